@@ -1,0 +1,122 @@
+//! Names that people give: checked once, where they come in.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The longest name, in characters.
+pub const MAX_NAME_CHARS: usize = 256;
+
+/// Why a text is no name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// Nothing, or only white space.
+    #[error("must not be empty")]
+    Empty,
+    /// More than [`MAX_NAME_CHARS`] characters.
+    #[error("is {n_chars} characters long, at most {MAX_NAME_CHARS} are allowed")]
+    TooLong {
+        /// How many characters the text has.
+        n_chars: usize,
+    },
+    /// A control character, such as a line break.
+    #[error("holds a control character at position {position}")]
+    ControlCharacter {
+        /// Where it stands, counted in characters from 0.
+        position: usize,
+    },
+}
+
+/// Tells whether `text` may name a project, an experiment, a log, a tag or an artifact.
+///
+/// A name has 1 to [`MAX_NAME_CHARS`] characters, not all of them white space, and no control
+/// character.
+pub fn check_name(text: &str) -> Result<(), NameError> {
+    if text.trim().is_empty() {
+        return Err(NameError::Empty);
+    }
+    let n_chars = text.chars().count();
+    if n_chars > MAX_NAME_CHARS {
+        return Err(NameError::TooLong { n_chars });
+    }
+    match text.chars().position(char::is_control) {
+        Some(position) => Err(NameError::ControlCharacter { position }),
+        None => Ok(()),
+    }
+}
+
+/// The name of a log; what stands before its first `/` is its tab.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct LogName(String);
+
+impl LogName {
+    /// The name, if `text` is one (see [`check_name`]).
+    pub fn new(text: impl Into<String>) -> Result<Self, NameError> {
+        let text = text.into();
+        check_name(&text)?;
+        Ok(Self(text))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The tab under which the log stands: the part before the first `/`, none without one.
+    pub fn tab(&self) -> Option<&str> {
+        self.0
+            .split_once('/')
+            .map(|(tab, _)| tab)
+            .filter(|tab| !tab.is_empty())
+    }
+}
+
+impl TryFrom<String> for LogName {
+    type Error = NameError;
+
+    fn try_from(text: String) -> Result<Self, NameError> {
+        Self::new(text)
+    }
+}
+
+impl From<LogName> for String {
+    fn from(name: LogName) -> Self {
+        name.0
+    }
+}
+
+impl fmt::Display for LogName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_checked() {
+        assert_eq!(check_name("train/loss"), Ok(()));
+        assert_eq!(check_name("🚀 <script>"), Ok(()));
+        assert_eq!(check_name(&"é".repeat(256)), Ok(()));
+        assert_eq!(check_name(""), Err(NameError::Empty));
+        assert_eq!(check_name("  "), Err(NameError::Empty));
+        assert_eq!(
+            check_name(&"x".repeat(257)),
+            Err(NameError::TooLong { n_chars: 257 })
+        );
+        assert_eq!(
+            check_name("a\nb"),
+            Err(NameError::ControlCharacter { position: 1 })
+        );
+    }
+
+    #[test]
+    fn the_tab_is_what_stands_before_the_first_slash() {
+        let tab = |text: &str| LogName::new(text).unwrap().tab().map(str::to_owned);
+        assert_eq!(tab("train/loss/a"), Some("train".to_owned()));
+        assert_eq!(tab("loss"), None);
+        assert_eq!(tab("/loss"), None);
+    }
+}

@@ -1,0 +1,1 @@
+//! The only place that talks HTTP: one function for each endpoint.

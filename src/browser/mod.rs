@@ -1,0 +1,1 @@
+//! Hooks on the browser: size, pointer, frames, storage, clock; one a file.

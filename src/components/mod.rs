@@ -1,0 +1,1 @@
+//! What the page is made of; no component knows a route, the API or the URL.

@@ -1,0 +1,1 @@
+//! Paths of the page and of the API: built and read here only.

@@ -1,0 +1,1 @@
+//! What the person chose, and its codec to the URL.
