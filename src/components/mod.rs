@@ -1,1 +1,14 @@
 //! What the page is made of; no component knows a route, the API or the URL.
+
+pub mod card;
+pub mod card_state;
+pub mod data_table;
+pub mod icon;
+pub mod menu;
+mod menu_keys;
+
+pub use card::{Card, CardKind};
+pub use card_state::CardState;
+pub use data_table::DataTable;
+pub use icon::{Glyph, Icon};
+pub use menu::{Menu, MenuItem, MenuMark};

@@ -1,0 +1,183 @@
+//! Tables of any size, column by column: what `TABLE` logs hold and what a chart's data becomes
+//! when it is shown as a table.
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number, shown in full.
+    Integer(i64),
+    /// Any other number, NaN and the infinities included.
+    Number(f64),
+    /// A text.
+    Text(String),
+}
+
+/// One cell, borrowed from its table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum CellRef<'a> {
+    /// Nothing.
+    Empty,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number, shown in full.
+    Integer(i64),
+    /// Any other number, NaN and the infinities included.
+    Number(f64),
+    /// A text.
+    Text(&'a str),
+}
+
+/// The cells of a column, from the first row to the last.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cells {
+    /// Numbers, 8 bytes each.
+    Numbers(Vec<f64>),
+    /// Texts.
+    Texts(Vec<String>),
+    /// Cells of any kind.
+    Mixed(Vec<Cell>),
+}
+
+impl Cells {
+    fn len(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.len(),
+            Self::Texts(texts) => texts.len(),
+            Self::Mixed(cells) => cells.len(),
+        }
+    }
+}
+
+/// A named column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Name in the header.
+    pub name: String,
+    /// Its cells.
+    pub cells: Cells,
+}
+
+/// A table: columns in order; a column shorter than the longest ends in empty cells.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    columns: Vec<Column>,
+    n_rows: usize,
+}
+
+impl Table {
+    /// A table of these columns.
+    pub fn new(columns: Vec<Column>) -> Self {
+        let n_rows = columns
+            .iter()
+            .map(|column| column.cells.len())
+            .max()
+            .unwrap_or(0);
+        Self { columns, n_rows }
+    }
+
+    /// A table of these rows; cells beyond the named columns are left out.
+    pub fn from_rows(names: &[String], rows: impl IntoIterator<Item = Vec<Cell>>) -> Self {
+        let mut columns: Vec<Vec<Cell>> = names.iter().map(|_| Vec::new()).collect();
+        for row in rows {
+            let mut cells = row.into_iter();
+            for column in &mut columns {
+                column.push(cells.next().unwrap_or(Cell::Empty));
+            }
+        }
+        Self::new(
+            names
+                .iter()
+                .zip(columns)
+                .map(|(name, cells)| Column {
+                    name: name.clone(),
+                    cells: Cells::Mixed(cells),
+                })
+                .collect(),
+        )
+    }
+
+    /// The columns in order.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Rows, empty ones included.
+    pub fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    /// The cell in this row and column; empty outside the table.
+    pub fn cell(&self, row: usize, column: usize) -> CellRef<'_> {
+        self.columns
+            .get(column)
+            .map_or(CellRef::Empty, |column| column.cell(row))
+    }
+}
+
+impl Column {
+    /// The cell in this row; empty outside the column.
+    pub fn cell(&self, row: usize) -> CellRef<'_> {
+        match &self.cells {
+            Cells::Numbers(values) => values.get(row).copied().map(CellRef::Number),
+            Cells::Texts(texts) => texts.get(row).map(|text| CellRef::Text(text)),
+            Cells::Mixed(cells) => cells.get(row).map(Cell::borrow),
+        }
+        .unwrap_or(CellRef::Empty)
+    }
+}
+
+impl Cell {
+    /// The same cell, borrowed.
+    pub fn borrow(&self) -> CellRef<'_> {
+        match self {
+            Self::Empty => CellRef::Empty,
+            Self::Bool(value) => CellRef::Bool(*value),
+            Self::Integer(value) => CellRef::Integer(*value),
+            Self::Number(value) => CellRef::Number(*value),
+            Self::Text(text) => CellRef::Text(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_columns_end_in_empty_cells() {
+        let table = Table::new(vec![
+            Column {
+                name: "step".into(),
+                cells: Cells::Numbers(vec![0.0, 1.0]),
+            },
+            Column {
+                name: "note".into(),
+                cells: Cells::Texts(vec!["first".into()]),
+            },
+        ]);
+        assert_eq!(table.n_rows(), 2);
+        assert_eq!(table.cell(1, 0), CellRef::Number(1.0));
+        assert_eq!(table.cell(0, 1), CellRef::Text("first"));
+        assert_eq!(table.cell(1, 1), CellRef::Empty);
+        assert_eq!(table.cell(9, 9), CellRef::Empty);
+    }
+
+    #[test]
+    fn ragged_rows_fit_the_named_columns() {
+        let names = ["a".to_owned(), "b".to_owned()];
+        let table = Table::from_rows(
+            &names,
+            [
+                vec![Cell::Integer(1)],
+                vec![Cell::Bool(true), Cell::Empty, Cell::Integer(9)],
+            ],
+        );
+        assert_eq!(table.columns().len(), 2);
+        assert_eq!(table.cell(0, 1), CellRef::Empty);
+        assert_eq!(table.cell(1, 0), CellRef::Bool(true));
+    }
+}

@@ -1,0 +1,53 @@
+//! Moving and asking for the keyboard's focus.
+
+use leptos::prelude::request_animation_frame;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement, Node};
+
+/// Focuses the element after the next frame, when what was just shown is in the page.
+pub fn focus_soon(find: impl Fn() -> Option<HtmlElement> + 'static) {
+    request_animation_frame(move || {
+        if let Some(element) = find() {
+            // An element that cannot take the focus leaves it where it is.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// All elements inside `container` that match the selector.
+fn matching(container: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = container.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|idx| found.item(idx)?.dyn_into().ok())
+        .collect()
+}
+
+/// The element inside `container` at `index` among those that match the selector.
+pub fn nth_matching(container: &Element, selector: &str, index: usize) -> Option<HtmlElement> {
+    matching(container, selector).into_iter().nth(index)
+}
+
+/// The position of the focused element among those inside `container` that match the selector.
+pub fn focused_index(container: &Element, selector: &str) -> Option<usize> {
+    let focused = container.owner_document()?.active_element()?;
+    matching(container, selector)
+        .iter()
+        .position(|element| element.is_same_node(Some(&focused)))
+}
+
+/// Whether the focus is on `container` or inside it.
+pub fn has_focus_within(container: &Element) -> bool {
+    container
+        .owner_document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|focused| container.contains(Some(&focused)))
+}
+
+/// Whether the target of an event is `container` or inside it.
+pub fn is_within(container: &Element, target: Option<EventTarget>) -> bool {
+    target
+        .and_then(|target| target.dyn_into::<Node>().ok())
+        .is_some_and(|node| container.contains(Some(&node)))
+}

@@ -1,0 +1,56 @@
+//! Makes one element the only one that can be reached, and gives the page back afterwards.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Set on the root element while an element covers the page: the page behind does not scroll.
+const COVERED_CLASS: &str = "is-covered";
+
+/// An element that is alone reachable until this is dropped.
+pub struct Modal {
+    made_inert: Vec<HtmlElement>,
+    root: Option<Element>,
+}
+
+impl Modal {
+    /// Takes everything but `element` and what is inside it out of reach of pointer and keyboard.
+    pub fn hold(element: &Element) -> Self {
+        let mut made_inert = Vec::new();
+        let mut current = element.clone();
+        while let Some(parent) = current.parent_element() {
+            let children = parent.children();
+            for idx in 0..children.length() {
+                let sibling = children
+                    .item(idx)
+                    .filter(|sibling| !sibling.is_same_node(Some(&current)))
+                    .and_then(|sibling| sibling.dyn_into::<HtmlElement>().ok());
+                if let Some(sibling) = sibling
+                    && !sibling.inert()
+                {
+                    sibling.set_inert(true);
+                    made_inert.push(sibling);
+                }
+            }
+            current = parent;
+        }
+        let root = element
+            .owner_document()
+            .and_then(|document| document.document_element());
+        if let Some(root) = &root {
+            // Only an invalid class name could fail.
+            let _ = root.class_list().add_1(COVERED_CLASS);
+        }
+        Self { made_inert, root }
+    }
+}
+
+impl Drop for Modal {
+    fn drop(&mut self) {
+        for element in &self.made_inert {
+            element.set_inert(false);
+        }
+        if let Some(root) = &self.root {
+            let _ = root.class_list().remove_1(COVERED_CLASS);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The frame around every log: name, tools, states, full size, data as a table.
+
+use super::card_state::CardPlaceholder;
+use super::{CardState, DataTable, Glyph, Icon, Menu, MenuItem};
+use crate::browser::focus;
+use crate::browser::modal::Modal;
+use crate::browser::unique_id::unique_id;
+use leptos::html;
+use leptos::prelude::*;
+use runboard_chart::card_view::{CardShows, CardSize, CardView};
+use runboard_chart::table::Table;
+use send_wrapper::SendWrapper;
+use std::sync::Arc;
+
+/// How high a card is; known before its data, so that nothing jumps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CardKind {
+    /// One row of the grid.
+    #[default]
+    Normal,
+    /// Two rows of the grid: a heatmap with what belongs to it.
+    Tall,
+}
+
+impl CardKind {
+    fn slot_class(self) -> &'static str {
+        match self {
+            Self::Normal => "card-slot",
+            Self::Tall => "card-slot card-slot--tall",
+        }
+    }
+}
+
+/// A `figure` named by its log, with the tools that all logs have in common.
+///
+/// A key that a child handled and must not leave full size is one whose default it prevented.
+#[component]
+pub fn Card(
+    /// The log's name: the title and the accessible name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// One sentence that says what is shown, for screen readers.
+    #[prop(into)]
+    description: Signal<String>,
+    /// How high it is.
+    #[prop(optional)]
+    kind: CardKind,
+    /// Whether there is something to show; ready if not given.
+    #[prop(optional, into)]
+    state: Signal<CardState>,
+    /// Called by the button `Retry` of a failed card.
+    #[prop(default = None)]
+    on_retry: Option<Callback<()>>,
+    /// What the person chose for this card.
+    #[prop(into)]
+    view: Signal<CardView>,
+    /// Called with what the person chose now.
+    on_view: Callback<CardView>,
+    /// The data of a chart as a table, computed when it is looked at; without it there is no `Show data`.
+    #[prop(default = None)]
+    data: Option<Signal<Arc<Table>>>,
+    /// The items of the menu; without any there is no menu.
+    #[prop(optional, into)]
+    menu: Signal<Vec<MenuItem>>,
+    /// Further buttons before the common ones.
+    #[prop(optional, into)]
+    tools: ViewFn,
+    /// What stands below the body whichever is shown, a legend or a slider.
+    #[prop(optional, into)]
+    footer: ViewFn,
+    /// The log itself; called only when the card is ready and shows it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let figure = NodeRef::<html::Figure>::new();
+    let size_button = NodeRef::<html::Button>::new();
+    let description_id = unique_id("card-description");
+    let described_by = description_id.clone();
+    let size = Memo::new(move |_| view.read().size);
+    let shows = Memo::new(move |_| view.read().shows);
+    let is_ready = Memo::new(move |_| *state.read() == CardState::Ready);
+    let has_menu = Memo::new(move |_| !menu.read().is_empty());
+    let is_full = move || size.get() == CardSize::Full;
+    let toggle_size = move || on_view.run(view.get_untracked().with_size_toggled());
+    hold_while_full(
+        size,
+        figure,
+        size_button,
+        Callback::new(move |()| toggle_size()),
+    );
+
+    let body = move || {
+        if !is_ready.get() {
+            return view! { <CardPlaceholder state on_retry /> }.into_any();
+        }
+        match (data, shows.get()) {
+            (Some(data), CardShows::Data) => {
+                view! { <CardData name data view on_view /> }.into_any()
+            }
+            _ => children(),
+        }
+    };
+
+    view! {
+        <div class=kind.slot_class()>
+            <figure
+                class="card"
+                class:card--full=is_full
+                node_ref=figure
+                tabindex="-1"
+                aria-label=name
+                aria-describedby=described_by
+            >
+                <header class="card__header">
+                    <h3 class="card__title" title=name>{name}</h3>
+                    <div class="card__tools">
+                        <Show when=move || is_ready.get()>{tools.run()}</Show>
+                        {data.map(|_| view! { <DataToggle shows view on_view /> })}
+                        <button
+                            type="button"
+                            class="icon-button"
+                            node_ref=size_button
+                            aria-pressed=move || is_full().to_string()
+                            aria-label="Full size"
+                            title=move || if is_full() { "Leave full size" } else { "Full size" }
+                            on:click=move |_| toggle_size()
+                        >
+                            <Icon glyph=Signal::derive(move || if is_full() { Glyph::Shrink } else { Glyph::Expand }) />
+                        </button>
+                        <Show when=move || has_menu.get()>
+                            <Menu label=Signal::derive(move || format!("More for {}", name.get())) items=menu />
+                        </Show>
+                    </div>
+                </header>
+                <p class="visually-hidden" id=description_id>{description}</p>
+                <div class="card__body">{body}</div>
+                <Show when=move || is_ready.get()>{footer.run()}</Show>
+            </figure>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn DataToggle(
+    shows: Memo<CardShows>,
+    view: Signal<CardView>,
+    on_view: Callback<CardView>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            aria-label="Show data"
+            title="Show data"
+            aria-pressed=move || (shows.get() == CardShows::Data).to_string()
+            on:click=move |_| on_view.run(view.get_untracked().with_data_toggled())
+        >
+            <Icon glyph=Glyph::Table />
+        </button>
+    }
+}
+
+#[component]
+fn CardData(
+    name: Signal<String>,
+    data: Signal<Arc<Table>>,
+    view: Signal<CardView>,
+    on_view: Callback<CardView>,
+) -> impl IntoView {
+    let table_view = Signal::derive(move || view.read().table.clone());
+    let on_table_view = Callback::new(move |table| {
+        on_view.run(CardView {
+            table,
+            ..view.get_untracked()
+        });
+    });
+    view! { <DataTable name table=data view=table_view on_view=on_table_view /> }
+}
+
+/// While the card has full size, nothing else can be reached and Escape leaves; then the focus
+/// returns to the button.
+fn hold_while_full(
+    size: Memo<CardSize>,
+    figure: NodeRef<html::Figure>,
+    size_button: NodeRef<html::Button>,
+    on_leave: Callback<()>,
+) {
+    Effect::new(move |was_full: Option<bool>| {
+        let is_full = size.get() == CardSize::Full;
+        let Some(figure) = figure.get() else {
+            return false;
+        };
+        if is_full {
+            let modal = SendWrapper::new(Modal::hold(&figure));
+            let escape = window_event_listener(leptos::ev::keydown, move |event| {
+                if event.key() == "Escape" && !event.default_prevented() {
+                    on_leave.run(());
+                }
+            });
+            if !focus::has_focus_within(&figure) {
+                focus::focus_soon(move || Some(figure.clone()));
+            }
+            on_cleanup(move || {
+                escape.remove();
+                drop(modal);
+            });
+        } else if was_full == Some(true) {
+            focus::focus_soon(move || size_button.get_untracked().map(Into::into));
+        }
+        is_full
+    });
+}

@@ -1,0 +1,58 @@
+//! What stands in a card while its log cannot be shown.
+
+use leptos::prelude::*;
+
+/// Whether a card has something to show.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum CardState {
+    /// Far from the screen: nothing is fetched or drawn yet.
+    Waiting,
+    /// On its way.
+    Loading,
+    /// It is there.
+    #[default]
+    Ready,
+    /// It could not be fetched or read; the text says what happened, for a person.
+    Failed(String),
+    /// The log has a type that this page does not know.
+    UnknownType(String),
+}
+
+/// The body of a card that is not ready; nothing for one that is.
+#[component]
+pub(super) fn CardPlaceholder(
+    /// Why there is nothing to show.
+    #[prop(into)]
+    state: Signal<CardState>,
+    /// Called by the button `Retry`.
+    on_retry: Option<Callback<()>>,
+) -> impl IntoView {
+    move || match state.get() {
+        CardState::Ready => ().into_any(),
+        CardState::Waiting => view! { <div class="card__skeleton"></div> }.into_any(),
+        CardState::Loading => view! {
+            <div class="card__skeleton skeleton" role="status">
+                <span class="visually-hidden">"Loading"</span>
+            </div>
+        }
+        .into_any(),
+        CardState::Failed(message) => view! {
+            <div class="card__notice" role="alert">
+                <p>{message}</p>
+                {on_retry.map(|on_retry| view! {
+                    <button type="button" class="button" on:click=move |_| on_retry.run(())>
+                        "Retry"
+                    </button>
+                })}
+            </div>
+        }
+        .into_any(),
+        CardState::UnknownType(log_type) => view! {
+            <div class="card__notice">
+                <p>"This page cannot draw the type " <code>{log_type}</code> "."</p>
+                <p class="card__hint">"A newer Runboard may know it; the log itself is safe."</p>
+            </div>
+        }
+        .into_any(),
+    }
+}
