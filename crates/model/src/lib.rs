@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+pub mod accept;
 pub mod data;
 pub mod error;
 pub mod ids;
