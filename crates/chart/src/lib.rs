@@ -1,6 +1,23 @@
-#![warn(missing_docs)]
 //! Geometry and painting of charts, and the pure side of the page's other components.
+//!
+//! Three spaces, never mixed: *data* (steps, values), *plot* (CSS pixels, origin at the top left of
+//! the plot area, y down) and *device* (pixels of the canvas). [`scale`] and [`frame`] lead from data
+//! to plot, [`draw`] from plot to device.
+//!
+//! A chart is a [`Scene`](scene::Scene): a list of a few kinds of shapes in plot pixels, inked by
+//! meaning ([`Ink`](palette::Ink)) rather than by colour. Whatever makes a scene is a plain function
+//! and is tested as a value; [`Painter`](draw::Painter) puts it through plotters on any backend.
+#![warn(missing_docs)]
 
 pub mod card_view;
+pub mod draw;
+pub mod frame;
+pub mod interval;
+pub mod line_view;
+pub mod palette;
+pub mod raster;
+pub mod scale;
+pub mod scene;
+pub mod space;
 pub mod table;
 pub mod table_view;

@@ -1,0 +1,302 @@
+//! Paints a scene through plotters on any of its backends.
+//!
+//! plotters counts in whole units. A unit here is a sixteenth of a device pixel, so that lines keep
+//! their slope: a canvas scales its context by `1 / UNITS_PER_DEVICE_PX`, an SVG its view box. Our own
+//! scale has mapped and clipped everything already, and plotters maps nothing.
+
+use crate::palette::{Palette, Rgb};
+use crate::scene::{AlignX, AlignY, Cells, Dash, Label, Paint, Scene, Shape, Stroke};
+use crate::space::{PointPx, RectPx, SizePx};
+use dash::dashes;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
+use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
+
+mod dash;
+
+/// How many of plotters' whole units one device pixel has.
+pub const UNITS_PER_DEVICE_PX: i32 = 16;
+
+/// The family of every text in a chart: the system's, as on the page.
+const FONT_FAMILY: &str =
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif";
+
+/// How fine the target is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Resolution {
+    device_per_px: f64,
+}
+
+impl Resolution {
+    /// As many device pixels for a CSS pixel; one where the ratio makes no sense.
+    pub fn new(device_per_px: f64) -> Self {
+        let sane = device_per_px.is_finite() && device_per_px > 0.0;
+        Self {
+            device_per_px: if sane {
+                device_per_px.clamp(0.25, 8.0)
+            } else {
+                1.0
+            },
+        }
+    }
+
+    /// Device pixels for a CSS pixel.
+    pub fn device_per_px(self) -> f64 {
+        self.device_per_px
+    }
+
+    /// Whole device pixels that cover a size, width and height.
+    pub fn device_size(self, size: SizePx) -> (u32, u32) {
+        let device = |px: f64| (px * self.device_per_px).round().clamp(0.0, 16_384.0) as u32;
+        (device(size.width_px), device(size.height_px))
+    }
+}
+
+impl Default for Resolution {
+    fn default() -> Self {
+        Self::new(1.0)
+    }
+}
+
+/// Which of a scene's shapes are painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of them.
+    Whole,
+    /// Those that are best put into an image ([`Shape::is_dense`]).
+    Dense,
+    /// All others.
+    Sparse,
+}
+
+impl Part {
+    fn contains(self, shape: &Shape) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Dense => shape.is_dense(),
+            Self::Sparse => !shape.is_dense(),
+        }
+    }
+}
+
+/// What turns shapes into backend calls.
+#[derive(Debug, Clone, Copy)]
+pub struct Painter<'a> {
+    /// The colours of the inks.
+    pub palette: &'a Palette,
+    /// How fine the target is.
+    pub resolution: Resolution,
+    /// What the backend divides font sizes by; 1 but for SVG.
+    pub font_divisor: f64,
+}
+
+impl<'a> Painter<'a> {
+    /// A painter for a backend that takes font sizes as they are.
+    pub fn new(palette: &'a Palette, resolution: Resolution) -> Self {
+        Self {
+            palette,
+            resolution,
+            font_divisor: 1.0,
+        }
+    }
+
+    /// Paints a part of the scene, later shapes over earlier ones.
+    pub fn paint<B: DrawingBackend>(
+        &self,
+        backend: &mut B,
+        scene: &Scene,
+        part: Part,
+    ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+        backend.ensure_prepared()?;
+        let units = Units {
+            per_px: self.resolution.device_per_px * f64::from(UNITS_PER_DEVICE_PX),
+            origin: PointPx::new(scene.plot.left_px, scene.plot.top_px),
+        };
+        for shape in scene.shapes.iter().filter(|shape| part.contains(shape)) {
+            self.paint_shape(backend, units, shape)?;
+        }
+        backend.present()
+    }
+
+    fn paint_shape<B: DrawingBackend>(
+        &self,
+        backend: &mut B,
+        units: Units,
+        shape: &Shape,
+    ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+        match shape {
+            Shape::Path { points, stroke } => self.path(backend, units, points, stroke),
+            Shape::Hairline { from, to, paint } => {
+                let (upper_left, bottom_right) = units.hairline(*from, *to);
+                backend.draw_rect(upper_left, bottom_right, &self.filled(*paint), true)
+            }
+            Shape::Fill { rect, paint } => {
+                let (upper_left, bottom_right) = units.snapped(*rect);
+                backend.draw_rect(upper_left, bottom_right, &self.filled(*paint), true)
+            }
+            Shape::Outline { rect, paint } => {
+                let half = UNITS_PER_DEVICE_PX / 2;
+                let ((left, top), (right, bottom)) = units.snapped(*rect);
+                let style = self.filled(*paint).stroke_width(UNITS_PER_DEVICE_PX as u32);
+                let corners = [
+                    (left + half, top + half),
+                    (right - half, top + half),
+                    (right - half, bottom - half),
+                    (left + half, bottom - half),
+                    (left + half, top + half),
+                    (right - half, top + half),
+                ];
+                backend.draw_path(corners, &style)
+            }
+            Shape::Polygon { points, paint } => {
+                let corners: Vec<_> = points.iter().map(|point| units.of(*point)).collect();
+                backend.fill_polygon(corners, &self.filled(*paint))
+            }
+            Shape::Dot {
+                center,
+                radius_px,
+                paint,
+            } => {
+                let radius = units.length(*radius_px);
+                backend.draw_circle(units.of(*center), radius, &self.filled(*paint), true)
+            }
+            Shape::Text(label) => self.text(backend, units, label),
+            Shape::Cells(cells) => self.cells(backend, units, cells),
+        }
+    }
+
+    fn path<B: DrawingBackend>(
+        &self,
+        backend: &mut B,
+        units: Units,
+        points: &[PointPx],
+        stroke: &Stroke,
+    ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+        let style = self
+            .filled(stroke.paint)
+            .stroke_width(units.length(stroke.width_px));
+        match stroke.dash {
+            Dash::Solid => backend.draw_path(points.iter().map(|point| units.of(*point)), &style),
+            Dash::Dashed => dashes(points).iter().try_for_each(|dash| {
+                backend.draw_path(dash.iter().map(|point| units.of(*point)), &style)
+            }),
+        }
+    }
+
+    fn text<B: DrawingBackend>(
+        &self,
+        backend: &mut B,
+        units: Units,
+        label: &Label,
+    ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+        let size = label.size_px * units.per_px * self.font_divisor;
+        let font = FontDesc::new(FontFamily::Name(FONT_FAMILY), size, FontStyle::Normal);
+        let color = self.color(label.paint);
+        let style = TextStyle::from(font).color(&color).pos(anchor(label.align));
+        backend.draw_text(&label.text, &style, units.of(label.at))
+    }
+
+    fn cells<B: DrawingBackend>(
+        &self,
+        backend: &mut B,
+        units: Units,
+        cells: &Cells,
+    ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+        let columns: Vec<_> = cells
+            .x_edges_px
+            .iter()
+            .map(|x| units.snapped_x(*x))
+            .collect();
+        let rows: Vec<_> = cells
+            .y_edges_px
+            .iter()
+            .map(|y| units.snapped_y(*y))
+            .collect();
+        let row_edges = rows.iter().zip(rows.iter().skip(1));
+        let places = row_edges.flat_map(|(top, bottom)| {
+            let column_edges = columns.iter().zip(columns.iter().skip(1));
+            column_edges.map(move |(left, right)| ((*left, *top), (*right, *bottom)))
+        });
+        places
+            .zip(&cells.paints)
+            .try_for_each(|((upper_left, bottom_right), paint)| {
+                backend.draw_rect(upper_left, bottom_right, &self.filled(*paint), true)
+            })
+    }
+
+    fn filled(&self, paint: Paint) -> ShapeStyle {
+        ShapeStyle::from(self.color(paint)).filled()
+    }
+
+    fn color(&self, paint: Paint) -> RGBAColor {
+        let Rgb(red, green, blue) = self.palette.color(paint.ink);
+        RGBAColor(red, green, blue, paint.opacity)
+    }
+}
+
+/// The way from plot pixels to plotters' units.
+#[derive(Debug, Clone, Copy)]
+struct Units {
+    per_px: f64,
+    origin: PointPx,
+}
+
+impl Units {
+    fn of(self, point: PointPx) -> BackendCoord {
+        let unit = |px: f64| (px * self.per_px).round().clamp(-1e9, 1e9) as i32;
+        (
+            unit(point.x_px + self.origin.x_px),
+            unit(point.y_px + self.origin.y_px),
+        )
+    }
+
+    fn length(self, px: f64) -> u32 {
+        (px * self.per_px).round().clamp(1.0, 1e6) as u32
+    }
+
+    /// The border between device pixels next to a plot x.
+    fn snapped_x(self, x_px: f64) -> i32 {
+        snap(self.of(PointPx::new(x_px, 0.0)).0)
+    }
+
+    fn snapped_y(self, y_px: f64) -> i32 {
+        snap(self.of(PointPx::new(0.0, y_px)).1)
+    }
+
+    fn snapped(self, rect: RectPx) -> (BackendCoord, BackendCoord) {
+        (
+            (self.snapped_x(rect.left_px), self.snapped_y(rect.top_px)),
+            (
+                self.snapped_x(rect.right_px()),
+                self.snapped_y(rect.bottom_px()),
+            ),
+        )
+    }
+
+    /// The row or column of device pixels that a straight stroke fills.
+    fn hairline(self, from: PointPx, to: PointPx) -> (BackendCoord, BackendCoord) {
+        let (start, end) = self.snapped(RectPx::between(from, to));
+        let wide = (end.0 - start.0).max(UNITS_PER_DEVICE_PX);
+        let high = (end.1 - start.1).max(UNITS_PER_DEVICE_PX);
+        (start, (start.0 + wide, start.1 + high))
+    }
+}
+
+fn snap(unit: i32) -> i32 {
+    let half = UNITS_PER_DEVICE_PX / 2;
+    (unit + half).div_euclid(UNITS_PER_DEVICE_PX) * UNITS_PER_DEVICE_PX
+}
+
+fn anchor((x, y): (AlignX, AlignY)) -> Pos {
+    let horizontal = match x {
+        AlignX::Start => HPos::Left,
+        AlignX::Middle => HPos::Center,
+        AlignX::End => HPos::Right,
+    };
+    let vertical = match y {
+        AlignY::Top => VPos::Top,
+        AlignY::Middle => VPos::Center,
+        AlignY::Bottom => VPos::Bottom,
+    };
+    Pos::new(horizontal, vertical)
+}

@@ -1,0 +1,78 @@
+//! Cuts a path into dashes, in plot pixels along its length.
+
+use crate::space::PointPx;
+
+const INK_PX: f64 = 6.0;
+const GAP_PX: f64 = 4.0;
+
+/// The pieces of a path that a dashed stroke inks; none for fewer than two points.
+pub(super) fn dashes(points: &[PointPx]) -> Vec<Vec<PointPx>> {
+    let mut pieces = Vec::new();
+    let mut piece: Vec<PointPx> = Vec::new();
+    let mut inked = true;
+    let mut left_px = INK_PX;
+    for (from, to) in points.iter().zip(points.iter().skip(1)) {
+        let length_px = from.distance_px(*to);
+        let mut done_px = 0.0;
+        if inked && piece.is_empty() {
+            piece.push(*from);
+        }
+        while length_px - done_px > left_px {
+            done_px += left_px;
+            let share = done_px / length_px;
+            let cut = PointPx::new(
+                from.x_px + (to.x_px - from.x_px) * share,
+                from.y_px + (to.y_px - from.y_px) * share,
+            );
+            if inked {
+                piece.push(cut);
+                pieces.push(std::mem::take(&mut piece));
+            } else {
+                piece.push(cut);
+            }
+            inked = !inked;
+            left_px = if inked { INK_PX } else { GAP_PX };
+        }
+        left_px -= length_px - done_px;
+        if inked {
+            piece.push(*to);
+        }
+    }
+    if piece.len() > 1 {
+        pieces.push(piece);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(x_px: f64) -> PointPx {
+        PointPx::new(x_px, 0.0)
+    }
+
+    #[track_caller]
+    fn check(xs: &[f64], expected: &[&[f64]]) {
+        let points: Vec<_> = xs.iter().map(|x| at(*x)).collect();
+        let pieces: Vec<Vec<f64>> = dashes(&points)
+            .into_iter()
+            .map(|piece| piece.into_iter().map(|point| point.x_px).collect())
+            .collect();
+        assert_eq!(pieces, expected);
+    }
+
+    #[test]
+    fn a_path_is_inked_for_six_pixels_of_ten() {
+        check(&[], &[]);
+        check(&[1.0], &[]);
+        check(&[0.0, 5.0], &[&[0.0, 5.0]]);
+        check(&[0.0, 20.0], &[&[0.0, 6.0], &[10.0, 16.0]]);
+        check(&[0.0, 3.0, 8.0, 12.0], &[&[0.0, 3.0, 6.0], &[10.0, 12.0]]);
+    }
+
+    #[test]
+    fn standing_still_neither_ends_nor_begins_a_dash() {
+        check(&[0.0, 0.0, 4.0], &[&[0.0, 0.0, 4.0]]);
+    }
+}

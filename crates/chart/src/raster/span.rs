@@ -1,0 +1,150 @@
+//! What a stroked path covers of each column of pixels, in plotters' units.
+
+use crate::draw::UNITS_PER_DEVICE_PX;
+use plotters_backend::BackendCoord;
+
+/// The covered part of one column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Span {
+    /// The upper end.
+    pub(super) top: f64,
+    /// The lower end.
+    pub(super) bottom: f64,
+    /// Over how much the ends fade: the height by which a slanted edge crosses the column.
+    pub(super) fade: f64,
+}
+
+/// The spans of one path.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Spans {
+    spans: Vec<Option<Span>>,
+}
+
+impl Spans {
+    /// The spans of a path whose x never falls, within the columns `0..n_columns`.
+    pub(super) fn of_path(
+        path: impl IntoIterator<Item = BackendCoord>,
+        stroke_width: u32,
+        n_columns: u32,
+    ) -> Self {
+        let half_width = f64::from(stroke_width) * 0.5;
+        let mut spans = Self {
+            spans: vec![None; n_columns as usize],
+        };
+        let mut path = path.into_iter();
+        let Some(mut from) = path.next() else {
+            return spans;
+        };
+        spans.cover_vertex(from, half_width);
+        for to in path {
+            spans.cover_segment(from, to, half_width);
+            from = to;
+        }
+        spans
+    }
+
+    /// The columns that are covered, from left to right.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (i32, Span)> {
+        (0..)
+            .zip(&self.spans)
+            .filter_map(|(column, span)| Some((column, (*span)?)))
+    }
+
+    fn cover_vertex(&mut self, (x, y): BackendCoord, half_width: f64) {
+        let y = f64::from(y);
+        self.cover(column_of(x), y - half_width, y + half_width, 0.0);
+    }
+
+    fn cover_segment(&mut self, from: BackendCoord, to: BackendCoord, half_width: f64) {
+        let (first, last) = (column_of(from.0), column_of(to.0));
+        let slope = f64::from(to.1 - from.1) / f64::from((to.0 - from.0).max(1));
+        let unit = f64::from(UNITS_PER_DEVICE_PX);
+        let rise = slope.abs() * unit;
+        let half_height = half_width * slope.hypot(1.0);
+        let y_at = |x: f64| f64::from(from.1) + slope * (x - f64::from(from.0));
+        let n_columns = i32::try_from(self.spans.len()).unwrap_or(i32::MAX);
+        for column in (first + 1).max(0)..last.min(n_columns) {
+            let middle = y_at((f64::from(column) + 0.5) * unit);
+            self.cover(column, middle - half_height, middle + half_height, rise);
+        }
+        if first != last {
+            let (leave, enter) = (
+                y_at(f64::from(first + 1) * unit),
+                y_at(f64::from(last) * unit),
+            );
+            self.cover_between(first, f64::from(from.1), leave, half_width);
+            self.cover_between(last, enter, f64::from(to.1), half_width);
+        } else {
+            self.cover_between(first, f64::from(from.1), f64::from(to.1), half_width);
+        }
+    }
+
+    fn cover_between(&mut self, column: i32, a: f64, b: f64, half_width: f64) {
+        self.cover(column, a.min(b) - half_width, a.max(b) + half_width, 0.0);
+    }
+
+    fn cover(&mut self, column: i32, top: f64, bottom: f64, fade: f64) {
+        let slot = usize::try_from(column).ok();
+        let Some(span) = slot.and_then(|slot| self.spans.get_mut(slot)) else {
+            return;
+        };
+        *span = Some(match *span {
+            None => Span { top, bottom, fade },
+            Some(old) => Span {
+                top: old.top.min(top),
+                bottom: old.bottom.max(bottom),
+                fade: 0.0,
+            },
+        });
+    }
+}
+
+fn column_of(x: i32) -> i32 {
+    x.div_euclid(UNITS_PER_DEVICE_PX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Spans in whole device pixels as `(column, top, bottom)`, for a stroke two pixels wide.
+    #[track_caller]
+    fn check(path_px: &[(i32, i32)], expected: &[(i32, f64, f64)]) {
+        let path = path_px.iter().map(|(x, y)| (x * 16, y * 16));
+        let spans: Vec<_> = Spans::of_path(path, 32, 5)
+            .columns()
+            .map(|(column, span)| (column, span.top / 16.0, span.bottom / 16.0))
+            .collect();
+        assert_eq!(spans, expected);
+    }
+
+    #[test]
+    fn a_level_path_covers_its_width_in_every_column() {
+        check(
+            &[(0, 5), (2, 5)],
+            &[(0, 4.0, 6.0), (1, 4.0, 6.0), (2, 4.0, 6.0)],
+        );
+    }
+
+    #[test]
+    fn points_in_one_column_cover_from_the_highest_to_the_lowest() {
+        check(&[(1, 5), (1, 9), (1, 2), (1, 4)], &[(1, 1.0, 10.0)]);
+    }
+
+    #[test]
+    fn what_is_outside_the_columns_is_left_out() {
+        check(&[(-10, 5), (1, 5)], &[(0, 4.0, 6.0), (1, 4.0, 6.0)]);
+        check(&[(4, 5), (90, 5)], &[(4, 4.0, 6.0)]);
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn neighbouring_spans_of_a_steep_path_touch() {
+        let path = [(8, 0), (40, 3200), (72, 16)];
+        let spans: Vec<_> = Spans::of_path(path, 16, 5).columns().collect();
+        assert_eq!(spans.len(), 5);
+        for ((_, left), (_, right)) in spans.iter().zip(spans.iter().skip(1)) {
+            assert!(left.top <= right.bottom && right.top <= left.bottom);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! A picture as a list of few kinds of shapes, before any backend.
+//!
+//! Shapes are in plot pixels: CSS pixels from the top left of the plot area, y down. Labels of the
+//! axes therefore have negative x, or y beyond the plot's height. Inks are meanings, not colours.
+//!
+//! Each chart makes up to three scenes of the same size, one for each stacked canvas: the axes behind,
+//! the data, and what follows the pointer.
+
+use crate::palette::{Ink, Slot};
+use crate::space::{PointPx, RectPx, SizePx};
+use std::sync::Arc;
+
+/// What one canvas shows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scene {
+    /// The whole canvas.
+    pub size: SizePx,
+    /// Where in the canvas the plot area lies; its top left is the shapes' origin.
+    pub plot: RectPx,
+    /// What is drawn, later shapes over earlier ones.
+    pub shapes: Vec<Shape>,
+}
+
+/// An ink and how much of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Paint {
+    /// What it means.
+    pub ink: Ink,
+    /// 0 (nothing) to 1 (opaque).
+    pub opacity: f64,
+}
+
+impl Paint {
+    /// The ink with this opacity.
+    pub fn new(ink: Ink, opacity: f64) -> Self {
+        Self { ink, opacity }
+    }
+}
+
+impl From<Ink> for Paint {
+    fn from(ink: Ink) -> Self {
+        Self::new(ink, 1.0)
+    }
+}
+
+/// Whether a stroke is interrupted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dash {
+    /// One unbroken stroke.
+    #[default]
+    Solid,
+    /// Six pixels of ink, four without.
+    Dashed,
+}
+
+/// How a path is stroked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its ink.
+    pub paint: Paint,
+    /// Its width in CSS pixels.
+    pub width_px: f64,
+    /// Whether it is interrupted.
+    pub dash: Dash,
+}
+
+impl Stroke {
+    /// An unbroken stroke.
+    pub fn solid(paint: impl Into<Paint>, width_px: f64) -> Self {
+        Self {
+            paint: paint.into(),
+            width_px,
+            dash: Dash::Solid,
+        }
+    }
+
+    /// The stroke of a line in this slot: its colour, dashed once the colours are used up.
+    pub fn series(slot: Slot, width_px: f64) -> Self {
+        Self {
+            paint: Ink::Series(slot).into(),
+            width_px,
+            dash: slot.dash(),
+        }
+    }
+}
+
+/// Where along a line of text its anchor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlignX {
+    /// The text starts at the anchor.
+    Start,
+    /// The text is centred on the anchor.
+    Middle,
+    /// The text ends at the anchor.
+    End,
+}
+
+/// Where in the height of a text its anchor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlignY {
+    /// The text hangs below the anchor.
+    Top,
+    /// The text is centred on the anchor.
+    Middle,
+    /// The text stands on the anchor.
+    Bottom,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The words.
+    pub text: String,
+    /// Where the anchor is.
+    pub at: PointPx,
+    /// How the text lies to its anchor.
+    pub align: (AlignX, AlignY),
+    /// The font's size in CSS pixels.
+    pub size_px: f64,
+    /// Its ink.
+    pub paint: Paint,
+}
+
+/// A grid of filled cells without gaps, as a heatmap has: one shape, since there may be thousands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    /// The columns' edges, ascending: one more than there are columns.
+    pub x_edges_px: Vec<f64>,
+    /// The rows' edges, ascending: one more than there are rows.
+    pub y_edges_px: Vec<f64>,
+    /// A paint for each cell, row by row.
+    pub paints: Vec<Paint>,
+}
+
+/// Something drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A stroke through points whose x never falls; cheap even where it has more points than pixels.
+    Path {
+        /// The points, in the order of x.
+        points: Vec<PointPx>,
+        /// How it is stroked.
+        stroke: Stroke,
+    },
+    /// A straight horizontal or vertical stroke of one device pixel, set on the pixel grid.
+    Hairline {
+        /// One end.
+        from: PointPx,
+        /// The other end.
+        to: PointPx,
+        /// Its ink.
+        paint: Paint,
+    },
+    /// A filled rectangle, its edges set on the pixel grid.
+    Fill {
+        /// Its place.
+        rect: RectPx,
+        /// Its ink.
+        paint: Paint,
+    },
+    /// The border of a rectangle, one device pixel wide.
+    Outline {
+        /// Its place.
+        rect: RectPx,
+        /// Its ink.
+        paint: Paint,
+    },
+    /// A filled polygon.
+    Polygon {
+        /// Its corners in order.
+        points: Vec<PointPx>,
+        /// Its ink.
+        paint: Paint,
+    },
+    /// A filled circle.
+    Dot {
+        /// Its centre.
+        center: PointPx,
+        /// Its radius in CSS pixels.
+        radius_px: f64,
+        /// Its ink.
+        paint: Paint,
+    },
+    /// A line of text.
+    Text(Label),
+    /// A grid of filled cells.
+    Cells(Arc<Cells>),
+}
+
+/// A stroked path counts as dense with more points than one for this many CSS pixels of its width.
+const DENSE_PX_PER_POINT: f64 = 3.0;
+
+impl Shape {
+    /// Whether it is drawn faster, and no less well, into an image in memory than by strokes and fills.
+    pub fn is_dense(&self) -> bool {
+        match self {
+            Self::Path { points, .. } => {
+                let width_px = match (points.first(), points.last()) {
+                    (Some(first), Some(last)) => last.x_px - first.x_px,
+                    _ => 0.0,
+                };
+                points.len() > 64 && points.len() as f64 * DENSE_PX_PER_POINT > width_px
+            }
+            Self::Cells(cells) => cells.paints.len() > 64,
+            Self::Hairline { .. }
+            | Self::Fill { .. }
+            | Self::Outline { .. }
+            | Self::Polygon { .. }
+            | Self::Dot { .. }
+            | Self::Text(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_dense(n_points: usize, width_px: f64, expected: bool) {
+        let points = (0..n_points)
+            .map(|i| PointPx::new(i as f64 * width_px / n_points.max(2) as f64, 0.0))
+            .collect();
+        let stroke = Stroke::series(Slot(0), 1.5);
+        assert_eq!(Shape::Path { points, stroke }.is_dense(), expected);
+    }
+
+    #[test]
+    fn a_path_is_dense_with_more_than_a_point_for_three_pixels() {
+        check_dense(0, 600.0, false);
+        check_dense(10, 1.0, false);
+        check_dense(150, 600.0, false);
+        check_dense(400, 600.0, true);
+    }
+}
