@@ -11,6 +11,7 @@ pub mod data;
 pub mod error;
 pub mod ids;
 pub mod json;
+pub mod lines_binary;
 pub mod log_type;
 pub mod names;
 pub mod number;

@@ -1,8 +1,9 @@
 //! `BAR`: categories with a number each.
 
 use super::DATA;
+use super::numbers::{number, numbers};
 use super::path::counted;
-use super::raw::{Kind, entries, labels, number, numbers};
+use super::raw::{Kind, entries, labels};
 use crate::BarData;
 use crate::error::InvalidData;
 use serde_json::value::RawValue;

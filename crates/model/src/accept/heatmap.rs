@@ -1,8 +1,9 @@
 //! `HEATMAP`: a matrix with labelled rows and columns.
 
 use super::DATA;
+use super::numbers::numbers;
 use super::path::counted;
-use super::raw::{entries, items, labels, numbers};
+use super::raw::{entries, items, labels};
 use crate::HeatmapData;
 use crate::error::InvalidData;
 use serde_json::value::RawValue;

@@ -1,58 +1,14 @@
 //! `LINE`: points of one or several lines.
 
 use super::DATA;
-use super::path::{Path, counted};
-use super::raw::{Kind, entries, items, mismatch, numbers_or_one, read};
+use super::line_columns::{check_lengths, read_steps, read_times};
+use super::line_input::{LineInput, LinePoints};
+use super::numbers::numbers_or_one;
+use super::path::Path;
+use super::raw::{Kind, entries, items, mismatch, read};
 use crate::error::InvalidData;
 use crate::names::check_name;
 use serde_json::value::RawValue;
-
-/// The latest time that is taken: the end of the year 9999, in Unix milliseconds.
-const MAX_UNIX_MILLIS: f64 = 253_402_300_799_999.0;
-
-/// Points to append, line by line in logged order; each name stands once.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct LineInput {
-    /// The lines; a line may come without points.
-    pub lines: Vec<LinePoints>,
-}
-
-/// Points of one line as they were logged: in any order, and a step may stand twice (the last one
-/// wins).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct LinePoints {
-    /// The line's own name; the log's name for a single unnamed line.
-    pub name: String,
-    /// Finite steps, as many as `values`; `None` goes on from the line's last step.
-    pub steps: Option<Vec<f64>>,
-    /// Values, NaN and the infinities included.
-    pub values: Vec<f64>,
-    /// Unix milliseconds, as many as `values`; `None` is the time of arrival.
-    pub times: Option<Vec<i64>>,
-}
-
-impl LineInput {
-    /// The same points at the request's own `step`, which goes with one point on each line.
-    pub fn at_step(mut self, step: f64) -> Result<Self, InvalidData> {
-        let at = Path::Root("step");
-        if !step.is_finite() {
-            return Err(at.wrong("is not finite"));
-        }
-        for line in &mut self.lines {
-            if line.steps.is_some() {
-                return Err(at.wrong("the data has steps of its own"));
-            }
-            if line.values.len() != 1 {
-                return Err(at.wrong(format!(
-                    "goes with one point on each line, found {}",
-                    counted(line.values.len(), "point")
-                )));
-            }
-            line.steps = Some(vec![step]);
-        }
-        Ok(self)
-    }
-}
 
 /// Reads a number, a list, or a dictionary of one or several lines.
 ///
@@ -113,76 +69,6 @@ fn dictionary(
             })
             .collect(),
     })
-}
-
-fn check_lengths(
-    at: &Path<'_>,
-    steps: Option<&[f64]>,
-    times: Option<&[i64]>,
-    lines: &[(&String, Vec<f64>)],
-) -> Result<(), InvalidData> {
-    if let (Some(steps), Some(times)) = (steps, times)
-        && steps.len() != times.len()
-    {
-        let reason = unequal(times.len(), "time", steps.len(), "step");
-        return Err(at.key("times").wrong(reason));
-    }
-    for (name, values) in lines {
-        let of_column = |n: usize, noun| {
-            let reason = unequal(values.len(), "value", n, noun);
-            (n != values.len()).then(|| at.key(name).wrong(reason))
-        };
-        if let Some(error) = steps.and_then(|steps| of_column(steps.len(), "step")) {
-            return Err(error);
-        }
-        if let Some(error) = times.and_then(|times| of_column(times.len(), "time")) {
-            return Err(error);
-        }
-    }
-    let n_points = steps
-        .map_or(0, <[f64]>::len)
-        .max(times.map_or(0, <[i64]>::len));
-    if lines.is_empty() && n_points > 0 {
-        return Err(at.wrong(format!("no values for {}", counted(n_points, "step"))));
-    }
-    Ok(())
-}
-
-fn unequal(n_found: usize, noun: &str, n_expected: usize, expected_noun: &str) -> String {
-    format!(
-        "{} for {}",
-        counted(n_found, noun),
-        counted(n_expected, expected_noun)
-    )
-}
-
-/// Steps, or the one step of a one-point dictionary; `null` is none at all.
-fn read_steps(at: &Path<'_>, raw: &RawValue) -> Result<Option<Vec<f64>>, InvalidData> {
-    if Kind::of(raw) == Kind::Null {
-        return Ok(None);
-    }
-    let steps = numbers_or_one(at, raw)?;
-    match steps.iter().position(|step| !step.is_finite()) {
-        Some(idx) => Err(at.index(idx).wrong("is not finite")),
-        None => Ok(Some(steps)),
-    }
-}
-
-/// Unix milliseconds, or the one time of a one-point dictionary; `null` is none at all.
-fn read_times(at: &Path<'_>, raw: &RawValue) -> Result<Option<Vec<i64>>, InvalidData> {
-    if Kind::of(raw) == Kind::Null {
-        return Ok(None);
-    }
-    let times = numbers_or_one(at, raw)?;
-    match times
-        .iter()
-        .position(|time| !(0.0..=MAX_UNIX_MILLIS).contains(time))
-    {
-        Some(idx) => Err(at
-            .index(idx)
-            .wrong("is no time between 1970 and 9999 in milliseconds")),
-        None => Ok(Some(times.into_iter().map(|time| time as i64).collect())),
-    }
 }
 
 /// Whether `raw` is a list that starts with an object, as the canonical lines do.
@@ -412,26 +298,5 @@ mod tests {
             r#"{"": [1]}"#,
             Err("data.: the line's name must not be empty"),
         );
-    }
-
-    #[test]
-    fn the_step_of_a_request_goes_with_one_point_a_line() {
-        let at_step = |json, step| {
-            line("loss", serde_json::from_str(json).unwrap())
-                .unwrap()
-                .at_step(step)
-                .map_err(|error| error.to_string())
-        };
-        let expected = input(&[("a", Some(&[3.0]), &[1.0])]);
-        assert_eq!(at_step(r#"{"a": 1}"#, 3.0), Ok(expected));
-        assert_eq!(
-            at_step("[1, 2]", 3.0),
-            Err("step: goes with one point on each line, found 2 points".into())
-        );
-        assert_eq!(
-            at_step(r#"{"values": 1, "steps": 2}"#, 3.0),
-            Err("step: the data has steps of its own".into())
-        );
-        assert_eq!(at_step("1", f64::NAN), Err("step: is not finite".into()));
     }
 }
