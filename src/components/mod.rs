@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod card_state;
+pub mod chart_canvas;
 pub mod data_table;
 pub mod icon;
 pub mod menu;
@@ -9,6 +10,7 @@ mod menu_keys;
 
 pub use card::{Card, CardKind};
 pub use card_state::CardState;
+pub use chart_canvas::ChartCanvas;
 pub use data_table::DataTable;
 pub use icon::{Glyph, Icon};
 pub use menu::{Menu, MenuItem, MenuMark};
