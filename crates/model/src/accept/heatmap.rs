@@ -65,11 +65,15 @@ fn labels_of_categories(
         x.push(MISSED.to_owned());
         y.push(INVENTED.to_owned());
     } else if n_rows != n_labels {
-        let found = counted(n_labels, "label");
-        return Err(DATA.key("categories").wrong(match n_rows.checked_sub(1) {
-            Some(n_found) => format!("{found} for {n_rows} rows, expected {n_rows} or {n_found}"),
-            None => format!("{found} for 0 rows, expected 0"),
-        }));
+        let expected = match n_rows.checked_sub(1) {
+            Some(n_rows_but_last) => format!("{n_rows} or {n_rows_but_last}"),
+            None => "0".to_owned(),
+        };
+        return Err(DATA.key("categories").wrong(format!(
+            "{} for {}, expected {expected}",
+            counted(n_labels, "label"),
+            counted(n_rows, "row")
+        )));
     }
     Ok((x, y))
 }
