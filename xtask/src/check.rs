@@ -1,0 +1,154 @@
+//! `cargo xtask check`: all that is wrong with the code without running it.
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::project::Project;
+use crate::shell::{cargo, path_with, run as run_command, say, step};
+use crate::tools::Tool;
+use crate::{size, toolchain};
+
+/// Packages that are compiled to wasm.
+const WASM_PACKAGES: &[&str] = &[
+    "--package=runboard-ui",
+    "--package=runboard-model",
+    "--package=runboard-series",
+    "--package=runboard-chart",
+];
+
+/// How long the advisory database may take to come before the check goes on without it.
+const DATABASE_TIMEOUT: Duration = Duration::from_secs(60);
+
+pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
+    toolchain::ensure_components(project)?;
+    toolchain::ensure_wasm_target(project)?;
+    step("Formatting", "a second", || {
+        run_command(cargo(project).args(["fmt", "--all", "--check"]))
+    })?;
+    step(
+        "Clippy for the host",
+        "a minute or two the first time",
+        || {
+            run_command(
+                cargo(project)
+                    .args([
+                        "clippy",
+                        "--workspace",
+                        "--all-targets",
+                        "--locked",
+                        "--quiet",
+                    ])
+                    .args(["--", "--deny", "warnings"]),
+            )
+        },
+    )?;
+    step("Clippy for wasm", "a minute or two the first time", || {
+        run_command(
+            cargo(project)
+                .args([
+                    "clippy",
+                    "--target",
+                    "wasm32-unknown-unknown",
+                    "--locked",
+                    "--quiet",
+                ])
+                .args(WASM_PACKAGES)
+                .args(["--", "--deny", "warnings"])
+                .env("CLIPPY_CONF_DIR", project.root.join(".config/clippy-wasm")),
+        )
+    })?;
+    step("Documentation", "a minute or two the first time", || {
+        run_command(
+            cargo(project)
+                .args(["doc", "--workspace", "--no-deps", "--locked", "--quiet"])
+                .env("RUSTDOCFLAGS", "--deny warnings"),
+        )
+    })?;
+    step("Tidy", "some seconds", || {
+        run_command(cargo(project).args([
+            "test",
+            "--package",
+            "runboard-tidy",
+            "--locked",
+            "--quiet",
+        ]))
+    })?;
+    deny(project)?;
+    if project.dist.is_dir() {
+        size::check(project)?;
+    } else {
+        say("The page is not built: its size is not checked (cargo xtask page)");
+    }
+    say("Every check passed");
+    Ok(())
+}
+
+/// `cargo xtask fmt`.
+pub(crate) fn format(project: &Project, _: &[String]) -> anyhow::Result<()> {
+    toolchain::ensure_components(project)?;
+    run_command(cargo(project).args(["fmt", "--all"]))
+}
+
+fn deny(project: &Project) -> anyhow::Result<()> {
+    let path = path_with(&[&Tool::deny().ensure(project)?])?;
+    let cargo_deny = |args: &[&str]| {
+        let mut command = cargo(project);
+        command.arg("deny").args(args).env("PATH", &path);
+        command
+    };
+    step(
+        "Licences, bans and sources of the dependencies",
+        "some seconds",
+        || {
+            run_command(&mut cargo_deny(&[
+                "check",
+                "--hide-inclusion-graph",
+                "licenses",
+                "bans",
+                "sources",
+            ]))
+        },
+    )?;
+    let fetched = step(
+        "Fetching the advisory database",
+        "some seconds, a minute at most",
+        || {
+            Ok(succeeds_within(
+                &mut cargo_deny(&["fetch", "db"]),
+                DATABASE_TIMEOUT,
+            ))
+        },
+    )?;
+    if !fetched {
+        say("The advisory database cannot be reached: advisories are not checked");
+        return Ok(());
+    }
+    step(
+        "Advisories against the dependencies",
+        "some seconds",
+        || run_command(&mut cargo_deny(&["check", "--disable-fetch", "advisories"])),
+    )
+}
+
+/// Whether a quiet command ends well within the time; it is stopped when the time is over.
+fn succeeds_within(command: &mut Command, timeout: Duration) -> bool {
+    let Ok(mut child) = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn() else {
+        return false;
+    };
+    let deadline = Instant::now() + timeout;
+    while Instant::now() < deadline {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) => std::thread::sleep(Duration::from_millis(100)),
+            Err(_) => break,
+        }
+    }
+    stop(&mut child);
+    false
+}
+
+fn stop(child: &mut Child) {
+    // It may have ended in between, which is as good.
+    let _ = child.kill();
+    let _ = child.wait();
+}
