@@ -54,11 +54,11 @@ pub struct MenuItem {
 
 impl MenuItem {
     /// An item that does something.
-    pub fn action(label: &str, on_select: impl Into<Callback<()>>) -> Self {
+    pub fn action(label: &str, on_select: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             label: label.to_owned(),
             mark: MenuMark::Action,
-            on_select: on_select.into(),
+            on_select: Callback::new(move |()| on_select()),
         }
     }
 }

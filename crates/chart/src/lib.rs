@@ -11,6 +11,7 @@
 
 pub mod card_view;
 pub mod draw;
+pub mod file_name;
 pub mod frame;
 pub mod interval;
 pub mod line_view;

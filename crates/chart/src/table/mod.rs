@@ -1,6 +1,11 @@
 //! Tables of any size, column by column: what `TABLE` logs hold and what a chart's data becomes
 //! when it is shown as a table.
 
+pub mod export;
+pub mod order;
+pub mod text;
+pub mod window;
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {

@@ -1,0 +1,273 @@
+//! Which rows of a table are shown, and in which order.
+//!
+//! Ascending order puts numbers first (smallest first), then `false`, `true`, then texts in the
+//! order a person expects (`item 2` before `item 10`, capitals beside small letters).
+//! NaN and empty cells stand last whichever way the column is sorted.
+//! Rows that are equal keep the order in which they were logged.
+
+use super::{CellRef, Column, Table, text};
+use crate::table_view::{Direction, TableView};
+use std::cmp::Ordering;
+
+/// The rows to show, from the top; positions in the table as it was logged.
+pub fn visible_rows(table: &Table, view: &TableView) -> Vec<u32> {
+    // Above four thousand million rows the rest could not be shown anyway.
+    let n_rows = u32::try_from(table.n_rows()).unwrap_or(u32::MAX);
+    let mut rows: Vec<u32> = match Query::new(&view.search) {
+        None => (0..n_rows).collect(),
+        Some(query) => (0..n_rows)
+            .filter(|row| query.is_in_row(table, *row as usize))
+            .collect(),
+    };
+    if let Some(sort) = &view.sort
+        && let Some(column) = table
+            .columns()
+            .iter()
+            .find(|column| column.name == sort.column)
+    {
+        sort_rows(&mut rows, column, sort.direction);
+    }
+    rows
+}
+
+fn sort_rows(rows: &mut [u32], column: &Column, direction: Direction) {
+    rows.sort_by(|a, b| {
+        let a = column.cell(*a as usize);
+        let b = column.cell(*b as usize);
+        is_last(a).cmp(&is_last(b)).then_with(|| {
+            let ascending = compare(a, b);
+            match direction {
+                Direction::Ascending => ascending,
+                Direction::Descending => ascending.reverse(),
+            }
+        })
+    });
+}
+
+/// Whether a cell stands after all others: 0 for those that do not, then NaN, then empty ones.
+fn is_last(cell: CellRef<'_>) -> u8 {
+    match cell {
+        CellRef::Empty => 2,
+        CellRef::Number(value) if value.is_nan() => 1,
+        _ => 0,
+    }
+}
+
+/// The ascending order of two cells of any kind.
+pub fn compare(a: CellRef<'_>, b: CellRef<'_>) -> Ordering {
+    match (a, b) {
+        (CellRef::Integer(a), CellRef::Integer(b)) => a.cmp(&b),
+        (CellRef::Bool(a), CellRef::Bool(b)) => a.cmp(&b),
+        (CellRef::Text(a), CellRef::Text(b)) => compare_texts(a, b),
+        (a, b) => match (number(a), number(b)) {
+            (Some(a), Some(b)) => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
+            _ => kind(a).cmp(&kind(b)),
+        },
+    }
+}
+
+fn number(cell: CellRef<'_>) -> Option<f64> {
+    match cell {
+        CellRef::Integer(value) => Some(value as f64),
+        CellRef::Number(value) => Some(value),
+        CellRef::Empty | CellRef::Bool(_) | CellRef::Text(_) => None,
+    }
+}
+
+fn kind(cell: CellRef<'_>) -> u8 {
+    match cell {
+        CellRef::Integer(_) | CellRef::Number(_) => 0,
+        CellRef::Bool(_) => 1,
+        CellRef::Text(_) => 2,
+        CellRef::Empty => 3,
+    }
+}
+
+/// Compares texts by runs: digits by their number, all else by small letters; equal texts then by
+/// their characters.
+fn compare_texts(a: &str, b: &str) -> Ordering {
+    let (mut rest_a, mut rest_b) = (a, b);
+    loop {
+        let (Some(first_a), Some(first_b)) = (rest_a.chars().next(), rest_b.chars().next()) else {
+            return rest_a.len().cmp(&rest_b.len()).then_with(|| a.cmp(b));
+        };
+        let order;
+        if first_a.is_ascii_digit() && first_b.is_ascii_digit() {
+            let (digits_a, after_a) = split_digits(rest_a);
+            let (digits_b, after_b) = split_digits(rest_b);
+            order = digits_a
+                .len()
+                .cmp(&digits_b.len())
+                .then_with(|| digits_a.cmp(digits_b));
+            (rest_a, rest_b) = (after_a, after_b);
+        } else {
+            order = first_a.to_lowercase().cmp(first_b.to_lowercase());
+            (rest_a, rest_b) = (after_first(rest_a), after_first(rest_b));
+        }
+        if order.is_ne() {
+            return order;
+        }
+    }
+}
+
+/// The digits at the start without leading zeros, and what follows them.
+fn split_digits(text: &str) -> (&str, &str) {
+    let end = text
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    (digits.trim_start_matches('0'), rest)
+}
+
+fn after_first(text: &str) -> &str {
+    let mut characters = text.chars();
+    characters.next();
+    characters.as_str()
+}
+
+/// A search text, ready to be looked for.
+struct Query {
+    lowercase: String,
+    /// Whether a number's digits could contain it; formatting every number would be slow.
+    may_be_in_number: bool,
+}
+
+impl Query {
+    fn new(search: &str) -> Option<Self> {
+        let lowercase = search.trim().to_lowercase();
+        let may_be_in_number = lowercase
+            .chars()
+            .all(|character| character.is_ascii_digit() || "+-.einfatyn".contains(character));
+        (!lowercase.is_empty()).then_some(Self {
+            lowercase,
+            may_be_in_number,
+        })
+    }
+
+    fn is_in_row(&self, table: &Table, row: usize) -> bool {
+        table
+            .columns()
+            .iter()
+            .any(|column| self.is_in_cell(column.cell(row)))
+    }
+
+    fn is_in_cell(&self, cell: CellRef<'_>) -> bool {
+        match cell {
+            CellRef::Empty => false,
+            CellRef::Text(text) => text.to_lowercase().contains(&self.lowercase),
+            CellRef::Bool(value) => value.to_string().contains(&self.lowercase),
+            CellRef::Integer(_) | CellRef::Number(_) => {
+                self.may_be_in_number
+                    && (text::full(cell).to_lowercase().contains(&self.lowercase)
+                        || text::shown(cell).to_lowercase().contains(&self.lowercase))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{Cell, Cells};
+    use crate::table_view::Sort;
+
+    fn table() -> Table {
+        Table::new(vec![
+            Column {
+                name: "name".into(),
+                cells: Cells::Texts(
+                    ["item 10", "Item 2", "other", "item 2"]
+                        .map(String::from)
+                        .to_vec(),
+                ),
+            },
+            Column {
+                name: "value".into(),
+                cells: Cells::Numbers(vec![f64::NAN, 0.871_234_567, f64::NEG_INFINITY, 2e9]),
+            },
+            Column {
+                name: "mixed".into(),
+                cells: Cells::Mixed(vec![
+                    Cell::Text("b".into()),
+                    Cell::Empty,
+                    Cell::Integer(3),
+                    Cell::Bool(true),
+                ]),
+            },
+        ])
+    }
+
+    #[track_caller]
+    fn check_sort(column: &str, direction: Direction, rows: &[u32]) {
+        let view = TableView {
+            sort: Some(Sort {
+                column: column.into(),
+                direction,
+            }),
+            search: String::new(),
+        };
+        assert_eq!(
+            visible_rows(&table(), &view),
+            rows,
+            "{column} {direction:?}"
+        );
+    }
+
+    #[track_caller]
+    fn check_search(search: &str, rows: &[u32]) {
+        let view = TableView::default().with_search(search);
+        assert_eq!(visible_rows(&table(), &view), rows, "{search:?}");
+    }
+
+    #[test]
+    fn texts_sort_as_people_expect() {
+        check_sort("name", Direction::Ascending, &[1, 3, 0, 2]);
+        check_sort("name", Direction::Descending, &[2, 0, 3, 1]);
+    }
+
+    #[test]
+    fn nan_and_empty_stand_last_either_way() {
+        check_sort("value", Direction::Ascending, &[2, 1, 3, 0]);
+        check_sort("value", Direction::Descending, &[3, 1, 2, 0]);
+        check_sort("mixed", Direction::Ascending, &[2, 3, 0, 1]);
+        check_sort("mixed", Direction::Descending, &[0, 3, 2, 1]);
+    }
+
+    #[test]
+    fn an_unknown_column_leaves_the_logged_order() {
+        check_sort("gone", Direction::Ascending, &[0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn search_looks_into_every_kind_of_cell() {
+        check_search("", &[0, 1, 2, 3]);
+        check_search("  ", &[0, 1, 2, 3]);
+        check_search("ITEM", &[0, 1, 3]);
+        check_search("0.871234567", &[1]);
+        check_search("nan", &[0]);
+        check_search("true", &[3]);
+        check_search("nowhere", &[]);
+    }
+
+    #[track_caller]
+    fn check_texts(a: &str, b: &str, order: Ordering) {
+        assert_eq!(compare_texts(a, b), order, "{a:?} {b:?}");
+        assert_eq!(compare_texts(b, a), order.reverse(), "{b:?} {a:?}");
+    }
+
+    #[test]
+    fn texts_compare_by_runs() {
+        check_texts("", "", Ordering::Equal);
+        check_texts("", "a", Ordering::Less);
+        check_texts("a9", "a10", Ordering::Less);
+        check_texts("a010", "a9", Ordering::Greater);
+        check_texts("a1b", "a1", Ordering::Greater);
+        check_texts("B", "a", Ordering::Greater);
+        check_texts("é", "z", Ordering::Greater);
+        check_texts(
+            "99999999999999999999999",
+            "100000000000000000000000",
+            Ordering::Less,
+        );
+    }
+}

@@ -1,0 +1,180 @@
+//! How cells read, and how wide a column must be for them.
+
+use super::{CellRef, Column, Table};
+
+/// Rows that are looked at when a column's width is chosen.
+const N_SAMPLED_ROWS: usize = 200;
+
+/// The text of a cell in the page: numbers in few digits, whole numbers in full.
+pub fn shown(cell: CellRef<'_>) -> String {
+    match cell {
+        CellRef::Number(value) => format::number(value),
+        other => full(other),
+    }
+}
+
+/// The text of a cell in full precision, as it is copied and downloaded.
+pub fn full(cell: CellRef<'_>) -> String {
+    match cell {
+        CellRef::Empty => String::new(),
+        CellRef::Bool(value) => value.to_string(),
+        CellRef::Integer(value) => value.to_string(),
+        CellRef::Number(value) => format::full(value),
+        CellRef::Text(text) => text.to_owned(),
+    }
+}
+
+/// The text of a cell that stands for itself, where an empty cell would look like a mistake.
+pub fn shown_alone(cell: CellRef<'_>) -> String {
+    match cell {
+        CellRef::Empty => "none".to_owned(),
+        other => shown(other),
+    }
+}
+
+/// One sentence that says what a table holds, for a screen reader.
+pub fn description(table: &Table) -> String {
+    let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    let rows = counted(table.n_rows(), "row");
+    let columns = counted(table.columns().len(), "column");
+    format!("Table, {rows}, {columns}")
+}
+
+/// The side at which a column's cells stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// Texts start at the left.
+    Start,
+    /// Numbers end at the right, so that they compare at a glance.
+    End,
+}
+
+/// Numbers stand at the right, if the column has nothing else.
+fn alignment(column: &Column, n_rows: usize) -> Alignment {
+    let mut has_number = false;
+    for row in 0..n_rows {
+        match column.cell(row) {
+            CellRef::Integer(_) | CellRef::Number(_) => has_number = true,
+            CellRef::Empty => {}
+            CellRef::Bool(_) | CellRef::Text(_) => return Alignment::Start,
+        }
+    }
+    if has_number {
+        Alignment::End
+    } else {
+        Alignment::Start
+    }
+}
+
+/// The name of each column and the side at which its cells stand.
+pub fn headers(table: &Table) -> Vec<(String, Alignment)> {
+    let header = |column: &Column| (column.name.clone(), alignment(column, table.n_rows()));
+    table.columns().iter().map(header).collect()
+}
+
+/// The width of each column in characters.
+pub fn widths_ch(table: &Table) -> Vec<usize> {
+    let width = |column: &Column| width_ch(column, table.n_rows());
+    table.columns().iter().map(width).collect()
+}
+
+/// Width of a column in characters: as wide as its name and its first cells need, within reason.
+///
+/// It is fixed before the rows are drawn, so that columns do not move while a table scrolls.
+fn width_ch(column: &Column, n_rows: usize) -> usize {
+    let cells_ch = (0..n_rows.min(N_SAMPLED_ROWS))
+        .map(|row| shown(column.cell(row)).chars().count())
+        .max()
+        .unwrap_or(0);
+    // The name stands beside the arrow that shows the sort.
+    let name_ch = column.name.chars().count() + 3;
+    cells_ch.clamp(4, 40).max(name_ch.min(24))
+}
+
+mod format {
+    /// Six significant digits, an exponent outside of 1e-4 to 1e6.
+    pub(super) fn number(value: f64) -> String {
+        let magnitude = value.abs();
+        if !value.is_finite() || value == 0.0 {
+            return full(value);
+        }
+        if !(1e-4..1e6).contains(&magnitude) {
+            let text = format!("{value:.5e}");
+            let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+            return format!("{}e{exponent}", trimmed(mantissa));
+        }
+        let decimals = (5 - magnitude.log10().floor() as i32).clamp(0, 12) as usize;
+        trimmed(&format!("{value:.decimals$}")).to_owned()
+    }
+
+    /// The shortest text that reads back as the same number.
+    pub(super) fn full(value: f64) -> String {
+        if value.is_nan() {
+            "NaN".to_owned()
+        } else if value.is_infinite() {
+            if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned()
+        } else {
+            format!("{value:?}").trim_end_matches(".0").to_owned()
+        }
+    }
+
+    fn trimmed(text: &str) -> &str {
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            text
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{Cell, Cells};
+
+    fn mixed(cells: Vec<Cell>) -> Column {
+        Column {
+            name: "c".into(),
+            cells: Cells::Mixed(cells),
+        }
+    }
+
+    #[track_caller]
+    fn check_text(cell: CellRef<'_>, expected_shown: &str, expected_full: &str) {
+        assert_eq!(shown(cell), expected_shown);
+        assert_eq!(full(cell), expected_full);
+    }
+
+    #[test]
+    fn cells_read_short_in_the_page_and_in_full_elsewhere() {
+        check_text(CellRef::Empty, "", "");
+        check_text(CellRef::Bool(true), "true", "true");
+        check_text(CellRef::Integer(123_456_789), "123456789", "123456789");
+        check_text(CellRef::Number(1.0 / 3.0), "0.333333", "0.3333333333333333");
+        check_text(CellRef::Number(f64::NAN), "NaN", "NaN");
+        check_text(CellRef::Text("a b"), "a b", "a b");
+    }
+
+    #[test]
+    fn a_table_is_described_by_its_size() {
+        assert_eq!(description(&Table::default()), "Table, 0 rows, 0 columns");
+        let one = Table::new(vec![mixed(vec![Cell::Empty])]);
+        assert_eq!(description(&one), "Table, 1 row, 1 column");
+    }
+
+    #[test]
+    fn only_numbers_stand_at_the_right() {
+        let numbers = mixed(vec![Cell::Empty, Cell::Integer(1), Cell::Number(0.5)]);
+        assert_eq!(alignment(&numbers, 3), Alignment::End);
+        assert_eq!(alignment(&mixed(vec![Cell::Empty]), 1), Alignment::Start);
+        let texts = mixed(vec![Cell::Integer(1), Cell::Text("x".into())]);
+        assert_eq!(alignment(&texts, 2), Alignment::Start);
+    }
+
+    #[test]
+    fn widths_follow_the_cells_within_reason() {
+        assert_eq!(width_ch(&mixed(vec![]), 0), 4);
+        assert_eq!(width_ch(&mixed(vec![Cell::Text("a".repeat(12))]), 1), 12);
+        assert_eq!(width_ch(&mixed(vec![Cell::Text("a".repeat(900))]), 1), 40);
+    }
+}

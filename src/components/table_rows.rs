@@ -1,0 +1,105 @@
+//! The rows of a table that can be seen, between two spacers.
+
+use super::table_head::cell_class;
+use crate::browser::scroll::Scrolled;
+use leptos::prelude::*;
+use runboard_chart::table::text::{self, Alignment};
+use runboard_chart::table::{Table, window};
+use std::sync::Arc;
+
+/// The body of the table.
+#[component]
+pub(super) fn TableRows(
+    table: Signal<Arc<Table>>,
+    rows: Memo<Arc<Vec<u32>>>,
+    scrolled: RwSignal<Scrolled>,
+) -> impl IntoView {
+    let window = Memo::new(move |_| {
+        let scrolled = scrolled.get();
+        window::window(rows.read().len(), scrolled.top_px, scrolled.viewport_px)
+    });
+    let alignments = Memo::new(move |_| {
+        let headers = text::headers(&table.read());
+        Arc::new(
+            headers
+                .into_iter()
+                .map(|(_, alignment)| alignment)
+                .collect::<Vec<_>>(),
+        )
+    });
+    // A row is another one as soon as its place, its cells or the table's columns are others.
+    let placed_rows = move || {
+        let (table, alignments) = (table.get(), alignments.get());
+        let window = window.get();
+        let rows = rows.read();
+        let seen = rows.get(window.first..window.end).unwrap_or_default();
+        seen.iter()
+            .enumerate()
+            .map(|(idx, row)| PlacedRow {
+                position: window.first + idx,
+                row: *row,
+                table: Arc::clone(&table),
+                alignments: Arc::clone(&alignments),
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <tbody>
+            <Spacer height_px=Signal::derive(move || window.read().above_px) />
+            <For each=placed_rows key=PlacedRow::key let:placed>
+                <Row placed />
+            </For>
+            <Spacer height_px=Signal::derive(move || window.read().below_px) />
+        </tbody>
+    }
+}
+
+/// A row of the table at its place among those that are shown.
+#[derive(Clone)]
+struct PlacedRow {
+    position: usize,
+    row: u32,
+    table: Arc<Table>,
+    alignments: Arc<Vec<Alignment>>,
+}
+
+impl PlacedRow {
+    fn key(&self) -> (usize, u32, usize) {
+        (self.position, self.row, Arc::as_ptr(&self.table).addr())
+    }
+}
+
+#[component]
+fn Row(placed: PlacedRow) -> impl IntoView {
+    let PlacedRow {
+        position,
+        row,
+        table,
+        alignments,
+    } = placed;
+    let cells = table
+        .columns()
+        .iter()
+        .zip(alignments.iter())
+        .map(|(column, alignment)| {
+            let cell = column.cell(row as usize);
+            view! {
+                <td class=cell_class(*alignment) title=text::full(cell)>{text::shown(cell)}</td>
+            }
+        })
+        .collect_view();
+    // Rows are told apart by their table's address: it must not be used again while the row stands.
+    on_cleanup(move || drop(table));
+    // The header is the first row, and rows count from one.
+    view! { <tr aria-rowindex=position + 2>{cells}</tr> }
+}
+
+/// The height of rows that do not exist; nothing to a screen reader.
+#[component]
+fn Spacer(height_px: Signal<f64>) -> impl IntoView {
+    view! {
+        <tr class="data-table__spacer" aria-hidden="true" hidden=move || height_px.get() <= 0.0>
+            <td style:height=move || format!("{}px", height_px.get())></td>
+        </tr>
+    }
+}

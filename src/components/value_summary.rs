@@ -1,0 +1,51 @@
+//! The single values of an experiment, at the top of its page.
+
+use leptos::prelude::*;
+use runboard_chart::table::{Cell, text};
+
+/// One value with its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedValue {
+    /// The log's name.
+    pub name: String,
+    /// The value.
+    pub value: Cell,
+}
+
+/// A `dl` named `Summary`: one small card for each value, in the order given.
+#[component]
+pub fn ValueSummary(
+    /// The values in logged order.
+    #[prop(into)]
+    values: Signal<Vec<NamedValue>>,
+) -> impl IntoView {
+    view! {
+        <dl class="summary" aria-label="Summary">
+            // A changed value is another card; the others stay as they are.
+            <For
+                each=move || values.get()
+                key=|named| (named.name.clone(), text::full(named.value.borrow()))
+                let:named
+            >
+                <ValueCard named />
+            </For>
+        </dl>
+    }
+}
+
+#[component]
+fn ValueCard(named: NamedValue) -> impl IntoView {
+    let NamedValue { name, value } = named;
+    view! {
+        <div class="summary__card">
+            <dt class="summary__name" title=name.clone()>{name.clone()}</dt>
+            <dd
+                class="summary__value"
+                class:summary__value--text=matches!(value, Cell::Text(_))
+                title=text::full(value.borrow())
+            >
+                {text::shown_alone(value.borrow())}
+            </dd>
+        </div>
+    }
+}
