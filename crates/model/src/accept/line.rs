@@ -1,11 +1,12 @@
 //! `LINE`: points of one or several lines.
 
 use super::DATA;
-use super::line_columns::{check_lengths, read_steps, read_times};
+use super::line_canonical::{canonical, is_canonical};
+use super::line_columns::{check_lengths, steps, times};
 use super::line_input::{LineInput, LinePoints};
-use super::numbers::numbers_or_one;
+use super::numbers::{Column, column, columns};
 use super::path::Path;
-use super::raw::{Kind, entries, items, mismatch, read};
+use super::raw::Kind;
 use crate::error::InvalidData;
 use crate::names::check_name;
 use serde_json::value::RawValue;
@@ -18,7 +19,7 @@ use serde_json::value::RawValue;
 /// what was read from one server can be logged to another.
 pub fn line(log_name: &str, data: &RawValue) -> Result<LineInput, InvalidData> {
     if Kind::of(data) != Kind::Dictionary {
-        let values = numbers_or_one(&DATA, data)?;
+        let values = column(&DATA, data)?.into_numbers();
         return Ok(LineInput {
             lines: vec![LinePoints {
                 name: log_name.to_owned(),
@@ -27,95 +28,47 @@ pub fn line(log_name: &str, data: &RawValue) -> Result<LineInput, InvalidData> {
             }],
         });
     }
-    let entries = entries(&DATA, data)?;
-    match entries.as_slice() {
-        [(key, raw)] if key == "lines" && holds_objects(raw) => canonical(raw),
-        _ => dictionary(&DATA, log_name, &entries),
+    if is_canonical(data) {
+        return canonical(data);
     }
+    dictionary(&DATA, log_name, columns(&DATA, data)?)
 }
 
 /// A dictionary of lines, or of one line whose name is `own_name`.
-fn dictionary(
+pub(super) fn dictionary(
     at: &Path<'_>,
     own_name: &str,
-    entries: &[(String, &RawValue)],
+    columns: Vec<(String, Column)>,
 ) -> Result<LineInput, InvalidData> {
-    let is_single = entries.iter().any(|(key, _)| key == "values")
-        && entries
+    let is_single = columns.iter().any(|(key, _)| key == "values")
+        && columns
             .iter()
             .all(|(key, _)| matches!(key.as_str(), "steps" | "values" | "times"));
-    let (mut steps, mut times) = (None, None);
+    let (mut shared_steps, mut shared_times) = (None, None);
     let mut lines = Vec::new();
-    for (key, raw) in entries {
-        let at_key = at.key(key);
+    for (key, column) in columns {
+        let at_key = at.key(&key);
         match key.as_str() {
-            "steps" => steps = read_steps(&at_key, raw)?,
-            "times" => times = read_times(&at_key, raw)?,
+            "steps" => shared_steps = steps(&at_key, column)?,
+            "times" => shared_times = times(&at_key, column)?,
             name => {
                 check_name(name).map_err(|e| at_key.wrong(format!("the line's name {e}")))?;
-                lines.push((key, numbers_or_one(&at_key, raw)?));
+                lines.push((key, column.into_numbers()));
             }
         }
     }
-    check_lengths(at, steps.as_deref(), times.as_deref(), &lines)?;
+    check_lengths(at, shared_steps.as_deref(), shared_times.as_deref(), &lines)?;
     Ok(LineInput {
         lines: lines
             .into_iter()
             .map(|(name, values)| LinePoints {
-                name: if is_single { own_name } else { name }.to_owned(),
-                steps: steps.clone(),
+                name: if is_single { own_name.to_owned() } else { name },
+                steps: shared_steps.clone(),
                 values,
-                times: times.clone(),
+                times: shared_times.clone(),
             })
             .collect(),
     })
-}
-
-/// Whether `raw` is a list that starts with an object, as the canonical lines do.
-fn holds_objects(raw: &RawValue) -> bool {
-    raw.get()
-        .trim_start()
-        .strip_prefix('[')
-        .is_some_and(|rest| rest.trim_start().starts_with('{'))
-}
-
-fn canonical(raw: &RawValue) -> Result<LineInput, InvalidData> {
-    let at = DATA.key("lines");
-    let mut input = LineInput::default();
-    for (idx, item) in items(&at, raw)?.into_iter().enumerate() {
-        let at = at.index(idx);
-        let mut entries = entries(&at, item)?;
-        let Some(name_idx) = entries.iter().position(|(key, _)| key == "name") else {
-            return Err(at.key("name").wrong("is missing"));
-        };
-        let (_, raw_name) = entries.remove(name_idx);
-        let name = line_name(&at.key("name"), raw_name)?;
-        if input.lines.iter().any(|line| line.name == name) {
-            return Err(at.key("name").wrong("stands twice"));
-        }
-        if let Some((key, _)) = entries
-            .iter()
-            .find(|(key, _)| !matches!(key.as_str(), "steps" | "values" | "times"))
-        {
-            return Err(at.key(key).wrong("unexpected in a line"));
-        }
-        if !entries.iter().any(|(key, _)| key == "values") {
-            return Err(at.key("values").wrong("is missing"));
-        }
-        input.lines.extend(dictionary(&at, &name, &entries)?.lines);
-    }
-    Ok(input)
-}
-
-fn line_name(at: &Path<'_>, raw: &RawValue) -> Result<String, InvalidData> {
-    match Kind::of(raw) {
-        Kind::Text => {
-            let name: String = read(at, raw)?;
-            check_name(&name).map_err(|e| at.wrong(e.to_string()))?;
-            Ok(name)
-        }
-        found => Err(mismatch(at, "a text", found)),
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! The columns that all lines of a request share: steps and times.
 
-use super::numbers::numbers_or_one;
+use super::numbers::Column;
 use super::path::{Path, counted};
-use super::raw::Kind;
 use crate::error::InvalidData;
-use serde_json::value::RawValue;
 
 /// The latest time that is taken: the end of the year 9999, in Unix milliseconds.
 const MAX_UNIX_MILLIS: f64 = 253_402_300_799_999.0;
@@ -14,7 +12,7 @@ pub(super) fn check_lengths(
     at: &Path<'_>,
     steps: Option<&[f64]>,
     times: Option<&[i64]>,
-    lines: &[(&String, Vec<f64>)],
+    lines: &[(String, Vec<f64>)],
 ) -> Result<(), InvalidData> {
     if let (Some(steps), Some(times)) = (steps, times)
         && steps.len() != times.len()
@@ -52,11 +50,10 @@ fn unequal(n_found: usize, noun: &str, n_expected: usize, expected_noun: &str) -
 }
 
 /// Steps, or the one step of a one-point dictionary; `null` is none at all.
-pub(super) fn read_steps(at: &Path<'_>, raw: &RawValue) -> Result<Option<Vec<f64>>, InvalidData> {
-    if Kind::of(raw) == Kind::Null {
+pub(super) fn steps(at: &Path<'_>, column: Column) -> Result<Option<Vec<f64>>, InvalidData> {
+    let Column::Numbers(steps) = column else {
         return Ok(None);
-    }
-    let steps = numbers_or_one(at, raw)?;
+    };
     match steps.iter().position(|step| !step.is_finite()) {
         Some(idx) => Err(at.index(idx).wrong("is not finite")),
         None => Ok(Some(steps)),
@@ -64,11 +61,10 @@ pub(super) fn read_steps(at: &Path<'_>, raw: &RawValue) -> Result<Option<Vec<f64
 }
 
 /// Unix milliseconds, or the one time of a one-point dictionary; `null` is none at all.
-pub(super) fn read_times(at: &Path<'_>, raw: &RawValue) -> Result<Option<Vec<i64>>, InvalidData> {
-    if Kind::of(raw) == Kind::Null {
+pub(super) fn times(at: &Path<'_>, column: Column) -> Result<Option<Vec<i64>>, InvalidData> {
+    let Column::Numbers(times) = column else {
         return Ok(None);
-    }
-    let times = numbers_or_one(at, raw)?;
+    };
     match times
         .iter()
         .position(|time| !(0.0..=MAX_UNIX_MILLIS).contains(time))

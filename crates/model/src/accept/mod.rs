@@ -6,9 +6,11 @@
 //! Bare `NaN` must have been quoted before (see [`crate::json::quote_bare_non_finite`]).
 
 mod bar;
+mod cell;
 mod heatmap;
 mod labelmap;
 mod line;
+mod line_canonical;
 mod line_columns;
 mod line_input;
 mod numbers;

@@ -3,144 +3,183 @@
 //! `null` and the strings for NaN and the infinities are numbers here; booleans are not.
 //! A list of 100,000 numbers costs no value of its own for each, and an error names the index.
 
+use super::cell::Cell;
 use super::path::Path;
-use super::raw::{Kind, mismatch, read, reason};
+use super::raw::{Kind, last_of_each_key, mismatch, read, reason};
 use crate::error::InvalidData;
-use crate::number::non_finite_from_str;
 use serde::Deserialize;
-use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// One number.
-pub(super) fn number(at: &Path<'_>, raw: &RawValue) -> Result<f64, InvalidData> {
-    number_expected_as(at, raw, "a number")
+/// What stands where one number or a list of numbers is expected.
+#[derive(Debug, PartialEq)]
+pub(super) enum Column {
+    /// `null`: a NaN, or nothing at all.
+    Null,
+    /// The numbers of a list, or the one number that stands in place of a list.
+    Numbers(Vec<f64>),
 }
 
-/// The numbers of a list, or the one number that stands in place of a list.
-pub(super) fn numbers_or_one(at: &Path<'_>, raw: &RawValue) -> Result<Vec<f64>, InvalidData> {
-    match Kind::of(raw) {
-        Kind::List => numbers(at, raw),
-        _ => Ok(vec![number_expected_as(
-            at,
-            raw,
-            "a number or a list of numbers",
-        )?]),
-    }
-}
-
-fn number_expected_as(at: &Path<'_>, raw: &RawValue, expected: &str) -> Result<f64, InvalidData> {
-    match read(at, raw)? {
-        Cell::Number(value) => Ok(value),
-        Cell::Other(found) => Err(mismatch(at, expected, found)),
-    }
-}
-
-/// The numbers of a list, read in one stream.
-pub(super) fn numbers(at: &Path<'_>, raw: &RawValue) -> Result<Vec<f64>, InvalidData> {
-    if Kind::of(raw) != Kind::List {
-        return Err(mismatch(at, "a list of numbers", Kind::of(raw)));
-    }
-    let mut list = NumberList::default();
-    let mut deserializer = serde_json::Deserializer::from_str(raw.get());
-    match list.deserialize(&mut deserializer) {
-        Ok(()) => Ok(list.values),
-        Err(error) => {
-            let item = at.index(list.values.len());
-            Err(match list.wrong {
-                Some(found) => mismatch(&item, "a number", found),
-                None => item.wrong(reason(&error)),
-            })
+impl Column {
+    /// The numbers; `null` is one NaN.
+    pub(super) fn into_numbers(self) -> Vec<f64> {
+        match self {
+            Self::Null => vec![f64::NAN],
+            Self::Numbers(values) => values,
         }
     }
 }
 
-/// Numbers read so far, and what stood in the way of the next one.
+/// One number.
+pub(super) fn number(at: &Path<'_>, raw: &RawValue) -> Result<f64, InvalidData> {
+    match read(at, raw)? {
+        Cell::Number(value) => Ok(value),
+        Cell::Other(found) => Err(mismatch(at, "a number", found)),
+    }
+}
+
+/// The numbers of a list.
+pub(super) fn numbers(at: &Path<'_>, raw: &RawValue) -> Result<Vec<f64>, InvalidData> {
+    match Kind::of(raw) {
+        Kind::List => column(at, raw).map(Column::into_numbers),
+        found => Err(mismatch(at, "a list of numbers", found)),
+    }
+}
+
+/// The numbers of a list, or one number.
+pub(super) fn column(at: &Path<'_>, raw: &RawValue) -> Result<Column, InvalidData> {
+    let mut progress = Progress::default();
+    ColumnSeed(&mut progress)
+        .deserialize(&mut serde_json::Deserializer::from_str(raw.get()))
+        .map_err(|error| progress.error(at, &error))
+}
+
+/// The columns of a dictionary in their order.
+pub(super) fn columns(at: &Path<'_>, raw: &RawValue) -> Result<Vec<(String, Column)>, InvalidData> {
+    let mut progress = Progress::default();
+    serde_json::Deserializer::from_str(raw.get())
+        .deserialize_map(ColumnsVisitor(&mut progress))
+        .map(last_of_each_key)
+        .map_err(|error| progress.error(at, &error))
+}
+
+/// How far the reading came, for the message of an error.
 #[derive(Default)]
-struct NumberList {
-    values: Vec<f64>,
+struct Progress {
+    /// The key whose value is being read.
+    key: Option<String>,
+    /// The numbers that were read of a list that is not at its end.
+    list: Option<Vec<f64>>,
+    /// What stood there in place of a number.
     wrong: Option<Kind>,
 }
 
-impl NumberList {
-    fn deserialize<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
+impl Progress {
+    fn error(&self, at: &Path<'_>, error: &serde_json::Error) -> InvalidData {
+        let at = self.key.as_ref().map_or(*at, |key| at.key(key));
+        let (at, expected) = match &self.list {
+            Some(values) => (at.index(values.len()), "a number"),
+            None => (at, "a number or a list of numbers"),
+        };
+        match self.wrong {
+            Some(found) => mismatch(&at, expected, found),
+            None => at.wrong(reason(error)),
+        }
+    }
+
+    fn not_a_number<E: Error>(&mut self, found: Kind) -> E {
+        self.wrong = Some(found);
+        E::custom("not a number")
     }
 }
 
-impl<'de> Visitor<'de> for &mut NumberList {
-    type Value = ();
+struct ColumnsVisitor<'a>(&'a mut Progress);
+
+impl<'de> Visitor<'de> for ColumnsVisitor<'_> {
+    type Value = Vec<(String, Column)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of numbers")
+        f.write_str("an object")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(cell) = seq.next_element()? {
-            match cell {
-                Cell::Number(value) => self.values.push(value),
-                Cell::Other(found) => {
-                    self.wrong = Some(found);
-                    return Err(de::Error::custom("not a number"));
-                }
-            }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut columns = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            self.0.key = Some(key.clone());
+            columns.push((key, map.next_value_seed(ColumnSeed(self.0))?));
         }
-        Ok(())
+        self.0.key = None;
+        Ok(columns)
     }
 }
 
-/// A value that is a number or is not; reading it fails only where JSON itself is broken.
-enum Cell {
-    Number(f64),
-    Other(Kind),
+struct ColumnSeed<'a>(&'a mut Progress);
+
+impl ColumnSeed<'_> {
+    /// Reads one value that is no list.
+    fn one<E: Error>(self, value: impl for<'v> IntoDeserializer<'v, E>) -> Result<Column, E> {
+        match Cell::deserialize(value.into_deserializer())? {
+            Cell::Number(value) => Ok(Column::Numbers(vec![value])),
+            Cell::Other(found) => Err(self.0.not_a_number(found)),
+        }
+    }
 }
 
-impl<'de> Deserialize<'de> for Cell {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct CellVisitor;
+impl<'de> DeserializeSeed<'de> for ColumnSeed<'_> {
+    type Value = Column;
 
-        impl<'de> Visitor<'de> for CellVisitor {
-            type Value = Cell;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Column, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number")
-            }
+impl<'de> Visitor<'de> for ColumnSeed<'_> {
+    type Value = Column;
 
-            fn visit_f64<E>(self, value: f64) -> Result<Cell, E> {
-                Ok(Cell::Number(value))
-            }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number or a list of numbers")
+    }
 
-            fn visit_i64<E>(self, value: i64) -> Result<Cell, E> {
-                Ok(Cell::Number(value as f64))
-            }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Column, E> {
+        self.one(value)
+    }
 
-            fn visit_u64<E>(self, value: u64) -> Result<Cell, E> {
-                Ok(Cell::Number(value as f64))
-            }
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Column, E> {
+        self.one(value)
+    }
 
-            fn visit_unit<E>(self) -> Result<Cell, E> {
-                Ok(Cell::Number(f64::NAN))
-            }
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Column, E> {
+        self.one(value)
+    }
 
-            fn visit_str<E>(self, text: &str) -> Result<Cell, E> {
-                Ok(non_finite_from_str(text).map_or(Cell::Other(Kind::Text), Cell::Number))
-            }
+    fn visit_unit<E>(self) -> Result<Column, E> {
+        Ok(Column::Null)
+    }
 
-            fn visit_bool<E>(self, _: bool) -> Result<Cell, E> {
-                Ok(Cell::Other(Kind::Boolean))
-            }
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Column, E> {
+        self.one(value)
+    }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Cell, A::Error> {
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Cell::Other(Kind::List))
-            }
+    fn visit_str<E: Error>(self, text: &str) -> Result<Column, E> {
+        self.one(text)
+    }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cell, A::Error> {
-                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Cell::Other(Kind::Dictionary))
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Column, A::Error> {
+        let values = self.0.list.insert(Vec::new());
+        loop {
+            match seq.next_element()? {
+                Some(Cell::Number(value)) => values.push(value),
+                Some(Cell::Other(found)) => return Err(self.0.not_a_number(found)),
+                None => break,
             }
         }
+        Ok(Column::Numbers(self.0.list.take().unwrap_or_default()))
+    }
 
-        deserializer.deserialize_any(CellVisitor)
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Column, A::Error> {
+        Err(self.0.not_a_number(Kind::Dictionary))
     }
 }

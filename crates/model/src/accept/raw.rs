@@ -52,8 +52,7 @@ pub(super) fn mismatch(at: &Path<'_>, expected: &str, found: Kind) -> InvalidDat
     at.wrong(format!("expected {expected}, found {}", found.noun()))
 }
 
-/// The entries of a dictionary in their order; of entries with the same key the last one counts,
-/// at the place of the first.
+/// The entries of a dictionary in their order, each key once.
 pub(super) fn entries<'a>(
     at: &Path<'_>,
     raw: &'a RawValue,
@@ -62,8 +61,13 @@ pub(super) fn entries<'a>(
         return Err(mismatch(at, "an object", Kind::of(raw)));
     }
     let Entries(entries) = read(at, raw)?;
+    Ok(last_of_each_key(entries))
+}
+
+/// Of entries with the same key the last one, at the place of the first.
+pub(super) fn last_of_each_key<T>(entries: Vec<(String, T)>) -> Vec<(String, T)> {
     let mut place_of_key = HashMap::with_capacity(entries.len());
-    let mut unique: Vec<(String, &RawValue)> = Vec::with_capacity(entries.len());
+    let mut unique: Vec<(String, T)> = Vec::with_capacity(entries.len());
     for (key, value) in entries {
         match place_of_key
             .get(&key)
@@ -76,7 +80,7 @@ pub(super) fn entries<'a>(
             }
         }
     }
-    Ok(unique)
+    unique
 }
 
 /// The items of a list.
