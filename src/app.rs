@@ -1,9 +1,33 @@
 //! The application: contexts and routes.
 
+use crate::browser::history::{Address, provide_navigator};
+use crate::browser::theme::provide_theme;
+use crate::pages::{
+    ExperimentPage, NotFoundPage, ProjectPage, ProjectsPage, SignInPage, provide_session,
+};
+use crate::paths::PagePath;
 use leptos::prelude::*;
 
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <main>"Runboard"</main> }
+    let navigator = provide_navigator();
+    let session = provide_session();
+    provide_theme();
+    // A change of the query alone must not build the page anew.
+    let path = Memo::new(move |_| {
+        navigator
+            .address()
+            .with(|Address { path, .. }| PagePath::parse(path))
+    });
+    move || match path.get() {
+        _ if session.wants_sign_in.get() => view! { <SignInPage /> }.into_any(),
+        Some(PagePath::Projects) => view! { <ProjectsPage /> }.into_any(),
+        Some(PagePath::Project { project }) => view! { <ProjectPage project /> }.into_any(),
+        Some(PagePath::Experiment {
+            project,
+            experiment,
+        }) => view! { <ExperimentPage project experiment /> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
+    }
 }

@@ -1,1 +1,200 @@
-//! Paths of the page and of the API: built and read here only.
+//! Paths of the page and of the API, built and read here only.
+//!
+//! Names become one percent-encoded segment each, so a name may hold slashes, spaces or anything
+//! else.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use runboard_model::ExperimentId;
+
+/// What is escaped in one path segment: everything but RFC 3986's unreserved characters.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'@');
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PagePath {
+    /// The list of projects.
+    Projects,
+    /// The experiments of a project, as a table.
+    Project {
+        /// The project's name.
+        project: String,
+    },
+    /// The dashboard of one experiment.
+    Experiment {
+        /// The project's name.
+        project: String,
+        /// The experiment's name.
+        experiment: String,
+    },
+}
+
+impl PagePath {
+    /// The path, percent-encoded, without a query.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Projects => "/".to_owned(),
+            Self::Project { project } => format!("/projects/{}", segment(project)),
+            Self::Experiment {
+                project,
+                experiment,
+            } => {
+                format!(
+                    "/projects/{}/experiments/{}",
+                    segment(project),
+                    segment(experiment)
+                )
+            }
+        }
+    }
+
+    /// The page at a percent-encoded path; `None` where there is none.
+    pub fn parse(path: &str) -> Option<Self> {
+        let names: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match names.as_slice() {
+            [""] | ["projects"] => Some(Self::Projects),
+            ["projects", project] => Some(Self::Project {
+                project: decoded(project)?,
+            }),
+            ["projects", project, "experiments", experiment] => Some(Self::Experiment {
+                project: decoded(project)?,
+                experiment: decoded(experiment)?,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// A route of the HTTP API.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ApiPath<'a> {
+    /// All projects.
+    Projects,
+    /// One project.
+    Project(&'a str),
+    /// The experiments of a project.
+    Experiments(&'a str),
+    /// One experiment, by the names of its project and its own.
+    ExperimentByName(&'a str, &'a str),
+    /// One experiment.
+    Experiment(ExperimentId),
+    /// The logs of an experiment; with a revision only those that changed after it.
+    Logs(ExperimentId, Option<u64>),
+    /// One log; with a step only that step's entry.
+    Log(ExperimentId, &'a str, Option<f64>),
+    /// The points of many lines.
+    LinesQuery,
+    /// The artifacts of an experiment.
+    Artifacts(ExperimentId),
+    /// The bytes of one artifact.
+    Artifact(ExperimentId, &'a str),
+    /// The bytes of an image.
+    Blob(&'a str),
+    /// Signing in and out.
+    Session,
+}
+
+impl ApiPath<'_> {
+    /// The URL, percent-encoded, relative to the server's root.
+    pub fn href(&self) -> String {
+        let rest = match self {
+            Self::Projects => "projects".to_owned(),
+            Self::Project(project) => format!("projects/{}", segment(project)),
+            Self::Experiments(project) => format!("projects/{}/experiments", segment(project)),
+            Self::ExperimentByName(project, experiment) => {
+                format!(
+                    "projects/{}/experiments/{}",
+                    segment(project),
+                    segment(experiment)
+                )
+            }
+            Self::Experiment(id) => format!("experiments/{id}"),
+            Self::Logs(id, None) => format!("experiments/{id}/logs"),
+            Self::Logs(id, Some(revision)) => format!("experiments/{id}/logs?since={revision}"),
+            Self::Log(id, name, None) => format!("experiments/{id}/logs/{}", segment(name)),
+            Self::Log(id, name, Some(step)) => {
+                format!("experiments/{id}/logs/{}?step={step}", segment(name))
+            }
+            Self::LinesQuery => "lines/query".to_owned(),
+            Self::Artifacts(id) => format!("experiments/{id}/artifacts"),
+            Self::Artifact(id, name) => format!("experiments/{id}/artifacts/{}", segment(name)),
+            Self::Blob(sha256) => format!("blobs/{}", segment(sha256)),
+            Self::Session => "session".to_owned(),
+        };
+        format!("/api/v1/{rest}")
+    }
+}
+
+fn segment(name: &str) -> String {
+    utf8_percent_encode(name, SEGMENT).to_string()
+}
+
+fn decoded(segment: &str) -> Option<String> {
+    let name = percent_decode_str(segment).decode_utf8().ok()?;
+    (!name.is_empty()).then(|| name.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(path: PagePath, href: &str) {
+        assert_eq!(path.href(), href);
+        assert_eq!(PagePath::parse(href), Some(path));
+    }
+
+    fn experiment(project: &str, experiment: &str) -> PagePath {
+        PagePath::Experiment {
+            project: project.into(),
+            experiment: experiment.into(),
+        }
+    }
+
+    #[test]
+    fn pages_have_readable_paths() {
+        check(PagePath::Projects, "/");
+        check(
+            PagePath::Project {
+                project: "digits".into(),
+            },
+            "/projects/digits",
+        );
+        check(
+            experiment("digits", "adam-0.01"),
+            "/projects/digits/experiments/adam-0.01",
+        );
+        check(
+            experiment("a/b", "50% ü"),
+            "/projects/a%2Fb/experiments/50%25%20%C3%BC",
+        );
+        assert_eq!(PagePath::parse("/projects/a/b"), None);
+        assert_eq!(PagePath::parse("/projects/a/experiments/%ff"), None);
+    }
+
+    #[test]
+    fn api_paths_escape_names() {
+        let id: ExperimentId = "00000000-0000-0000-0000-000000000001".parse().unwrap();
+        assert_eq!(
+            ApiPath::Log(id, "train/loss", Some(2.5)).href(),
+            format!("/api/v1/experiments/{id}/logs/train%2Floss?step=2.5")
+        );
+        assert_eq!(
+            ApiPath::Experiments("a b").href(),
+            "/api/v1/projects/a%20b/experiments"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_reads_back(project in ".{1,20}", name in ".{1,20}") {
+            let path = experiment(&project, &name);
+            prop_assert_eq!(PagePath::parse(&path.href()), Some(path));
+        }
+    }
+}

@@ -1,1 +1,15 @@
 //! The only place that talks HTTP: one function for each endpoint.
+//!
+//! Dropping the future of a request aborts the request.
+
+mod send;
+
+pub mod artifacts;
+pub mod experiments;
+
+pub mod lines;
+pub mod logs;
+pub mod projects;
+pub mod session;
+
+pub use send::ApiError;

@@ -1,12 +1,18 @@
-//! Hooks on the browser: size, pointer, frames, storage, clock; one a file.
+//! Hooks on the browser: one a file, each releases what it acquires.
 
 pub mod clipboard;
+pub mod clock;
 pub mod download;
 pub mod element_near;
 pub mod element_size;
 pub mod focus;
 pub mod frame;
+pub mod history;
+pub mod keyboard;
 pub mod modal;
+pub mod page;
 pub mod pixel_ratio;
 pub mod scroll;
+pub mod storage;
+pub mod theme;
 pub mod unique_id;

@@ -1,1 +1,16 @@
 //! One file for each route: fetch, derive, compose.
+
+pub mod experiment;
+pub mod experiment_rows;
+pub mod frame;
+pub mod not_found;
+pub mod polling;
+pub mod project;
+pub mod projects;
+pub mod session;
+
+pub use experiment::ExperimentPage;
+pub use not_found::NotFoundPage;
+pub use project::ProjectPage;
+pub use projects::ProjectsPage;
+pub use session::{SignInPage, provide_session};

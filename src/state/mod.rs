@@ -1,1 +1,12 @@
-//! What the person chose, and its codec to the URL.
+//! What the person chose and what has arrived: plain structs with logic, and the codec to the URL.
+
+pub mod codec;
+mod fields;
+pub mod getting_started;
+pub mod held_lines;
+mod log_codec;
+pub mod log_filter;
+pub mod log_list;
+pub mod relative_time;
+pub mod tabs;
+pub mod view;

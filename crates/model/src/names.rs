@@ -44,6 +44,14 @@ pub fn check_name(text: &str) -> Result<(), NameError> {
     }
 }
 
+/// The tab under which a log of that name stands: the part before the first `/`.
+pub fn tab_of(log_name: &str) -> Option<&str> {
+    log_name
+        .split_once('/')
+        .map(|(tab, _)| tab)
+        .filter(|tab| !tab.is_empty())
+}
+
 /// The name of a log; what stands before its first `/` is its tab.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

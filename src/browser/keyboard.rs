@@ -1,0 +1,31 @@
+//! Keys of the whole page.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Calls back with every key that no text field wants and no modifier changes.
+///
+/// The callback tells whether it took the key; the browser does not act on a taken one.
+pub fn use_page_keys(on_key: impl Fn(&str) -> bool + 'static) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        let is_modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if is_modified || event.default_prevented() || is_in_text_field(&event) {
+            return;
+        }
+        if on_key(&event.key()) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn is_in_text_field(event: &ev::KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+                || element.has_attribute("contenteditable")
+        })
+}

@@ -1,0 +1,39 @@
+//! The page as a whole: its title, and whether its tab is in view.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Keeps the title of the tab; `Runboard` stands behind it.
+pub fn use_title(title: Signal<String>) {
+    Effect::new(move |_| {
+        let title = title.get();
+        document().set_title(&if title.is_empty() {
+            "Runboard".to_owned()
+        } else {
+            format!("{title} · Runboard")
+        });
+    });
+}
+
+/// Whether the tab is in view: nothing is fetched for one that nobody sees.
+pub fn use_is_visible() -> Signal<bool> {
+    let is_visible = RwSignal::new(!document().hidden());
+    let handle = window_event_listener(ev::visibilitychange, move |_| {
+        is_visible.set(!document().hidden());
+    });
+    on_cleanup(move || handle.remove());
+    is_visible.into()
+}
+
+/// Moves the focus to the element of that id; tells whether there is one.
+pub fn focus_by_id(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Scheme, host and port of the page.
+pub fn page_origin() -> String {
+    window().location().origin().unwrap_or_default()
+}

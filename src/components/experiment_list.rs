@@ -1,0 +1,117 @@
+//! The experiments of a project in the sidebar: a checkbox each, named by the experiment.
+
+use super::filter_field::FilterField;
+use leptos::prelude::*;
+use runboard_model::wire::Status;
+
+/// One experiment as listed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ListedExperiment {
+    /// Its name.
+    pub name: String,
+    /// Where its dashboard is.
+    pub href: String,
+    /// What it is doing.
+    pub status: Status,
+    /// Its colour: the custom property of `style/tokens.css` that holds it.
+    pub colour_property: String,
+}
+
+/// The list with a filter of its own.
+#[component]
+pub fn ExperimentList(
+    /// The experiments, in the order in which they are listed.
+    #[prop(into)]
+    experiments: Signal<Vec<ListedExperiment>>,
+    /// The name of the experiment that is shown.
+    #[prop(into)]
+    shown: Signal<String>,
+    /// An experiment's checkbox was pressed.
+    #[prop(into)]
+    on_toggle: Callback<String>,
+) -> impl IntoView {
+    let filter = RwSignal::new(String::new());
+    let listed = Memo::new(move |_| {
+        let part = filter.get().to_lowercase();
+        experiments.with(|experiments| {
+            let passes = |experiment: &&ListedExperiment| {
+                experiment.name.to_lowercase().contains(part.trim())
+            };
+            experiments
+                .iter()
+                .filter(passes)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <section class="experiment-list" aria-label="Experiments">
+            <h2 class="experiment-list__title">
+                "Experiments" <span class="experiment-list__count">{move || experiments.with(Vec::len)}</span>
+            </h2>
+            <FilterField
+                label="Filter experiments"
+                id="experiment-filter"
+                text=filter
+                on_text=move |text| filter.set(text)
+            />
+            <ul>
+                <For each=move || listed.get() key=ListedExperiment::clone let:experiment>
+                    <Row experiment shown on_toggle />
+                </For>
+            </ul>
+            <Show when=move || listed.with(Vec::is_empty) && !filter.with(String::is_empty)>
+                <p class="experiment-list__empty">"No experiment has this in its name."</p>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Row(
+    experiment: ListedExperiment,
+    shown: Signal<String>,
+    on_toggle: Callback<String>,
+) -> impl IntoView {
+    let ListedExperiment {
+        name,
+        href,
+        status,
+        colour_property,
+    } = experiment;
+    let compared = name.clone();
+    let is_shown = Memo::new(move |_| shown.with(|shown| *shown == compared));
+    let toggled = name.clone();
+    let colour = format!("var({colour_property})");
+    let title = name.clone();
+    let label = name.clone();
+    view! {
+        <li class="experiment-row" class:experiment-row--shown=is_shown>
+            <input
+                type="checkbox"
+                class="experiment-row__check"
+                style:accent-color=colour.clone()
+                aria-label=label
+                prop:checked=is_shown
+                on:change:target=move |event| {
+                    event.target().set_checked(is_shown.get_untracked());
+                    on_toggle.run(toggled.clone());
+                }
+            />
+            <span class="swatch" style:background-color=colour aria-hidden="true"></span>
+            <a
+                class="experiment-row__name"
+                href=href
+                title=title
+                aria-current=move || is_shown.get().then_some("page")
+            >
+                {name}
+            </a>
+            <span
+                class=format!("experiment-row__status status--{}", status.as_str())
+                title=status.as_str()
+                aria-hidden="true"
+            ></span>
+        </li>
+    }
+}

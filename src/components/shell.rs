@@ -1,0 +1,171 @@
+//! The frame of every page: header, sidebar and main part.
+
+use leptos::prelude::*;
+
+/// One step of the way from the project list to this page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crumb {
+    /// What is shown.
+    pub name: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// Whether the sidebar is shown; a drawer over the page on a narrow screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SidebarState {
+    /// Shown.
+    Open,
+    /// Folded away.
+    Folded,
+}
+
+impl SidebarState {
+    /// The other state.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Open => Self::Folded,
+            Self::Folded => Self::Open,
+        }
+    }
+}
+
+/// Header, sidebar and main part.
+#[component]
+pub fn Shell(
+    /// The way to this page; the last one is the page itself.
+    #[prop(into)]
+    crumbs: Signal<Vec<Crumb>>,
+    /// Controls at the right end of the header.
+    #[prop(into)]
+    tools: ViewFn,
+    /// What stands in the sidebar; no sidebar without.
+    #[prop(optional, into)]
+    sidebar: Option<ViewFn>,
+    /// Whether the sidebar is shown.
+    #[prop(into)]
+    sidebar_state: Signal<SidebarState>,
+    /// The sidebar is to be shown or folded.
+    #[prop(into)]
+    on_sidebar: Callback<SidebarState>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let has_sidebar = sidebar.is_some();
+    let is_open = move || has_sidebar && sidebar_state.get() == SidebarState::Open;
+    view! {
+        <a class="skip-link" href="#main" on:click=focus_main>
+            "Skip to the logs"
+        </a>
+        <header class="app-header">
+            {has_sidebar
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="icon-button"
+                            title="Experiments"
+                            aria-label="Experiments"
+                            aria-expanded=move || is_open().to_string()
+                            aria-controls="sidebar"
+                            on:click=move |_| on_sidebar.run(sidebar_state.get_untracked().toggled())
+                        >
+                            <MenuIcon />
+                        </button>
+                    }
+                })}
+            <a class="app-header__brand" href="/">
+                <BrandIcon />
+                <span>"Runboard"</span>
+            </a>
+            <nav class="app-header__crumbs" aria-label="Breadcrumb">
+                <Crumbs crumbs />
+            </nav>
+            <div class="app-header__tools">{tools.run()}</div>
+        </header>
+        <div class="app-body" class:app-body--with-sidebar=is_open>
+            {sidebar
+                .map(|sidebar| {
+                    view! {
+                        <Show when=is_open>
+                            <div
+                                class="app-backdrop"
+                                on:click=move |_| on_sidebar.run(SidebarState::Folded)
+                            ></div>
+                        </Show>
+                        <aside id="sidebar" class="app-sidebar" class:app-sidebar--folded=move || !is_open()>
+                            {sidebar.run()}
+                        </aside>
+                    }
+                })}
+            <main id="main" class="app-main" tabindex="-1">
+                {children()}
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn Crumbs(crumbs: Signal<Vec<Crumb>>) -> impl IntoView {
+    view! {
+        <ol>
+            {move || {
+                let crumbs = crumbs.get();
+                let n_crumbs = crumbs.len();
+                crumbs
+                    .into_iter()
+                    .enumerate()
+                    .map(|(idx, crumb)| {
+                        let current = (idx + 1 == n_crumbs).then_some("page");
+                        view! {
+                            <li>
+                                <a href=crumb.href title=crumb.name aria-current=current>
+                                    {crumb.name.clone()}
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </ol>
+    }
+}
+
+fn focus_main(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    if let Some(main) = document().get_element_by_id("main") {
+        let _ = wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(main).focus();
+    }
+}
+
+#[component]
+fn BrandIcon() -> impl IntoView {
+    view! {
+        <svg class="app-header__logo" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+            <rect x="1" y="1" width="18" height="18" rx="4" fill="currentColor" />
+            <path
+                d="M4.5 14.5 L8 8.5 L11 11.5 L15.5 5.5"
+                fill="none"
+                stroke="var(--surface-card)"
+                stroke-width="2"
+                stroke-linecap="round"
+                stroke-linejoin="round"
+            />
+        </svg>
+    }
+}
+
+#[component]
+fn MenuIcon() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path
+                d="M2 4h12M2 8h12M2 12h12"
+                fill="none"
+                stroke="currentColor"
+                stroke-width="1.5"
+                stroke-linecap="round"
+            />
+        </svg>
+    }
+}

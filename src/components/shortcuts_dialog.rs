@@ -1,0 +1,67 @@
+//! The list of keyboard shortcuts.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+/// Keys and what they do.
+const SHORTCUTS: &[(&str, &str)] = &[
+    ("/", "Filter the logs"),
+    ("[ and ]", "Previous and next tab"),
+    ("t", "Next theme"),
+    ("g p", "Go to the projects"),
+    ("?", "This list"),
+    (
+        "← →",
+        "On a chart: move the crosshair by a point, with Shift by ten",
+    ),
+    ("Home End", "On a chart: the first and the last point"),
+    ("+ −", "On a chart: zoom in and out"),
+    ("0 or Esc", "On a chart: reset the zoom"),
+];
+
+/// The dialog.
+#[component]
+pub fn ShortcutsDialog(
+    /// Whether it is shown.
+    #[prop(into)]
+    is_open: Signal<bool>,
+    /// The person closed it.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if is_open.get() && !dialog.open() {
+            let _ = dialog.show_modal();
+        } else if !is_open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    view! {
+        <dialog
+            node_ref=dialog
+            class="dialog"
+            aria-labelledby="shortcuts-title"
+            on:close=move |_| on_close.run(())
+        >
+            <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
+            <dl class="shortcuts">
+                {SHORTCUTS
+                    .iter()
+                    .map(|(keys, action)| {
+                        view! {
+                            <dt>
+                                <kbd>{*keys}</kbd>
+                            </dt>
+                            <dd>{*action}</dd>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+            <button type="button" class="button" on:click=move |_| on_close.run(())>
+                "Close"
+            </button>
+        </dialog>
+    }
+}

@@ -1,0 +1,47 @@
+//! The form that asks for the server's token.
+
+use leptos::ev::SubmitEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+
+/// Asks once; the browser keeps a cookie afterwards.
+#[component]
+pub fn SignInForm(
+    /// Why the last token was not taken.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+    /// The person gave a token.
+    #[prop(into)]
+    on_token: Callback<String>,
+) -> impl IntoView {
+    let field = NodeRef::<Input>::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            on_token.run(field.value());
+        }
+    };
+    view! {
+        <form class="notice sign-in" on:submit=submit>
+            <h2>"Sign in"</h2>
+            <p>"This server asks for its token: the one given to " <code>"runboard serve --token"</code> "."</p>
+            <label class="sign-in__field">
+                "Token"
+                <input
+                    node_ref=field
+                    class="field"
+                    type="password"
+                    autocomplete="current-password"
+                    required
+                    autofocus
+                />
+            </label>
+            <div role="alert" class="sign-in__error">
+                {error}
+            </div>
+            <button type="submit" class="button button--primary">
+                "Sign in"
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,97 @@
+//! What stands in the place of a page that is loading, empty, failed or missing.
+
+use leptos::prelude::*;
+
+/// A skeleton of cards, as large as what will stand there.
+#[component]
+pub fn LoadingCards(
+    /// What is loading, for a screen reader.
+    label: &'static str,
+    /// How many cards to show.
+    #[prop(default = 6)]
+    n_cards: usize,
+) -> impl IntoView {
+    view! {
+        <div role="status" class="loading">
+            <span class="visually-hidden">{label}</span>
+            <div class="card-grid" aria-hidden="true">
+                {(0..n_cards).map(|_| view! { <div class="skeleton skeleton--card"></div> }).collect_view()}
+            </div>
+        </div>
+    }
+}
+
+/// A skeleton of rows.
+#[component]
+pub fn LoadingRows(
+    /// What is loading, for a screen reader.
+    label: &'static str,
+    /// How many rows to show.
+    #[prop(default = 8)]
+    n_rows: usize,
+) -> impl IntoView {
+    view! {
+        <div role="status" class="loading">
+            <span class="visually-hidden">{label}</span>
+            <div class="loading__rows" aria-hidden="true">
+                {(0..n_rows).map(|_| view! { <div class="skeleton skeleton--row"></div> }).collect_view()}
+            </div>
+        </div>
+    }
+}
+
+/// What went wrong, and a button to try again.
+#[component]
+pub fn Failure(
+    /// What could not be done.
+    title: &'static str,
+    /// Why, for a person.
+    #[prop(into)]
+    reason: Signal<String>,
+    /// Tries again.
+    #[prop(into)]
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <div role="alert" class="notice notice--bad">
+            <h2>{title}</h2>
+            <p>{reason}</p>
+            <button type="button" class="button" on:click=move |_| on_retry.run(())>
+                "Retry"
+            </button>
+        </div>
+    }
+}
+
+/// Nothing is here yet, or under this address.
+#[component]
+pub fn Notice(
+    /// What is the matter.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What to do next.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="notice">
+            <h2>{title}</h2>
+            {children()}
+        </div>
+    }
+}
+
+/// A piece of code to copy.
+#[component]
+pub fn CodeBlock(
+    /// What the code does, for a screen reader.
+    label: &'static str,
+    /// The code.
+    #[prop(into)]
+    code: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <pre class="code" tabindex="0" role="region" aria-label=label>
+            <code>{code}</code>
+        </pre>
+    }
+}

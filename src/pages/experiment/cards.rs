@@ -1,0 +1,167 @@
+//! A card for each log: which component its type asks for, and what feeds it.
+
+pub mod table;
+
+use super::line_feed::LineFeed;
+use super::live::LiveLog;
+use super::log_data::{LogContent, use_log_data};
+use super::view_state::ViewState;
+use crate::browser::clipboard;
+use crate::browser::element_near::use_element_near;
+use crate::browser::history::HistoryEntry;
+use crate::components::{Card, CardState, MenuItem};
+use crate::state::view::LogView;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use runboard_chart::card_view::CardView;
+use runboard_model::wire::{Experiment, LogSummary};
+use runboard_model::{ExperimentId, LogType};
+use std::sync::Arc;
+use table::TableLog;
+
+/// What the cards of a dashboard share.
+#[derive(Clone, Copy)]
+pub struct CardContext {
+    id: ExperimentId,
+    experiment: Memo<Arc<Experiment>>,
+    feed: LineFeed,
+    state: ViewState,
+}
+
+impl CardContext {
+    /// The context of the cards of one experiment.
+    pub fn new(
+        id: ExperimentId,
+        experiment: Memo<Arc<Experiment>>,
+        feed: LineFeed,
+        state: ViewState,
+    ) -> Self {
+        Self {
+            id,
+            experiment,
+            feed,
+            state,
+        }
+    }
+}
+
+/// One log's card and all that it needs; `Copy`, so that every closure can have it.
+#[derive(Clone, Copy)]
+pub struct CardParts {
+    context: CardContext,
+    name: StoredValue<Arc<str>>,
+    summary: Signal<Arc<LogSummary>>,
+    view: Memo<LogView>,
+    is_near: Signal<bool>,
+}
+
+impl CardParts {
+    fn title(self) -> String {
+        self.name.with_value(ToString::to_string)
+    }
+
+    /// The choices that all cards have.
+    fn card_view(self) -> Signal<CardView> {
+        Memo::new(move |_| self.view.with(|view| view.card.clone())).into()
+    }
+
+    fn on_card_view(self) -> Callback<CardView> {
+        Callback::new(move |card: CardView| {
+            let before = self.view.get_untracked().card;
+            // What changes with every key or every pixel of a slider is one entry, not fifty.
+            let is_continuous =
+                card.step != before.step || card.table.search != before.table.search;
+            let entry = if is_continuous {
+                HistoryEntry::Replace
+            } else {
+                HistoryEntry::Push
+            };
+            self.change(entry, |view| view.card = card);
+        })
+    }
+
+    fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
+        self.name
+            .with_value(|name| self.context.state.change_log(name, entry, change));
+    }
+
+    /// The menu items of every card.
+    fn menu(self) -> Vec<MenuItem> {
+        let copy_link = move || {
+            let link = self
+                .name
+                .with_value(|name| self.context.state.link_to_card(name));
+            spawn_local(async move {
+                clipboard::copy(&link).await;
+            });
+        };
+        vec![MenuItem::action("Copy link to this card", copy_link)]
+    }
+
+    fn steps(self) -> Signal<Vec<f64>> {
+        let steps = move |_: Option<&Vec<f64>>| {
+            self.summary
+                .with(|summary| summary.steps.clone().unwrap_or_default())
+        };
+        Memo::new(steps).into()
+    }
+
+    fn data(self, log_type: LogType) -> LogContent {
+        let step = Memo::new(move |_| self.view.with(|view| view.card.step));
+        use_log_data(
+            self.context.id,
+            log_type,
+            self.summary,
+            step.into(),
+            self.is_near,
+        )
+    }
+}
+
+/// The card of one log.
+#[component]
+pub fn LogCard(
+    /// The log.
+    log: LiveLog,
+    /// What all cards share.
+    context: CardContext,
+) -> impl IntoView {
+    let place = NodeRef::<html::Div>::new();
+    let parts = CardParts {
+        context,
+        summary: log.summary.into(),
+        view: context.state.log(&log.name),
+        name: StoredValue::new(log.name),
+        is_near: use_element_near(place),
+    };
+    let log_type = log.log_type.parse::<LogType>();
+    view! {
+        <div class="card-place" node_ref=place>
+            {match log_type {
+                Ok(log_type @ (LogType::Table | LogType::Labelmap)) => {
+                    view! { <TableLog parts log_type /> }.into_any()
+                }
+                _ => view! { <UnknownLog parts log_type=log.log_type.to_string() /> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// A log of a type that this page does not know: shown as such, and the rest as always.
+#[component]
+fn UnknownLog(parts: CardParts, log_type: String) -> impl IntoView {
+    let description = format!("A log of the unknown type {log_type}");
+    view! {
+        <Card
+            name=parts.title()
+            description=description
+            state=CardState::UnknownType(log_type)
+            view=parts.card_view()
+            on_view=parts.on_card_view()
+        >
+            {()}
+        </Card>
+    }
+}

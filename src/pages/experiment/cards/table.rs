@@ -1,0 +1,34 @@
+//! The card of a log that is a table: `TABLE` and `LABELMAP`.
+
+use super::CardParts;
+use crate::components::from_model::{table_from_labelmap, table_from_table};
+use crate::components::table_cards::TableCard;
+use leptos::prelude::*;
+use runboard_chart::table::Table;
+use runboard_model::{LogData, LogType};
+use std::sync::Arc;
+
+/// The table of the chosen step.
+#[component]
+pub fn TableLog(parts: CardParts, log_type: LogType) -> impl IntoView {
+    let content = parts.data(log_type);
+    let table = Memo::new(move |_| {
+        Arc::new(match content.data.get().as_deref() {
+            Some(LogData::Table(table)) => table_from_table(table),
+            Some(LogData::Labelmap(labels)) => table_from_labelmap(labels),
+            _ => Table::default(),
+        })
+    });
+    view! {
+        <TableCard
+            name=parts.title()
+            state=content.state
+            on_retry=Some(content.retry)
+            table
+            steps=parts.steps()
+            view=parts.card_view()
+            on_view=parts.on_card_view()
+            menu=parts.menu()
+        />
+    }
+}

@@ -1,0 +1,149 @@
+//! What the dashboard shows once the experiment is known: header, values, tabs and cards.
+
+use super::artifacts::ArtifactSection;
+use super::cards::{CardContext, LogCard};
+use super::header::ExperimentHeader;
+use super::line_feed::use_line_feed;
+use super::live::{LiveExperiment, LiveLog};
+use super::summary::ValueSummarySection;
+use super::view_state::ViewState;
+use crate::browser::clock::use_now;
+use crate::browser::history::HistoryEntry;
+use crate::browser::page::page_origin;
+use crate::components::states::{CodeBlock, Notice};
+use crate::components::tab_list::{TabItem, TabList};
+use crate::state::getting_started;
+use crate::state::log_filter::LogFilter;
+use crate::state::tabs::{Tab, neighbour, tabs};
+use leptos::prelude::*;
+use runboard_model::LogType;
+use runboard_model::names::tab_of;
+use std::time::Duration;
+
+const CLOCK_PERIOD: Duration = Duration::from_secs(1);
+/// The id of the region that the tabs change.
+const CARDS_ID: &str = "cards";
+
+/// The dashboard.
+#[component]
+pub fn Dashboard(
+    /// The experiment; it and its logs are known.
+    live: LiveExperiment,
+    /// What the person chose.
+    state: ViewState,
+    /// Filled with what moves to a neighbouring tab.
+    on_tab_step: RwSignal<Option<Callback<isize>>>,
+) -> impl IntoView {
+    let Some(first) = live.experiment.get_untracked() else {
+        return ().into_any();
+    };
+    let experiment = Memo::new(move |_| live.experiment.get().unwrap_or_else(|| first.clone()));
+    let id = experiment.with_untracked(|experiment| experiment.id);
+    let logs = Memo::new(move |_| Logs(live.logs.get().unwrap_or_default()));
+    let all_tabs =
+        Memo::new(move |_| logs.with(|Logs(logs)| tabs(logs.iter().map(|log| &*log.name))));
+    let tab_items =
+        Memo::new(move |_| all_tabs.with(|tabs| tabs.iter().map(tab_item).collect::<Vec<_>>()));
+    let chosen = Memo::new(move |_| {
+        let tab = state.view.with(|view| view.tab.clone());
+        // A tab that is not there (yet) shows all logs.
+        tab.filter(|tab| all_tabs.with(|tabs| tabs.iter().any(|t| t.group.as_ref() == Some(tab))))
+    });
+    let choose = move |tab: Option<String>| state.change(HistoryEntry::Push, |view| view.tab = tab);
+    on_tab_step.set(Some(Callback::new(move |n_tabs| {
+        choose(
+            all_tabs
+                .with_untracked(|tabs| neighbour(tabs, chosen.get_untracked().as_deref(), n_tabs)),
+        );
+    })));
+
+    let filter = Memo::new(move |_| state.view.with(|view| view.filter.clone()));
+    let shown = Memo::new(move |_| {
+        // A filter that does not parse leaves everything shown; the field says what is wrong.
+        let filter = LogFilter::parse(&filter.get()).unwrap_or(LogFilter::All);
+        let chosen = chosen.get();
+        let is_shown = |log: &&LiveLog| {
+            let in_tab = chosen.is_none() || tab_of(&log.name) == chosen.as_deref();
+            in_tab && filter.passes(&log.name)
+        };
+        logs.with(|Logs(logs)| Logs(logs.iter().filter(is_shown).cloned().collect()))
+    });
+    let cards = Memo::new(move |_| {
+        let is_card = |log: &&LiveLog| &*log.log_type != LogType::Value.as_str();
+        shown.with(|Logs(logs)| Logs(logs.iter().filter(is_card).cloned().collect()))
+    });
+    let context = CardContext::new(id, experiment, use_line_feed(id), state);
+    let now = use_now(CLOCK_PERIOD);
+    let has_no_logs = Memo::new(move |_| logs.with(|Logs(logs)| logs.is_empty()));
+    let has_no_cards = Memo::new(move |_| shown.with(|Logs(logs)| logs.is_empty()));
+    view! {
+        <ExperimentHeader experiment now />
+        <ValueSummarySection logs=Signal::derive(move || logs.with(|Logs(logs)| logs.clone())) />
+        <Show
+            when=move || !has_no_logs.get()
+            fallback=move || view! { <NothingLogged id=id.to_string() /> }
+        >
+            <TabList
+                label="Groups of logs"
+                tabs=tab_items
+                chosen
+                on_choose=choose
+                controls=CARDS_ID
+            />
+        </Show>
+        <div id=CARDS_ID class="card-grid card-grid--tabbed" role="tabpanel" aria-label="Logs">
+            <For each=move || cards.get().0 key=|log| (log.name.clone(), log.log_type.clone()) let:log>
+                <LogCard log context />
+            </For>
+        </div>
+        <Show when=move || has_no_cards.get() && !has_no_logs.get()>
+            <Notice title="No log has this in its name">
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| state.change(HistoryEntry::Push, |view| view.filter.clear())
+                >
+                    "Clear the filter"
+                </button>
+            </Notice>
+        </Show>
+        <Show when=move || chosen.get().is_none() && filter.with(String::is_empty)>
+            <ArtifactSection id />
+        </Show>
+    }
+    .into_any()
+}
+
+/// Logs that are the same as long as their names and places are; what is in them has its own signals.
+#[derive(Clone)]
+struct Logs(Vec<LiveLog>);
+
+impl PartialEq for Logs {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len()
+            && self
+                .0
+                .iter()
+                .zip(&other.0)
+                .all(|(log, other)| log.name == other.name && log.log_type == other.log_type)
+    }
+}
+
+fn tab_item(tab: &Tab) -> TabItem {
+    TabItem {
+        key: tab.group.clone(),
+        label: tab.label().to_owned(),
+        n_items: tab.n_logs,
+    }
+}
+
+#[component]
+fn NothingLogged(id: String) -> impl IntoView {
+    let origin = page_origin();
+    view! {
+        <Notice title="Nothing logged yet">
+            <p>"What the training logs appears here at once. Three lines to try it:"</p>
+            <CodeBlock label="Log something from Python" code=getting_started::first_log(&origin, &id) />
+        </Notice>
+    }
+}

@@ -1,0 +1,130 @@
+//! The points of the line logs that are near the screen, many logs in one request.
+//!
+//! A card asks for its log by [`LineFeed::want`]; whatever was asked for while a request was under way
+//! goes out together with the next one. Points that are held are never sent again.
+
+use crate::api::{self, ApiError};
+use crate::browser::clock::Sleeper;
+use crate::state::held_lines::HeldLog;
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use runboard_model::ExperimentId;
+use runboard_model::wire::{LinesQuery, WantedLog};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long cards that come into view together have to ask for their logs together.
+const GATHERING: Duration = Duration::from_millis(4);
+/// How long the feed waits when nothing is wanted; being asked wakes it.
+const IDLE: Duration = Duration::from_secs(3_600);
+const AFTER_FAILURE: Duration = Duration::from_secs(2);
+/// How many logs one request asks for at most, so that the first ones are soon there.
+const MAX_LOGS: usize = 64;
+
+/// The points of one log.
+#[derive(Clone, Default)]
+pub struct FedLog {
+    /// What has arrived; `None` before the first answer.
+    pub held: ArcRwSignal<Option<Arc<HeldLog>>>,
+    /// Why the last request failed; `None` after a success.
+    pub failure: ArcRwSignal<Option<ApiError>>,
+}
+
+/// The feed of one experiment.
+#[derive(Clone, Copy)]
+pub struct LineFeed {
+    id: ExperimentId,
+    logs: StoredValue<BTreeMap<Arc<str>, FedLog>>,
+    wanted: StoredValue<BTreeSet<Arc<str>>>,
+    sleeper: Sleeper,
+}
+
+/// A feed that ends when the page goes away.
+pub fn use_line_feed(id: ExperimentId) -> LineFeed {
+    let feed = LineFeed {
+        id,
+        logs: StoredValue::new(BTreeMap::new()),
+        wanted: StoredValue::new(BTreeSet::new()),
+        sleeper: Sleeper::new(),
+    };
+    spawn_local_scoped_with_cancellation(async move {
+        loop {
+            if feed.wanted.with_value(BTreeSet::is_empty) {
+                feed.sleeper.sleep(IDLE).await;
+                Sleeper::new().sleep(GATHERING).await;
+                continue;
+            }
+            if feed.fetch().await.is_err() {
+                feed.sleeper.sleep(AFTER_FAILURE).await;
+            }
+        }
+    });
+    feed
+}
+
+impl LineFeed {
+    /// The points of the log of that name, now and later.
+    pub fn log(self, name: &Arc<str>) -> FedLog {
+        self.logs
+            .try_update_value(|logs| logs.entry(Arc::clone(name)).or_default().clone())
+            .unwrap_or_default()
+    }
+
+    /// Asks for the log's points; what is held already is not sent again.
+    pub fn want(self, name: &Arc<str>) {
+        self.wanted.update_value(|wanted| {
+            wanted.insert(Arc::clone(name));
+        });
+        self.sleeper.wake();
+    }
+
+    async fn fetch(self) -> Result<(), ApiError> {
+        let names = self.take_wanted();
+        let logs = names.iter().map(|name| self.wanted_log(name)).collect();
+        match api::lines::query(&LinesQuery { logs }).await {
+            Ok(answers) => {
+                for answer in answers {
+                    let log = self.log(&Arc::from(answer.name.as_str()));
+                    let held = log.held.get_untracked().unwrap_or_default();
+                    log.held.set(Some(Arc::new(held.updated(answer))));
+                    log.failure.set(None);
+                }
+                Ok(())
+            }
+            Err(error) => {
+                for name in &names {
+                    self.log(name).failure.set(Some(error.clone()));
+                    self.wanted.update_value(|wanted| {
+                        wanted.insert(Arc::clone(name));
+                    });
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes the names that go into the next request; what is asked for from now on waits for the one
+    /// after it.
+    fn take_wanted(self) -> Vec<Arc<str>> {
+        let mut taken = Vec::new();
+        self.wanted.update_value(|wanted| {
+            while let Some(name) = (taken.len() < MAX_LOGS)
+                .then(|| wanted.pop_first())
+                .flatten()
+            {
+                taken.push(name);
+            }
+        });
+        taken
+    }
+
+    fn wanted_log(self, name: &Arc<str>) -> WantedLog {
+        let held = self.log(name).held.get_untracked();
+        WantedLog {
+            experiment_id: self.id,
+            name: name.to_string(),
+            have: held.map(|held| held.held_points()).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The data of one log that is not made of lines: from the summary where it is small, else fetched.
+
+use crate::api;
+use crate::components::CardState;
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use runboard_chart::card_view::StepChoice;
+use runboard_model::wire::LogSummary;
+use runboard_model::{ExperimentId, LogData, LogType};
+use std::sync::Arc;
+
+/// What a card shows of its log.
+#[derive(Clone, Copy)]
+pub struct LogContent {
+    /// The data of the chosen step; the last one known while another is on its way.
+    pub data: Signal<Option<Arc<LogData>>>,
+    /// Whether there is something to show.
+    pub state: Signal<CardState>,
+    /// Tries again after a failure.
+    pub retry: Callback<()>,
+}
+
+/// Which data a card needs; a change of it is a reason to fetch.
+#[derive(Debug, Clone, PartialEq)]
+struct Need {
+    version: u64,
+    step: Option<f64>,
+    is_inline: bool,
+    attempt: u32,
+}
+
+/// Keeps the data of a log up to date while its card is near the screen.
+pub fn use_log_data(
+    id: ExperimentId,
+    log_type: LogType,
+    summary: Signal<Arc<LogSummary>>,
+    step: Signal<StepChoice>,
+    is_near: Signal<bool>,
+) -> LogContent {
+    let data = RwSignal::new(None::<Arc<LogData>>);
+    let failure = RwSignal::new(None::<String>);
+    let attempt = RwSignal::new(0);
+    let need = Memo::new(move |_| {
+        let summary = summary.get();
+        let steps = summary.steps.as_deref().unwrap_or_default();
+        let chosen = step.get().index_in(steps);
+        is_near.get().then(|| Need {
+            version: summary.version,
+            step: chosen.and_then(|idx| steps.get(idx).copied()),
+            is_inline: summary.data.is_some() && chosen.is_none_or(|idx| idx + 1 == steps.len()),
+            attempt: attempt.get(),
+        })
+    });
+    Effect::new(move |_| {
+        let Some(need) = need.get() else { return };
+        let summary = summary.get_untracked();
+        spawn_local_scoped_with_cancellation(async move {
+            let json = match &summary.data {
+                Some(json) if need.is_inline => Ok(json.clone()),
+                _ => api::logs::one(id, &summary.name, need.step)
+                    .await
+                    .map(|log| log.data),
+            };
+            let read = json.map_err(|error| error.to_string()).and_then(|json| {
+                LogData::from_json(log_type, json.get())
+                    .map_err(|error| format!("This log could not be read: {error}"))
+            });
+            match read {
+                Ok(read) => {
+                    failure.set(None);
+                    data.set(Some(Arc::new(read)));
+                }
+                Err(reason) => failure.set(Some(reason)),
+            }
+        });
+    });
+    let state = Memo::new(move |_| match (failure.get(), data.with(Option::is_some)) {
+        (Some(reason), _) => CardState::Failed(reason),
+        (None, true) => CardState::Ready,
+        (None, false) if is_near.get() => CardState::Loading,
+        (None, false) => CardState::Waiting,
+    });
+    LogContent {
+        data: data.into(),
+        state: state.into(),
+        retry: Callback::new(move |()| attempt.update(|attempt| *attempt += 1)),
+    }
+}

@@ -1,0 +1,131 @@
+//! The dashboard of one experiment.
+
+pub mod artifacts;
+pub mod cards;
+pub mod dashboard;
+pub mod header;
+pub mod line_feed;
+pub mod live;
+pub mod log_data;
+pub mod sidebar;
+pub mod summary;
+pub mod view_state;
+
+use super::frame::PageFrame;
+use super::project::{NoSuchProject, crumb};
+use crate::api::ApiError;
+use crate::browser::history::HistoryEntry;
+use crate::browser::page::{focus_by_id, use_title};
+use crate::components::filter_field::FilterField;
+use crate::components::shell::Crumb;
+use crate::components::states::{Failure, LoadingCards, Notice};
+use crate::paths::PagePath;
+use crate::state::log_filter::LogFilter;
+use dashboard::Dashboard;
+use leptos::prelude::*;
+use live::use_live_experiment;
+use sidebar::Sidebar;
+use view_state::use_view_state;
+
+/// The id of the field that `/` focuses.
+const FILTER_ID: &str = "log-filter";
+
+/// The dashboard of the experiment of that name.
+#[component]
+pub fn ExperimentPage(
+    /// The project's name.
+    project: String,
+    /// The experiment's name.
+    experiment: String,
+) -> impl IntoView {
+    use_title(Signal::stored(format!("{experiment} · {project}")));
+    let own_href = PagePath::Experiment {
+        project: project.clone(),
+        experiment: experiment.clone(),
+    }
+    .href();
+    let crumbs = vec![
+        crumb(&project),
+        Crumb {
+            name: experiment.clone(),
+            href: own_href,
+        },
+    ];
+    let live = use_live_experiment(project.clone(), experiment.clone());
+    let state = use_view_state();
+    let filter_text = Signal::derive(move || state.view.with(|view| view.filter.clone()));
+    let filter_error = Signal::derive(move || {
+        filter_text.with(|text| LogFilter::parse(text).err().map(|error| error.to_string()))
+    });
+    let tools = move || {
+        let on_text = move |text: String| {
+            state.change(HistoryEntry::Replace, |view| view.filter = text);
+        };
+        view! { <FilterField label="Filter logs" id=FILTER_ID text=filter_text on_text error=filter_error /> }
+    };
+    let names = StoredValue::new((project, experiment));
+    let sidebar = move || {
+        let (project, experiment) = names.get_value();
+        view! { <Sidebar project experiment /> }
+    };
+    let on_tab_step = RwSignal::new(None::<Callback<isize>>);
+    let on_key = Callback::new(move |key: String| {
+        let step = match key.as_str() {
+            "/" => return focus_by_id(FILTER_ID),
+            "[" => -1,
+            "]" => 1,
+            _ => return false,
+        };
+        on_tab_step.with_untracked(|callback| callback.map(|callback| callback.run(step)).is_some())
+    });
+    let error = live.polling.error;
+    let has_answer = Memo::new(move |_| {
+        live.logs.with(Option::is_some) && live.experiment.with(Option::is_some)
+    });
+    let failure = Memo::new(move |_| error.get().filter(|_| !has_answer.get()));
+    view! {
+        <PageFrame crumbs tools sidebar on_key>
+            {move || match (has_answer.get(), failure.get()) {
+                (true, _) => view! { <Dashboard live state on_tab_step /> }.into_any(),
+                (false, None) => {
+                    view! {
+                        <div class="skeleton skeleton--header" aria-hidden="true"></div>
+                        <LoadingCards label="Loading the experiment" />
+                    }
+                        .into_any()
+                }
+                (false, Some(error)) if error.is_not_found() => {
+                    let (project, experiment) = names.get_value();
+                    view! { <Missing project experiment error /> }.into_any()
+                }
+                (false, Some(error)) => {
+                    view! {
+                        <Failure
+                            title="The experiment could not be loaded"
+                            reason=error.to_string()
+                            on_retry=move |()| live.polling.retry()
+                        />
+                    }
+                        .into_any()
+                }
+            }}
+        </PageFrame>
+    }
+}
+
+/// The project or the experiment does not exist.
+#[component]
+fn Missing(project: String, experiment: String, error: ApiError) -> impl IntoView {
+    if error.names_field("project") {
+        return view! { <NoSuchProject name=project /> }.into_any();
+    }
+    view! {
+        <Notice title=format!("There is no experiment “{experiment}” in “{project}”")>
+            <p>"It may have been renamed or deleted."</p>
+            <a class="button" href=PagePath::Project { project: project.clone() }.href()>
+                {format!("All experiments of “{project}”")}
+            </a>
+        </Notice>
+    }
+    .into_any()
+}

@@ -1,0 +1,51 @@
+//! The project's experiments beside the dashboard of one.
+
+use crate::api;
+use crate::browser::history::{HistoryEntry, use_navigator};
+use crate::components::experiment_list::{ExperimentList, ListedExperiment};
+use crate::pages::experiment_rows::colour_property;
+use crate::pages::polling::use_polled;
+use crate::paths::PagePath;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// Less often than the experiment itself: the list is beside the point.
+const POLL_PERIOD: Duration = Duration::from_secs(5);
+
+/// Lists the experiments and leads to each one.
+#[component]
+pub fn Sidebar(
+    /// The project's name.
+    project: String,
+    /// The name of the experiment that is shown.
+    experiment: String,
+) -> impl IntoView {
+    let navigator = use_navigator();
+    let project = StoredValue::new(project);
+    let experiments = use_polled(POLL_PERIOD, move || {
+        let project = project.get_value();
+        async move { api::experiments::list(&project).await }
+    });
+    let href = move |experiment: &str| {
+        PagePath::Experiment {
+            project: project.get_value(),
+            experiment: experiment.to_owned(),
+        }
+        .href()
+    };
+    let listed = Memo::new(move |_| {
+        experiments.value.with(|list| {
+            list.iter()
+                .flat_map(|list| list.iter())
+                .map(|experiment| ListedExperiment {
+                    name: experiment.name.clone(),
+                    href: href(&experiment.name),
+                    status: experiment.status,
+                    colour_property: colour_property(experiment.ordinal),
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    let on_toggle = move |name: String| navigator.go(&href(&name), HistoryEntry::Push);
+    view! { <ExperimentList experiments=listed shown=Signal::stored(experiment) on_toggle /> }
+}

@@ -1,0 +1,117 @@
+//! Asking again and again: while the tab is in view, more slowly while the server is away.
+
+use super::session::SessionContext;
+use crate::api::ApiError;
+use crate::browser::clock::Sleeper;
+use crate::browser::page::use_is_visible;
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The first wait after a failure; each further one waits twice as long.
+const FIRST_BACKOFF: Duration = Duration::from_secs(1);
+/// The longest wait after a failure.
+const LONGEST_BACKOFF: Duration = Duration::from_secs(15);
+/// How long a hidden tab sleeps before it looks again; becoming visible wakes it at once.
+const HIDDEN_NAP: Duration = Duration::from_secs(3_600);
+
+/// A running poll.
+#[derive(Clone, Copy)]
+pub struct Polling {
+    /// How the last attempt failed; `None` after a success.
+    pub error: Signal<Option<ApiError>>,
+    sleeper: Sleeper,
+}
+
+impl Polling {
+    /// Tries at once.
+    pub fn retry(self) {
+        self.sleeper.wake();
+    }
+}
+
+/// Runs `attempt` until the page goes away, `period` after each success.
+pub fn use_polling<F>(
+    period: impl Fn() -> Duration + 'static,
+    attempt: impl Fn() -> F + 'static,
+) -> Polling
+where
+    F: Future<Output = Result<(), ApiError>> + 'static,
+{
+    let session = expect_context::<SessionContext>();
+    let is_visible = use_is_visible();
+    let error = RwSignal::new(None::<ApiError>);
+    let sleeper = Sleeper::new();
+    Effect::new(move |_| {
+        if is_visible.get() {
+            sleeper.wake();
+        }
+    });
+    spawn_local_scoped_with_cancellation(async move {
+        let mut backoff = FIRST_BACKOFF;
+        loop {
+            if !is_visible.get_untracked() {
+                sleeper.sleep(HIDDEN_NAP).await;
+                continue;
+            }
+            let result = attempt().await;
+            session.report(&result);
+            let delay = match &result {
+                Ok(()) => {
+                    backoff = FIRST_BACKOFF;
+                    period()
+                }
+                Err(_) => {
+                    let delay = backoff;
+                    backoff = (backoff * 2).min(LONGEST_BACKOFF);
+                    delay
+                }
+            };
+            let failure = result.err();
+            if error.with_untracked(|now| *now != failure) {
+                error.set(failure);
+            }
+            sleeper.sleep(delay).await;
+        }
+    });
+    Polling {
+        error: error.into(),
+        sleeper,
+    }
+}
+
+/// What a page fetches whole, again and again.
+#[derive(Clone, Copy)]
+pub struct Polled<T: Send + Sync + 'static> {
+    /// The last answer; `None` before the first.
+    pub value: Signal<Option<Arc<T>>>,
+    /// The poll behind it.
+    pub polling: Polling,
+}
+
+/// Fetches every `period`; an answer equal to the last one changes nothing.
+pub fn use_polled<T, F>(period: Duration, fetch: impl Fn() -> F + 'static) -> Polled<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+    F: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let value = RwSignal::new(None::<Arc<T>>);
+    let polling = use_polling(
+        move || period,
+        move || {
+            let answer = fetch();
+            async move {
+                let answer = answer.await?;
+                if value.with_untracked(|now| now.as_deref() != Some(&answer)) {
+                    value.set(Some(Arc::new(answer)));
+                }
+                Ok(())
+            }
+        },
+    );
+    Polled {
+        value: value.into(),
+        polling,
+    }
+}

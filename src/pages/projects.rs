@@ -1,0 +1,94 @@
+//! The list of projects.
+
+use super::frame::PageFrame;
+use super::polling::use_polled;
+use crate::api;
+use crate::browser::clock::use_now;
+use crate::browser::page::{page_origin, use_title};
+use crate::components::project_cards::{ListedProject, ProjectCards};
+use crate::components::states::{CodeBlock, Failure, LoadingRows, Notice};
+use crate::paths::PagePath;
+use crate::state::getting_started;
+use crate::state::relative_time::ago;
+use leptos::prelude::*;
+use runboard_model::wire::Project;
+use std::time::Duration;
+
+const POLL_PERIOD: Duration = Duration::from_secs(5);
+const CLOCK_PERIOD: Duration = Duration::from_secs(15);
+
+/// All projects, the one with the latest activity first.
+#[component]
+pub fn ProjectsPage() -> impl IntoView {
+    use_title(Signal::stored("Projects".to_owned()));
+    let projects = use_polled(POLL_PERIOD, api::projects::list);
+    let now = use_now(CLOCK_PERIOD);
+    let listed = Memo::new(move |_| {
+        let mut projects = projects
+            .value
+            .get()
+            .map(|projects| (*projects).clone())
+            .unwrap_or_default();
+        projects.sort_by_key(|project| std::cmp::Reverse(project.last_activity_at));
+        projects
+            .iter()
+            .map(|project| listed(project, now.get()))
+            .collect::<Vec<_>>()
+    });
+    let failure = move || projects.polling.error.get().map(|error| error.to_string());
+    let has_answer = Memo::new(move |_| projects.value.with(Option::is_some));
+    let has_failed = Memo::new(move |_| projects.polling.error.with(Option::is_some));
+    let is_empty = Memo::new(move |_| listed.with(Vec::is_empty));
+    view! {
+        <PageFrame crumbs=Vec::new()>
+            <h1 class="app-main__heading">"Projects"</h1>
+            {move || match (has_answer.get(), has_failed.get()) {
+                (false, false) => view! { <LoadingRows label="Loading the projects" n_rows=3 /> }.into_any(),
+                (false, true) => {
+                    view! {
+                        <Failure
+                            title="The projects could not be loaded"
+                            reason=Signal::derive(move || failure().unwrap_or_default())
+                            on_retry=move |()| projects.polling.retry()
+                        />
+                    }
+                        .into_any()
+                }
+                (true, _) if is_empty.get() => view! { <NoProjects /> }.into_any(),
+                (true, _) => view! { <ProjectCards projects=listed /> }.into_any(),
+            }}
+        </PageFrame>
+    }
+}
+
+fn listed(project: &Project, now_unix_millis: i64) -> ListedProject {
+    let experiments = match project.n_experiments {
+        1 => "1 experiment".to_owned(),
+        n => format!("{n} experiments"),
+    };
+    let counts = match project.n_running {
+        0 => experiments,
+        n => format!("{experiments}, {n} running"),
+    };
+    ListedProject {
+        name: project.name.clone(),
+        description: project.description.clone(),
+        href: PagePath::Project {
+            project: project.name.clone(),
+        }
+        .href(),
+        counts,
+        last_activity: ago(project.last_activity_at.unix_millis(), now_unix_millis),
+    }
+}
+
+#[component]
+fn NoProjects() -> impl IntoView {
+    let origin = page_origin();
+    view! {
+        <Notice title="No project yet">
+            <p>"Run this where you train, and the first one appears here:"</p>
+            <CodeBlock label="Log something from Python" code=getting_started::first_project(&origin) />
+        </Notice>
+    }
+}

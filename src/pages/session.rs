@@ -1,0 +1,69 @@
+//! What every page shares about the server: whether it answers, and whether it wants a token.
+
+use crate::api::{ApiError, session};
+use crate::components::shell::{Shell, SidebarState};
+use crate::components::sign_in_form::SignInForm;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Whether the server answers and lets us in; a context of the whole page.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionContext {
+    /// The last request found no server.
+    pub is_unreachable: RwSignal<bool>,
+    /// The last request was refused for want of a token.
+    pub wants_sign_in: RwSignal<bool>,
+}
+
+impl SessionContext {
+    /// Takes note of how a request ended.
+    pub fn report<T>(self, result: &Result<T, ApiError>) {
+        let (is_unreachable, wants_sign_in) = match result {
+            Ok(_) => (false, false),
+            Err(error) => (*error == ApiError::Unreachable, error.wants_sign_in()),
+        };
+        set_if_changed(self.is_unreachable, is_unreachable);
+        set_if_changed(self.wants_sign_in, wants_sign_in);
+    }
+}
+
+fn set_if_changed(signal: RwSignal<bool>, value: bool) {
+    if signal.try_get_untracked().is_some_and(|now| now != value) {
+        signal.set(value);
+    }
+}
+
+/// Makes the context.
+pub fn provide_session() -> SessionContext {
+    let context = SessionContext {
+        is_unreachable: RwSignal::new(false),
+        wants_sign_in: RwSignal::new(false),
+    };
+    provide_context(context);
+    context
+}
+
+/// Asks for the token, in the place of every page.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let context = expect_context::<SessionContext>();
+    let error = RwSignal::new(None::<String>);
+    let on_token = move |token: String| {
+        spawn_local(async move {
+            match session::sign_in(token).await {
+                Ok(()) => context.wants_sign_in.set(false),
+                Err(refusal) => error.set(Some(refusal.to_string())),
+            }
+        });
+    };
+    view! {
+        <Shell
+            crumbs=Vec::new()
+            tools=|| ()
+            sidebar_state=SidebarState::Folded
+            on_sidebar=|_| ()
+        >
+            <SignInForm error on_token />
+        </Shell>
+    }
+}

@@ -1,0 +1,102 @@
+//! The choices for one log as fields of the address, see [`super::fields`].
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `x:0,50` `y:0.1,0.5` | the zoom |
+//! | `time` `wall` | the x axis |
+//! | `log` | the logarithmic y axis |
+//! | `smooth:0.6` | the weight of the smoothing |
+//! | `hide:a,b` | hidden lines |
+//! | `data` | shown as a table |
+//! | `sort:column` `desc:column` `search:text` | order and search of a table |
+//! | `step:12` | the step entry |
+
+use super::fields::{FieldWriter, number_text, read_fields, read_number};
+use super::view::LogView;
+use runboard_chart::card_view::{CardShows, StepChoice};
+use runboard_chart::interval::Interval;
+use runboard_chart::line_view::{Smoothing, XAxis};
+use runboard_chart::scale::ScaleKind;
+use runboard_chart::table_view::{Direction, Sort};
+
+/// The choices as one text; empty if all are the usual ones.
+pub(super) fn fields_of(log: &LogView) -> String {
+    let mut fields = FieldWriter::default();
+    let line = &log.line;
+    for (key, interval) in [("x", line.view_box.x), ("y", line.view_box.y)] {
+        if let Some(interval) = interval {
+            fields.add(
+                key,
+                [number_text(interval.min()), number_text(interval.max())],
+            );
+        }
+    }
+    match line.x_axis {
+        XAxis::Step => {}
+        XAxis::Relative => fields.add("time", NOTHING),
+        XAxis::Wall => fields.add("wall", NOTHING),
+    }
+    if line.y_scale == ScaleKind::Log {
+        fields.add("log", NOTHING);
+    }
+    if line.smoothing.is_on() {
+        fields.add("smooth", [number_text(line.smoothing.weight())]);
+    }
+    if !line.hidden.is_empty() {
+        fields.add("hide", &line.hidden);
+    }
+    if log.card.shows == CardShows::Data {
+        fields.add("data", NOTHING);
+    }
+    if let Some(sort) = &log.card.table.sort {
+        let key = match sort.direction {
+            Direction::Ascending => "sort",
+            Direction::Descending => "desc",
+        };
+        fields.add(key, [&sort.column]);
+    }
+    if !log.card.table.search.is_empty() {
+        fields.add("search", [&log.card.table.search]);
+    }
+    if let StepChoice::At(step) = log.card.step {
+        fields.add("step", [number_text(step)]);
+    }
+    fields.finish()
+}
+
+const NOTHING: [&str; 0] = [];
+
+/// Takes over what a text says; what it does not say, or not readably, stays.
+pub(super) fn read_into(log: &mut LogView, text: &str) {
+    for (key, items) in read_fields(text) {
+        let first = items.first().map(String::as_str);
+        let number = first.and_then(read_number);
+        let line = &mut log.line;
+        match (key, number) {
+            ("x", Some(min)) => line.view_box.x = interval(min, &items),
+            ("y", Some(min)) => line.view_box.y = interval(min, &items),
+            ("time", _) => line.x_axis = XAxis::Relative,
+            ("wall", _) => line.x_axis = XAxis::Wall,
+            ("log", _) => line.y_scale = ScaleKind::Log,
+            ("smooth", Some(weight)) => line.smoothing = Smoothing::new(weight),
+            ("hide", _) => line.hidden = items.into_iter().collect(),
+            ("data", _) => log.card.shows = CardShows::Data,
+            ("sort", _) => log.card.table.sort = sort(first, Direction::Ascending),
+            ("desc", _) => log.card.table.sort = sort(first, Direction::Descending),
+            ("search", _) => log.card.table.search = first.unwrap_or_default().to_owned(),
+            ("step", Some(step)) => log.card.step = StepChoice::At(step),
+            _ => {}
+        }
+    }
+}
+
+fn interval(min: f64, items: &[String]) -> Option<Interval> {
+    Interval::new(min, items.get(1).and_then(|max| read_number(max))?)
+}
+
+fn sort(column: Option<&str>, direction: Direction) -> Option<Sort> {
+    column.map(|column| Sort {
+        column: column.to_owned(),
+        direction,
+    })
+}

@@ -1,0 +1,43 @@
+//! What a person sees of a dashboard: every choice that a link must carry.
+
+use runboard_chart::card_view::CardView;
+use runboard_chart::line_view::LineView;
+use std::collections::BTreeMap;
+
+/// The choices for a whole dashboard.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DashboardView {
+    /// The chosen tab; `None` is all logs.
+    pub tab: Option<String>,
+    /// The filter of logs as typed.
+    pub filter: String,
+    /// The choices for single logs, by the log's name; a log without any is not in it.
+    pub logs: BTreeMap<String, LogView>,
+}
+
+/// The choices for one log.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LogView {
+    /// What all cards have in common.
+    pub card: CardView,
+    /// For lines.
+    pub line: LineView,
+}
+
+impl DashboardView {
+    /// The choices for the log of that name.
+    pub fn log(&self, name: &str) -> LogView {
+        self.logs.get(name).cloned().unwrap_or_default()
+    }
+
+    /// The same view with other choices for one log.
+    pub fn with_log(&self, name: &str, log: LogView) -> Self {
+        let mut view = self.clone();
+        if log == LogView::default() {
+            view.logs.remove(name);
+        } else {
+            view.logs.insert(name.to_owned(), log);
+        }
+        view
+    }
+}
