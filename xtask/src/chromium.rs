@@ -22,8 +22,30 @@ impl Browser {
             .env("RUNBOARD_CHROME", &self.chrome)
             .env("CHROMEDRIVER", &self.driver);
     }
+
+    /// The capabilities that the runner of the wasm tests asks for, as JSON.
+    pub(crate) fn capabilities(&self) -> String {
+        let flags: Vec<String> = FLAGS.iter().map(|flag| format!("\"{flag}\"")).collect();
+        let chrome = self.chrome.to_string_lossy();
+        let chrome = chrome.replace('\\', "\\\\").replace('"', "\\\"");
+        format!(
+            "{{\"goog:chromeOptions\": {{\"binary\": \"{chrome}\", \"args\": [{}]}}}}\n",
+            flags.join(", ")
+        )
+    }
 }
 
+const FLAGS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
 const CHROME_NAMES: &[&str] = &[
     "chromium",
     "chromium-browser",
@@ -92,4 +114,22 @@ fn is_debian_as_root(project: &Project) -> bool {
     Path::new("/etc/debian_version").exists()
         && !Path::new("/etc/lsb-release").exists()
         && output_of(command(project, "id").arg("-u")).is_some_and(|uid| uid.trim() == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capabilities_quote_the_browsers_path() {
+        let browser = Browser {
+            chrome: PathBuf::from("C:\\my \"browser\"\\chrome.exe"),
+            driver: PathBuf::new(),
+        };
+        let json = browser.capabilities();
+        assert!(
+            json.contains(r#""binary": "C:\\my \"browser\"\\chrome.exe""#),
+            "{json}"
+        );
+    }
 }

@@ -1,12 +1,13 @@
 //! `cargo xtask test` and `cargo xtask e2e`. Both close on the test runner's summary line.
 
+use std::fs;
 use std::process::Command;
 
 use crate::chromium::Browser;
 use crate::project::Project;
 use crate::shell::{self, cargo, path_with, say, step};
 use crate::tools::Tool;
-use crate::{chromium, page, toolchain};
+use crate::{chromium, page, size, toolchain};
 
 /// Every test there is. The last runner runs host and end-to-end tests together, so that its
 /// summary is that of both.
@@ -16,6 +17,7 @@ pub(crate) fn run_all(project: &Project, rest: &[String]) -> anyhow::Result<()> 
     toolchain::ensure_wasm_target(project)?;
     let nextest = Tool::nextest().ensure(project)?;
     page::build(project)?;
+    size::check(project)?;
     page::build_server(project)?;
     run_wasm(project, &browser)?;
     step(
@@ -61,6 +63,8 @@ fn run_wasm(project: &Project, browser: &Browser) -> anyhow::Result<()> {
         "The wasm tests in the browser",
         "a minute or two the first time",
         || {
+            let capabilities = project.target_dir.join("xtask/webdriver.json");
+            fs::write(&capabilities, browser.capabilities())?;
             let mut tests = cargo(project);
             tests
                 .args(["test", "--target", "wasm32-unknown-unknown", "--locked"])
@@ -70,6 +74,7 @@ fn run_wasm(project: &Project, browser: &Browser) -> anyhow::Result<()> {
                     "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
                     "wasm-bindgen-test-runner",
                 )
+                .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
                 .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
             browser.tell(&mut tests);
             shell::run(&mut tests)
