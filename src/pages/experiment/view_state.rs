@@ -55,12 +55,7 @@ impl ViewState {
     }
 
     /// Changes the choices for one log.
-    pub fn change_log(
-        self,
-        name: &str,
-        entry: HistoryEntry,
-        change: impl FnOnce(&mut LogView),
-    ) {
+    pub fn change_log(self, name: &str, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
         self.change(entry, |view| {
             let mut log = view.log(name);
             change(&mut log);
