@@ -74,6 +74,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// All states.
+    pub const ALL: [Self; 4] = [Self::Running, Self::Success, Self::Failed, Self::Canceled];
+
     /// The name on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
