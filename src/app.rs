@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let navigator = provide_navigator();
+    let navigator = provide_navigator(|path| PagePath::parse(path).is_some());
     let session = provide_session();
     provide_theme();
     // A change of the query alone must not build the page anew.

@@ -73,7 +73,9 @@ impl Navigator {
 }
 
 /// Makes the navigator of the page: listens to Back, Forward and clicks on links until cleaned up.
-pub fn provide_navigator() -> Navigator {
+///
+/// `is_page` tells which paths of this server are pages; a link to any other is the browser's.
+pub fn provide_navigator(is_page: impl Fn(&str) -> bool + 'static) -> Navigator {
     let navigator = Navigator {
         address: RwSignal::new(Address::current()),
     };
@@ -81,7 +83,7 @@ pub fn provide_navigator() -> Navigator {
         navigator.address.set(Address::current());
     });
     let on_click = window_event_listener(ev::click, move |event| {
-        if let Some(href) = link_of_this_page(&event) {
+        if let Some(href) = link_of_this_page(&event, &is_page) {
             event.prevent_default();
             navigator.go(&href, HistoryEntry::Push);
         }
@@ -100,8 +102,8 @@ pub fn use_navigator() -> Navigator {
 }
 
 /// The path and query of the link that a plain click hit; `None` where the browser should act:
-/// modified clicks, downloads, other targets, other hosts, the API.
-fn link_of_this_page(event: &ev::MouseEvent) -> Option<String> {
+/// modified clicks, downloads, other targets, other hosts, what is no page.
+fn link_of_this_page(event: &ev::MouseEvent, is_page: &impl Fn(&str) -> bool) -> Option<String> {
     let is_plain = event.button() == 0
         && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key())
         && !event.default_prevented();
@@ -119,7 +121,7 @@ fn link_of_this_page(event: &ev::MouseEvent) -> Option<String> {
     }
     let url = web_sys::Url::new(&link.href()).ok()?;
     let is_own = url.origin() == window().location().origin().ok()?
-        && !url.pathname().starts_with("/api/")
+        && is_page(&url.pathname())
         && url.hash().is_empty();
     is_own.then(|| format!("{}{}", url.pathname(), url.search()))
 }

@@ -161,7 +161,7 @@ fn UnknownLog(parts: CardParts, log_type: String) -> impl IntoView {
             view=parts.card_view()
             on_view=parts.on_card_view()
         >
-            {()}
+            ""
         </Card>
     }
 }

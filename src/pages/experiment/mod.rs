@@ -82,11 +82,16 @@ pub fn ExperimentPage(
     let has_answer = Memo::new(move |_| {
         live.logs.with(Option::is_some) && live.experiment.with(Option::is_some)
     });
-    let failure = Memo::new(move |_| error.get().filter(|_| !has_answer.get()));
+    // An experiment that was deleted meanwhile is missing; any other failure leaves what is known.
+    let failure = Memo::new(move |_| {
+        error
+            .get()
+            .filter(|error| !has_answer.get() || error.is_not_found())
+    });
     view! {
         <PageFrame crumbs tools sidebar on_key>
             {move || match (has_answer.get(), failure.get()) {
-                (true, _) => view! { <Dashboard live state on_tab_step /> }.into_any(),
+                (true, None) => view! { <Dashboard live state on_tab_step /> }.into_any(),
                 (false, None) => {
                     view! {
                         <div class="skeleton skeleton--header" aria-hidden="true"></div>
@@ -94,11 +99,11 @@ pub fn ExperimentPage(
                     }
                         .into_any()
                 }
-                (false, Some(error)) if error.is_not_found() => {
+                (_, Some(error)) if error.is_not_found() => {
                     let (project, experiment) = names.get_value();
                     view! { <Missing project experiment error /> }.into_any()
                 }
-                (false, Some(error)) => {
+                (_, Some(error)) => {
                     view! {
                         <Failure
                             title="The experiment could not be loaded"
