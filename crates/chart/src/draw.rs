@@ -125,7 +125,9 @@ impl<'a> Painter<'a> {
         shape: &Shape,
     ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
         match shape {
-            Shape::Path { points, stroke } => self.path(backend, units, points, stroke),
+            Shape::Path { runs, stroke, .. } => runs
+                .iter()
+                .try_for_each(|run| self.run(backend, units, run, stroke)),
             Shape::Hairline { from, to, paint } => {
                 let (upper_left, bottom_right) = units.hairline(*from, *to);
                 backend.draw_rect(upper_left, bottom_right, &self.filled(*paint), true)
@@ -165,7 +167,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn path<B: DrawingBackend>(
+    fn run<B: DrawingBackend>(
         &self,
         backend: &mut B,
         units: Units,

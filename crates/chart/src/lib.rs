@@ -9,11 +9,15 @@
 //! and is tested as a value; [`Painter`](draw::Painter) puts it through plotters on any backend.
 #![warn(missing_docs)]
 
+pub mod calendar;
 pub mod card_view;
+mod clip;
 pub mod draw;
 pub mod file_name;
+pub mod format;
 pub mod frame;
 pub mod interval;
+pub mod line;
 pub mod line_view;
 pub mod palette;
 pub mod raster;
@@ -22,3 +26,4 @@ pub mod scene;
 pub mod space;
 pub mod table;
 pub mod table_view;
+pub mod ticks;

@@ -135,12 +135,14 @@ pub struct Cells {
 /// Something drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
-    /// A stroke through points whose x never falls; cheap even where it has more points than pixels.
+    /// A stroke through runs of points; within a run x never falls.
     Path {
-        /// The points, in the order of x.
-        points: Vec<PointPx>,
+        /// The runs, each in the order of x; between two runs the stroke is interrupted.
+        runs: Vec<Vec<PointPx>>,
         /// How it is stroked.
         stroke: Stroke,
+        /// Whether its points are too many to stroke.
+        density: Density,
     },
     /// A straight horizontal or vertical stroke of one device pixel, set on the pixel grid.
     Hairline {
@@ -187,20 +189,32 @@ pub enum Shape {
     Cells(Arc<Cells>),
 }
 
-/// A stroked path counts as dense with more points than one for this many CSS pixels of its width.
-const DENSE_PX_PER_POINT: f64 = 3.0;
+/// How close together the points of a path are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Density {
+    /// Few enough to be stroked one after the other.
+    #[default]
+    Sparse,
+    /// So many that the columns of pixels they fill are drawn instead.
+    Dense,
+}
+
+impl Density {
+    /// Dense is more than one point for three pixels.
+    pub fn of(n_points: usize, width_px: f64) -> Self {
+        if n_points > 64 && n_points as f64 * 3.0 > width_px {
+            Self::Dense
+        } else {
+            Self::Sparse
+        }
+    }
+}
 
 impl Shape {
     /// Whether it is drawn faster, and no less well, into an image in memory than by strokes and fills.
     pub fn is_dense(&self) -> bool {
         match self {
-            Self::Path { points, .. } => {
-                let width_px = match (points.first(), points.last()) {
-                    (Some(first), Some(last)) => last.x_px - first.x_px,
-                    _ => 0.0,
-                };
-                points.len() > 64 && points.len() as f64 * DENSE_PX_PER_POINT > width_px
-            }
+            Self::Path { density, .. } => *density == Density::Dense,
             Self::Cells(cells) => cells.paints.len() > 64,
             Self::Hairline { .. }
             | Self::Fill { .. }
@@ -216,20 +230,15 @@ impl Shape {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check_dense(n_points: usize, width_px: f64, expected: bool) {
-        let points = (0..n_points)
-            .map(|i| PointPx::new(i as f64 * width_px / n_points.max(2) as f64, 0.0))
-            .collect();
-        let stroke = Stroke::series(Slot(0), 1.5);
-        assert_eq!(Shape::Path { points, stroke }.is_dense(), expected);
-    }
-
     #[test]
     fn a_path_is_dense_with_more_than_a_point_for_three_pixels() {
-        check_dense(0, 600.0, false);
-        check_dense(10, 1.0, false);
-        check_dense(150, 600.0, false);
-        check_dense(400, 600.0, true);
+        for (n_points, width_px, expected) in [
+            (0, 600.0, Density::Sparse),
+            (10, 1.0, Density::Sparse),
+            (150, 600.0, Density::Sparse),
+            (400, 600.0, Density::Dense),
+        ] {
+            assert_eq!(Density::of(n_points, width_px), expected);
+        }
     }
 }

@@ -15,8 +15,10 @@ pub(super) struct Span {
 }
 
 /// The spans of one path.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Spans {
+    first_column: i32,
+    n_columns: i32,
     spans: Vec<Option<Span>>,
 }
 
@@ -28,12 +30,14 @@ impl Spans {
         n_columns: u32,
     ) -> Self {
         let half_width = f64::from(stroke_width) * 0.5;
-        let mut spans = Self {
-            spans: vec![None; n_columns as usize],
-        };
         let mut path = path.into_iter();
         let Some(mut from) = path.next() else {
-            return spans;
+            return Self::default();
+        };
+        let mut spans = Self {
+            first_column: column_of(from.0).max(0),
+            n_columns: i32::try_from(n_columns).unwrap_or(i32::MAX),
+            spans: Vec::new(),
         };
         spans.cover_vertex(from, half_width);
         for to in path {
@@ -45,7 +49,7 @@ impl Spans {
 
     /// The columns that are covered, from left to right.
     pub(super) fn columns(&self) -> impl Iterator<Item = (i32, Span)> {
-        (0..)
+        (self.first_column..)
             .zip(&self.spans)
             .filter_map(|(column, span)| Some((column, (*span)?)))
     }
@@ -62,8 +66,7 @@ impl Spans {
         let rise = slope.abs() * unit;
         let half_height = half_width * slope.hypot(1.0);
         let y_at = |x: f64| f64::from(from.1) + slope * (x - f64::from(from.0));
-        let n_columns = i32::try_from(self.spans.len()).unwrap_or(i32::MAX);
-        for column in (first + 1).max(0)..last.min(n_columns) {
+        for column in (first + 1).max(self.first_column)..last.min(self.n_columns) {
             let middle = y_at((f64::from(column) + 0.5) * unit);
             self.cover(column, middle - half_height, middle + half_height, rise);
         }
@@ -84,8 +87,16 @@ impl Spans {
     }
 
     fn cover(&mut self, column: i32, top: f64, bottom: f64, fade: f64) {
-        let slot = usize::try_from(column).ok();
-        let Some(span) = slot.and_then(|slot| self.spans.get_mut(slot)) else {
+        let Ok(slot) = usize::try_from(column - self.first_column) else {
+            return;
+        };
+        if column >= self.n_columns {
+            return;
+        }
+        if slot >= self.spans.len() {
+            self.spans.resize(slot + 1, None);
+        }
+        let Some(span) = self.spans.get_mut(slot) else {
             return;
         };
         *span = Some(match *span {

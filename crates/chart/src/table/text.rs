@@ -1,6 +1,7 @@
 //! How cells read, and how wide a column must be for them.
 
 use super::{CellRef, Column, Table};
+use crate::format;
 
 /// Rows that are looked at when a column's width is chosen.
 const N_SAMPLED_ROWS: usize = 200;
@@ -89,42 +90,6 @@ fn width_ch(column: &Column, n_rows: usize) -> usize {
     // The name stands beside the arrow that shows the sort.
     let name_ch = column.name.chars().count() + 3;
     cells_ch.clamp(4, 40).max(name_ch.min(24))
-}
-
-mod format {
-    /// Six significant digits, an exponent outside of 1e-4 to 1e6.
-    pub(super) fn number(value: f64) -> String {
-        let magnitude = value.abs();
-        if !value.is_finite() || value == 0.0 {
-            return full(value);
-        }
-        if !(1e-4..1e6).contains(&magnitude) {
-            let text = format!("{value:.5e}");
-            let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-            return format!("{}e{exponent}", trimmed(mantissa));
-        }
-        let decimals = (5 - magnitude.log10().floor() as i32).clamp(0, 12) as usize;
-        trimmed(&format!("{value:.decimals$}")).to_owned()
-    }
-
-    /// The shortest text that reads back as the same number.
-    pub(super) fn full(value: f64) -> String {
-        if value.is_nan() {
-            "NaN".to_owned()
-        } else if value.is_infinite() {
-            if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned()
-        } else {
-            format!("{value:?}").trim_end_matches(".0").to_owned()
-        }
-    }
-
-    fn trimmed(text: &str) -> &str {
-        if text.contains('.') {
-            text.trim_end_matches('0').trim_end_matches('.')
-        } else {
-            text
-        }
-    }
 }
 
 #[cfg(test)]

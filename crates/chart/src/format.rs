@@ -1,0 +1,133 @@
+//! Numbers as text: few digits to look at, all of them to copy.
+
+use crate::interval::Interval;
+
+/// Six significant digits without trailing zeros, with an exponent outside of 1e-4 to 1e6.
+pub fn number(value: f64) -> String {
+    let magnitude = value.abs();
+    if !value.is_finite() || value == 0.0 {
+        return full(value);
+    }
+    if !(1e-4..1e6).contains(&magnitude) {
+        return exponential(value, 5);
+    }
+    let decimals = (5 - magnitude.log10().floor() as i32).clamp(0, 12) as usize;
+    // 999999.7 has no room for its decimal and would become a million.
+    trimmed(&format!("{value:.decimals$}")).to_owned()
+}
+
+/// The shortest text that reads back as the same number; `NaN`, `Infinity` and `-Infinity` for the others.
+pub fn full(value: f64) -> String {
+    if value.is_nan() {
+        "NaN".to_owned()
+    } else if value.is_infinite() {
+        if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned()
+    } else if value == 0.0 {
+        "0".to_owned()
+    } else {
+        format!("{value:?}").trim_end_matches(".0").to_owned()
+    }
+}
+
+/// Two numbers with the same number of decimals, four significant digits for the larger one.
+pub fn range(min: f64, max: f64) -> (String, String) {
+    let largest = min.abs().max(max.abs());
+    let are_whole = min.fract() == 0.0 && max.fract() == 0.0;
+    if are_whole || !(1e-4..1e6).contains(&largest) {
+        return (number(min), number(max));
+    }
+    let decimals = (3 - largest.log10().floor() as i32).clamp(0, 8) as usize;
+    let shared = |value: f64| {
+        let text = format!("{value:.decimals$}");
+        // What would be rounded to nothing keeps its own digits.
+        if value != 0.0 && text.chars().all(|c| matches!(c, '0' | '.' | '-')) {
+            number(value)
+        } else {
+            text
+        }
+    };
+    (shared(min), shared(max))
+}
+
+/// A label of a tick: as many digits as tell it from the next one, `step` away.
+pub(crate) fn tick(value: f64, step_exponent: i32, domain: Interval) -> String {
+    let largest = domain.min().abs().max(domain.max().abs());
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    if !(1e-4..1e6).contains(&largest) {
+        let digits = value.abs().log10().floor() as i32 - step_exponent;
+        return exponential(value, digits.clamp(0, 16) as usize);
+    }
+    let decimals = (-step_exponent).clamp(0, 20) as usize;
+    format!("{value:.decimals$}")
+}
+
+fn exponential(value: f64, digits: usize) -> String {
+    let text = format!("{value:.digits$e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    format!("{}e{exponent}", trimmed(mantissa))
+}
+
+fn trimmed(text: &str) -> &str {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(value: f64, expected_number: &str, expected_full: &str) {
+        assert_eq!(number(value), expected_number);
+        assert_eq!(full(value), expected_full);
+    }
+
+    #[test]
+    fn numbers_have_six_significant_digits_to_look_at_and_all_to_copy() {
+        check(0.0, "0", "0");
+        check(-0.0, "0", "0");
+        check(1.0, "1", "1");
+        check(0.871, "0.871", "0.871");
+        check(1.0 / 3.0, "0.333333", "0.3333333333333333");
+        check(-123.456_789, "-123.457", "-123.456789");
+        check(123_456.7, "123457", "123456.7");
+        check(0.0001, "0.0001", "0.0001");
+    }
+
+    #[test]
+    fn exponents_begin_outside_of_ten_thousandths_and_millions() {
+        check(1e6, "1e6", "1000000");
+        check(1_234_567.8, "1.23457e6", "1234567.8");
+        check(0.000_099, "9.9e-5", "9.9e-5");
+        check(f64::MAX, "1.79769e308", "1.7976931348623157e308");
+        check(5e-324, "4.94066e-324", "5e-324");
+    }
+
+    #[test]
+    fn what_is_not_finite_has_a_name() {
+        check(f64::NAN, "NaN", "NaN");
+        check(f64::INFINITY, "Infinity", "Infinity");
+        check(f64::NEG_INFINITY, "-Infinity", "-Infinity");
+    }
+
+    #[track_caller]
+    fn check_range(min: f64, max: f64, expected: (&str, &str)) {
+        let (low, high) = range(min, max);
+        assert_eq!((low.as_str(), high.as_str()), expected);
+    }
+
+    #[test]
+    fn the_ends_of_a_range_share_their_decimals() {
+        check_range(0.021, 0.1228, ("0.0210", "0.1228"));
+        check_range(0.0, 149.0, ("0", "149"));
+        check_range(-1.5, 12.0, ("-1.50", "12.00"));
+        check_range(1e-9, 0.5, ("1e-9", "0.5000"));
+        check_range(0.0, 5e9, ("0", "5e9"));
+        check_range(0.0, 0.0, ("0", "0"));
+    }
+}

@@ -1,0 +1,149 @@
+//! The frame of a line chart: what is shown, where, and the ticks.
+
+use super::prepared::PreparedLines;
+use crate::calendar::WallTime;
+use crate::frame::{Frame, Margins};
+use crate::interval::Interval;
+use crate::line_view::{LineView, XAxis};
+use crate::scale::{Direction, Scale};
+use crate::space::SizePx;
+use crate::ticks::{AxisUnit, LabelRoom, TICK_CHARACTER_PX, Tick, ticks};
+
+/// Margins but for the left one, which depends on the labels.
+const MARGINS: Margins = Margins {
+    left_px: 0.0,
+    right_px: 16.0,
+    top_px: 10.0,
+    bottom_px: 36.0,
+};
+const MIN_LEFT_PX: f64 = 36.0;
+const MAX_LEFT_PX: f64 = 112.0;
+const LABEL_GAP_PX: f64 = 10.0;
+
+/// A frame with the ticks of both axes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineFrame {
+    /// The plot area and its scales.
+    pub frame: Frame,
+    /// What x means.
+    pub x_axis: XAxis,
+    /// Ticks along x.
+    pub x_ticks: Vec<Tick>,
+    /// Ticks along y.
+    pub y_ticks: Vec<Tick>,
+    /// What stands below the x axis.
+    pub x_caption: String,
+}
+
+/// The frame in which the view shows the lines on a canvas of this size.
+pub fn line_frame(
+    prepared: &PreparedLines,
+    view: &LineView,
+    size: SizePx,
+    utc_offset_minutes: i32,
+) -> LineFrame {
+    let (home_x, home_y) = prepared.home(&view.hidden, view.y_scale);
+    let x_domain = view.view_box.x.unwrap_or(home_x);
+    let y_domain = view.view_box.y.unwrap_or(home_y);
+    let height_px = MARGINS.plot(size).height_px;
+    let y_scale = Scale::new(view.y_scale, y_domain, Direction::Upwards, height_px);
+    let y_ticks = ticks(&y_scale, AxisUnit::Number, LabelRoom::Height);
+    let n_characters = y_ticks
+        .iter()
+        .map(|tick| tick.label.chars().count())
+        .max()
+        .unwrap_or(0);
+    let margins = Margins {
+        left_px: (n_characters as f64 * TICK_CHARACTER_PX + LABEL_GAP_PX)
+            .clamp(MIN_LEFT_PX, MAX_LEFT_PX),
+        ..MARGINS
+    };
+    let frame = Frame::new(size, margins, (x_domain, y_domain), view.y_scale);
+    let x_unit = match view.x_axis {
+        XAxis::Step => AxisUnit::Number,
+        XAxis::Relative => AxisUnit::Duration,
+        XAxis::Wall => AxisUnit::Wall { utc_offset_minutes },
+    };
+    LineFrame {
+        frame,
+        x_axis: view.x_axis,
+        x_ticks: ticks(&frame.x, x_unit, LabelRoom::Width),
+        y_ticks,
+        x_caption: x_caption(view.x_axis, x_domain, utc_offset_minutes),
+    }
+}
+
+fn x_caption(x_axis: XAxis, domain: Interval, utc_offset_minutes: i32) -> String {
+    match x_axis {
+        XAxis::Step => "step".to_owned(),
+        XAxis::Relative => "relative time".to_owned(),
+        XAxis::Wall => {
+            let day = |millis: f64| {
+                let time = WallTime::new(millis as i64, utc_offset_minutes);
+                format!("{:04}-{:02}-{:02}", time.year, time.month, time.day)
+            };
+            let (first, last) = (day(domain.min()), day(domain.max()));
+            if first == last {
+                format!("wall time, {first}")
+            } else {
+                format!("wall time, {first} to {last}")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::line;
+    use super::*;
+    use crate::line_view::ViewBox;
+
+    const SIZE: SizePx = SizePx {
+        width_px: 400.0,
+        height_px: 240.0,
+    };
+
+    fn framed(view: &LineView) -> LineFrame {
+        let lines = [line("loss", &[(0.0, 0.0), (100.0, 1.0)])];
+        line_frame(&PreparedLines::new(&lines, view), view, SIZE, 0)
+    }
+
+    #[test]
+    fn a_zoom_is_what_the_frame_shows() {
+        let view_box = ViewBox {
+            x: Interval::new(20.0, 30.0),
+            y: None,
+        };
+        let frame = framed(&LineView {
+            view_box,
+            ..LineView::default()
+        });
+        assert_eq!(frame.frame.x.domain(), Interval::around(20.0, 30.0));
+        assert_eq!(
+            frame.frame.y.domain(),
+            Interval::around(0.0, 1.0).padded(0.05)
+        );
+    }
+
+    #[test]
+    fn the_x_axis_says_what_it_is() {
+        for (x_axis, caption) in [
+            (XAxis::Step, "step"),
+            (XAxis::Relative, "relative time"),
+            (XAxis::Wall, "wall time, 2026-11-23"),
+        ] {
+            let view = LineView::default().with_x_axis(x_axis);
+            assert_eq!(framed(&view).x_caption, caption);
+        }
+    }
+
+    #[test]
+    fn longer_labels_get_more_room() {
+        let short = framed(&LineView::default());
+        let lines = [line("loss", &[(0.0, 1.0), (1.0, 1.000_001)])];
+        let view = LineView::default();
+        let long = line_frame(&PreparedLines::new(&lines, &view), &view, SIZE, 0);
+        assert!(long.frame.plot.left_px > short.frame.plot.left_px);
+        assert_eq!(long.frame.plot.right_px(), short.frame.plot.right_px());
+    }
+}

@@ -1,0 +1,307 @@
+//! Lines in data space: x chosen, points in its order, smoothing applied, extents known.
+
+use super::{ChartLine, placeable};
+use crate::interval::Interval;
+use crate::line_view::{LineView, Smoothing, XAxis};
+use crate::palette::Slot;
+use crate::scale::{ScaleKind, value_at};
+use crate::scene::Dash;
+use runboard_series::extent::extent;
+use runboard_series::gap::Placeable;
+use runboard_series::smoothing::smoothed;
+use runboard_series::{Point, Points};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Room left free above and below the values when all are shown.
+const Y_PADDING: f64 = 0.05;
+
+/// All lines of a chart, hidden ones included, over one x axis.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PreparedLines {
+    /// What x means.
+    pub x_axis: XAxis,
+    /// The lines in the order in which they were given.
+    pub lines: Vec<PreparedLine>,
+}
+
+/// One line over x.
+#[derive(Debug, Clone)]
+pub struct PreparedLine {
+    /// What it is known by.
+    pub key: String,
+    /// What it is called.
+    pub name: String,
+    /// Its colour.
+    pub slot: Slot,
+    /// Its dash.
+    pub dash: Dash,
+    source: Arc<Points>,
+    columns: Columns,
+    smoothed: Option<Vec<f64>>,
+    finite: Option<(f64, f64)>,
+    positive: Option<(f64, f64)>,
+}
+
+#[derive(Debug, Clone)]
+enum Columns {
+    /// The logged columns as they are, over the steps.
+    Steps,
+    /// The same points over time, in its order.
+    Time {
+        xs: Vec<f64>,
+        steps: Vec<f64>,
+        values: Vec<f64>,
+    },
+}
+
+impl PartialEq for PreparedLine {
+    /// Lines made of the same points in the same way; the points themselves are not compared.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.source, &other.source)
+            && self.key == other.key
+            && self.name == other.name
+            && self.slot == other.slot
+            && self.dash == other.dash
+            && std::mem::discriminant(&self.columns) == std::mem::discriminant(&other.columns)
+            && self.xs().first() == other.xs().first()
+            && self.smoothed == other.smoothed
+    }
+}
+
+impl PreparedLine {
+    fn new(line: &ChartLine, x_axis: XAxis, smoothing: Smoothing) -> Self {
+        let columns = match x_axis {
+            XAxis::Step => Columns::Steps,
+            XAxis::Relative | XAxis::Wall => over_time(&line.points, x_axis),
+        };
+        let mut prepared = Self {
+            key: line.key.clone(),
+            name: line.name.clone(),
+            slot: line.slot,
+            dash: line.dash,
+            source: Arc::clone(&line.points),
+            columns,
+            smoothed: None,
+            finite: extent(line.points.values(), Placeable::Finite),
+            positive: extent(line.points.values(), Placeable::Positive),
+        };
+        if smoothing.is_on() {
+            prepared.smoothed = Some(smoothed(prepared.values(), smoothing.weight()));
+        }
+        prepared
+    }
+
+    /// Positions along x, ascending.
+    pub fn xs(&self) -> &[f64] {
+        match &self.columns {
+            Columns::Steps => self.source.steps(),
+            Columns::Time { xs, .. } => xs,
+        }
+    }
+
+    /// The logged values in the order of x.
+    pub fn values(&self) -> &[f64] {
+        match &self.columns {
+            Columns::Steps => self.source.values(),
+            Columns::Time { values, .. } => values,
+        }
+    }
+
+    /// The steps in the order of x.
+    pub fn steps(&self) -> &[f64] {
+        match &self.columns {
+            Columns::Steps => self.source.steps(),
+            Columns::Time { steps, .. } => steps,
+        }
+    }
+
+    /// The smoothed values, when smoothing is on.
+    pub fn smoothed(&self) -> Option<&[f64]> {
+        self.smoothed.as_deref()
+    }
+
+    /// What the line goes through: the smoothed values, or the logged ones.
+    pub fn drawn(&self) -> &[f64] {
+        self.smoothed().unwrap_or(self.values())
+    }
+}
+
+impl PreparedLines {
+    /// The lines as this view prepares them; its zoom and hidden lines play no part.
+    pub fn new(lines: &[ChartLine], view: &LineView) -> Self {
+        let prepare = |line: &ChartLine| PreparedLine::new(line, view.x_axis, view.smoothing);
+        Self {
+            x_axis: view.x_axis,
+            lines: lines.iter().map(prepare).collect(),
+        }
+    }
+
+    /// The lines that are not hidden.
+    pub fn visible<'a>(
+        &'a self,
+        hidden: &'a BTreeSet<String>,
+    ) -> impl Iterator<Item = &'a PreparedLine> {
+        self.lines.iter().filter(|line| !hidden.contains(&line.key))
+    }
+
+    /// What is shown without a zoom: all points of the visible lines, with some room above and below.
+    ///
+    /// Without any point, 0 to 1 on both axes.
+    pub fn home(&self, hidden: &BTreeSet<String>, y_scale: ScaleKind) -> (Interval, Interval) {
+        let ends = |line: &PreparedLine| Some((*line.xs().first()?, *line.xs().last()?));
+        let xs = self.visible(hidden).filter_map(ends).reduce(union);
+        let values = |line: &PreparedLine| match placeable(y_scale) {
+            Placeable::Finite => line.finite,
+            Placeable::Positive => line.positive,
+        };
+        let ys = self.visible(hidden).filter_map(values).reduce(union);
+        let (x_min, x_max) = xs.unwrap_or((0.0, 1.0));
+        let y = match (ys, y_scale) {
+            (Some((min, max)), ScaleKind::Linear) => Interval::around(min, max).padded(Y_PADDING),
+            (Some((min, max)), ScaleKind::Log) => padded_log(min, max),
+            (None, ScaleKind::Linear) => Interval::around(0.0, 1.0),
+            (None, ScaleKind::Log) => Interval::around(1.0, 10.0),
+        };
+        (Interval::around(x_min, x_max), y)
+    }
+}
+
+fn union(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    (a.0.min(b.0), a.1.max(b.1))
+}
+
+fn padded_log(min: f64, max: f64) -> Interval {
+    let domain = if max > min * 1.01 {
+        Interval::new(min, max)
+    } else {
+        Interval::new(min * 0.5, max * 2.0)
+    };
+    let domain = domain.unwrap_or_else(|| Interval::around(min, max));
+    let at = |share: f64| value_at(ScaleKind::Log, domain, share);
+    Interval::new(at(-Y_PADDING), at(1.0 + Y_PADDING))
+        .filter(|wide| wide.min() > 0.0)
+        .unwrap_or(domain)
+}
+
+fn over_time(points: &Points, x_axis: XAxis) -> Columns {
+    let mut logged: Vec<Point> = points.iter().collect();
+    // Stable: what was logged in one millisecond stays in the order of its steps.
+    logged.sort_by_key(|point| point.time_unix_millis);
+    let start = logged.first().map_or(0, |point| point.time_unix_millis);
+    let x = |point: &Point| match x_axis {
+        XAxis::Relative => (point.time_unix_millis - start) as f64 / 1_000.0,
+        XAxis::Step | XAxis::Wall => point.time_unix_millis as f64,
+    };
+    Columns::Time {
+        xs: logged.iter().map(x).collect(),
+        steps: logged.iter().map(|point| point.step).collect(),
+        values: logged.iter().map(|point| point.value).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::line;
+    use super::*;
+
+    fn view(x_axis: XAxis, smoothing: f64) -> LineView {
+        LineView {
+            x_axis,
+            smoothing: Smoothing::new(smoothing),
+            ..LineView::default()
+        }
+    }
+
+    #[test]
+    fn x_is_the_step_the_seconds_since_the_start_or_the_time() {
+        let lines = [line("loss", &[(10.0, 3.0), (20.0, 2.0)])];
+        for (x_axis, xs) in [
+            (XAxis::Step, [10.0, 20.0]),
+            (XAxis::Relative, [0.0, 60.0]),
+            (XAxis::Wall, [1_795_470_243_000.0, 1_795_470_303_000.0]),
+        ] {
+            let prepared = PreparedLines::new(&lines, &view(x_axis, 0.0));
+            assert_eq!(prepared.lines[0].xs(), xs);
+            assert_eq!(prepared.lines[0].values(), [3.0, 2.0]);
+        }
+    }
+
+    #[test]
+    fn over_time_points_stand_in_the_order_in_which_they_were_logged() {
+        let mut late_start = line("loss", &[]);
+        late_start.points = Arc::new(Points::from_columns(
+            vec![1.0, 2.0],
+            vec![5.0, 6.0],
+            vec![9_000, 4_000],
+        ));
+        let prepared = PreparedLines::new(&[late_start], &view(XAxis::Relative, 0.0));
+        let line = &prepared.lines[0];
+        assert_eq!(
+            (line.xs(), line.steps(), line.values()),
+            (&[0.0, 5.0][..], &[2.0, 1.0][..], &[6.0, 5.0][..])
+        );
+    }
+
+    #[test]
+    fn smoothing_leaves_the_logged_values_beside_it() {
+        let lines = [line("loss", &[(0.0, 0.0), (1.0, 3.0)])];
+        let prepared = PreparedLines::new(&lines, &view(XAxis::Step, 0.5));
+        assert_eq!(prepared.lines[0].drawn(), [0.0, 2.0]);
+        assert_eq!(prepared.lines[0].values(), [0.0, 3.0]);
+    }
+
+    #[track_caller]
+    fn check_home(points: &[(f64, f64)], y_scale: ScaleKind, x: (f64, f64), y: (f64, f64)) {
+        let prepared = PreparedLines::new(&[line("a", points)], &LineView::default());
+        let (home_x, home_y) = prepared.home(&BTreeSet::new(), y_scale);
+        assert_eq!((home_x.min(), home_x.max()), x);
+        let close = |a: f64, b: f64| (a - b).abs() <= b.abs() * 1e-9;
+        assert!(
+            close(home_y.min(), y.0) && close(home_y.max(), y.1),
+            "{home_y:?}"
+        );
+    }
+
+    #[test]
+    fn home_holds_every_point_whatever_was_logged() {
+        let (linear, log) = (ScaleKind::Linear, ScaleKind::Log);
+        check_home(&[], linear, (0.0, 1.0), (0.0, 1.0));
+        check_home(&[], log, (0.0, 1.0), (1.0, 10.0));
+        check_home(
+            &[(0.0, 0.0), (10.0, 1.0)],
+            linear,
+            (0.0, 10.0),
+            (-0.05, 1.05),
+        );
+        check_home(&[(5.0, 10.0)], linear, (4.5, 5.5), (8.9, 11.1));
+        check_home(
+            &[(0.0, f64::NAN), (4.0, f64::INFINITY)],
+            linear,
+            (0.0, 4.0),
+            (0.0, 1.0),
+        );
+        check_home(&[(0.0, -1.0), (4.0, 0.0)], log, (0.0, 4.0), (1.0, 10.0));
+        check_home(&[(0.0, 1.0), (4.0, 1e20)], log, (0.0, 4.0), (0.1, 1e21));
+        check_home(
+            &[(0.0, 4.0)],
+            log,
+            (-1.0, 1.0),
+            (2.0 * 0.25f64.powf(0.05), 8.0 * 4f64.powf(0.05)),
+        );
+    }
+
+    #[test]
+    fn hidden_lines_do_not_count() {
+        let lines = [
+            line("a", &[(0.0, 0.0), (1.0, 1.0)]),
+            line("b", &[(0.0, 900.0), (70.0, 901.0)]),
+        ];
+        let prepared = PreparedLines::new(&lines, &LineView::default());
+        let hidden = BTreeSet::from(["b".to_owned()]);
+        assert_eq!(
+            prepared.home(&hidden, ScaleKind::Linear).0,
+            Interval::around(0.0, 1.0)
+        );
+    }
+}

@@ -1,0 +1,232 @@
+//! What is read at a position: the nearest logged step, and each line's value there.
+
+use super::prepared::PreparedLine;
+use super::{Shown, placeable};
+use crate::calendar::WallTime;
+use crate::format;
+use crate::frame::plot_from_data;
+use crate::line_view::XAxis;
+use crate::palette::Slot;
+use crate::scene::Dash;
+use crate::space::{PointData, PointPx};
+use runboard_series::nearest::{after, at_or_before, before, nearest};
+
+/// The values at one position.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Where along x, in the units of the axis; some line has a point there.
+    pub x: f64,
+    /// The position in words, such as `step 20`.
+    pub position: String,
+    /// One for each visible line that has begun by then, the largest value first, NaN last.
+    pub entries: Vec<ReadingEntry>,
+}
+
+/// One line's value at, or last before, the position.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadingEntry {
+    /// The line's key.
+    pub key: String,
+    /// The line's name.
+    pub name: String,
+    /// Its colour.
+    pub slot: Slot,
+    /// Its dash.
+    pub dash: Dash,
+    /// The value as it was logged.
+    pub value: f64,
+    /// The value as it is smoothed, when it is.
+    pub smoothed: Option<f64>,
+    /// The step of the value, where it is not the one that is read but an earlier one.
+    pub earlier_step: Option<f64>,
+    /// Where the drawn value is, in plot pixels; `None` if it has no place.
+    pub at: Option<PointPx>,
+    /// Whether this is the line nearest to the pointer.
+    pub is_nearest: bool,
+}
+
+impl ReadingEntry {
+    /// The value in words: `0.25`, or `0.25 (step 18)` where it is an earlier one.
+    pub fn value_text(&self) -> String {
+        let smoothed = self
+            .smoothed
+            .map(|smoothed| format!(" (smoothed {})", format::number(smoothed)));
+        let earlier = self
+            .earlier_step
+            .map(|step| format!(" (step {})", format::number(step)));
+        let value = format::number(self.value);
+        format!(
+            "{value}{}{}",
+            smoothed.unwrap_or_default(),
+            earlier.unwrap_or_default()
+        )
+    }
+}
+
+impl Reading {
+    /// One sentence for a screen reader: `step 20: loss1 0.5, loss2 0.25`.
+    pub fn spoken(&self) -> String {
+        let entries = self
+            .entries
+            .iter()
+            .map(|entry| format!("{} {}", entry.name, entry.value_text()));
+        let entries: Vec<_> = entries.collect();
+        format!("{}: {}", self.position, entries.join(", "))
+    }
+}
+
+/// How far the keys move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// So many points towards larger x.
+    Forward(usize),
+    /// So many points towards smaller x.
+    Back(usize),
+    /// To the first point that is shown.
+    First,
+    /// To the last point that is shown.
+    Last,
+}
+
+/// The position of the point nearest to `x`, of any visible line; one inside the frame, if there is one.
+pub fn nearest_x(shown: Shown<'_>, x: f64) -> Option<f64> {
+    let domain = shown.frame.x.domain();
+    let nearest_of = |line: &PreparedLine| {
+        let index = nearest(line.xs(), x.clamp(domain.min(), domain.max()))?;
+        line.xs().get(index).copied()
+    };
+    let candidates = || shown.visible().filter_map(nearest_of);
+    let closest = |a: f64, b: f64| if (b - x).abs() < (a - x).abs() { b } else { a };
+    candidates()
+        .filter(|x| domain.contains(*x))
+        .reduce(closest)
+        .or_else(|| candidates().reduce(closest))
+}
+
+/// Where the keys lead from `x`; from nowhere they lead to the ends of what is shown.
+pub fn moved_x(shown: Shown<'_>, from: Option<f64>, by: Move) -> Option<f64> {
+    let domain = shown.frame.x.domain();
+    let next = |x: f64| {
+        let candidates = shown.visible();
+        candidates
+            .filter_map(|line| line.xs().get(after(line.xs(), x)?).copied())
+            .reduce(f64::min)
+    };
+    let previous = |x: f64| {
+        let candidates = shown.visible();
+        candidates
+            .filter_map(|line| line.xs().get(before(line.xs(), x)?).copied())
+            .reduce(f64::max)
+    };
+    let repeat = |from: f64, count: usize, step: &dyn Fn(f64) -> Option<f64>| {
+        std::iter::successors(Some(from), |x| step(*x))
+            .take(count + 1)
+            .last()
+    };
+    match (by, from) {
+        (Move::Forward(count), Some(x)) => repeat(x, count, &next),
+        (Move::Back(count), Some(x)) => repeat(x, count, &previous),
+        (Move::First, _) | (Move::Forward(_), None) => nearest_x(shown, domain.min()),
+        (Move::Last, _) | (Move::Back(_), None) => nearest_x(shown, domain.max()),
+    }
+}
+
+/// What is read at `x`; the pointer, if there is one, tells which line is nearest.
+pub fn reading(shown: Shown<'_>, x: f64, pointer: Option<PointPx>) -> Option<Reading> {
+    let mut entries: Vec<ReadingEntry> = Vec::new();
+    let mut step_at_x = None;
+    for line in shown.visible() {
+        let Some(index) = at_or_before(line.xs(), x) else {
+            continue;
+        };
+        let (Some(&own_x), Some(&value), Some(&step)) = (
+            line.xs().get(index),
+            line.values().get(index),
+            line.steps().get(index),
+        ) else {
+            continue;
+        };
+        if own_x == x {
+            step_at_x = step_at_x.or(Some(step));
+        }
+        let drawn = line.drawn().get(index).copied().unwrap_or(value);
+        let has_place = placeable(shown.view.y_scale).holds(drawn);
+        entries.push(ReadingEntry {
+            key: line.key.clone(),
+            name: line.name.clone(),
+            slot: line.slot,
+            dash: line.dash,
+            value,
+            smoothed: line.smoothed().map(|_| drawn),
+            earlier_step: (own_x != x).then_some(step),
+            at: has_place.then(|| plot_from_data(shown.frame, PointData { x: own_x, y: drawn })),
+            is_nearest: false,
+        });
+    }
+    if let Some(pointer) = pointer {
+        mark_nearest(&mut entries, pointer);
+    }
+    entries.sort_by(|a, b| largest_first(a.value, b.value));
+    (!entries.is_empty()).then(|| Reading {
+        x,
+        position: position(
+            shown.prepared.x_axis,
+            x,
+            step_at_x,
+            shown.utc_offset_minutes,
+        ),
+        entries,
+    })
+}
+
+fn mark_nearest(entries: &mut [ReadingEntry], pointer: PointPx) {
+    let distance = |entry: &ReadingEntry| entry.at.map(|at| (at.y_px - pointer.y_px).abs());
+    let with_place = entries
+        .iter_mut()
+        .filter_map(|entry| Some((distance(entry)?, entry)));
+    if let Some((_, nearest)) = with_place.min_by(|(a, _), (b, _)| a.total_cmp(b)) {
+        nearest.is_nearest = true;
+    }
+}
+
+fn largest_first(a: f64, b: f64) -> std::cmp::Ordering {
+    a.is_nan().cmp(&b.is_nan()).then_with(|| b.total_cmp(&a))
+}
+
+/// A position in words.
+pub(super) fn position(
+    x_axis: XAxis,
+    x: f64,
+    step: Option<f64>,
+    utc_offset_minutes: i32,
+) -> String {
+    let step = step.map(|step| format!("step {}", format::full(step)));
+    match x_axis {
+        XAxis::Step => format!("step {}", format::full(x)),
+        XAxis::Relative | XAxis::Wall => {
+            let time = time_text(x_axis, x, utc_offset_minutes);
+            step.map_or(time.clone(), |step| format!("{step}, {time}"))
+        }
+    }
+}
+
+/// A moment or a span of time in words.
+pub(super) fn time_text(x_axis: XAxis, x: f64, utc_offset_minutes: i32) -> String {
+    if x_axis == XAxis::Wall {
+        return WallTime::new(x as i64, utc_offset_minutes).date_and_time();
+    }
+    let (days, rest) = ((x / 86_400.0).floor(), x.rem_euclid(86_400.0));
+    let (hours, rest) = ((rest / 3_600.0).floor(), rest % 3_600.0);
+    let (minutes, seconds) = ((rest / 60.0).floor(), rest % 60.0);
+    let seconds = (seconds * 1_000.0).round() / 1_000.0;
+    let parts = [(days, "d"), (hours, "h"), (minutes, "min")];
+    let large: String = parts
+        .iter()
+        .skip_while(|(count, _)| *count == 0.0)
+        .map(|(count, unit)| format!("{count} {unit} "))
+        .collect();
+    format!("{large}{seconds} s")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+use super::super::ChartLine;
+use super::super::frame::line_frame;
+use super::super::prepared::PreparedLines;
+use super::super::testing::line;
+use super::*;
+use crate::interval::Interval;
+use crate::line_view::{LineView, Smoothing};
+use crate::space::SizePx;
+
+fn lines() -> [ChartLine; 3] {
+    [
+        line("low", &[(0.0, 1.0), (10.0, 1.5), (20.0, 2.0)]),
+        line("high", &[(0.0, 8.0), (5.0, 9.0), (20.0, 7.0)]),
+        line("late", &[(20.0, f64::NAN)]),
+    ]
+}
+
+fn with_shown<T>(view: &LineView, inspect: impl FnOnce(Shown<'_>) -> T) -> T {
+    let prepared = PreparedLines::new(&lines(), view);
+    let frame = line_frame(&prepared, view, SizePx::new(400.0, 240.0), 0).frame;
+    inspect(Shown {
+        prepared: &prepared,
+        view,
+        frame: &frame,
+        utc_offset_minutes: 0,
+    })
+}
+
+#[track_caller]
+fn check_spoken(view: &LineView, x: f64, expected: &str) {
+    let spoken = with_shown(view, |shown| {
+        reading(shown, x, None).map(|reading| reading.spoken())
+    });
+    assert_eq!(spoken.as_deref(), Some(expected));
+}
+
+#[test]
+fn each_line_tells_its_value_or_the_nearest_earlier_one() {
+    let view = LineView::default();
+    check_spoken(&view, 0.0, "step 0: high 8, low 1");
+    check_spoken(&view, 10.0, "step 10: high 9 (step 5), low 1.5");
+    check_spoken(&view, 20.0, "step 20: high 7, low 2, late NaN");
+}
+
+#[test]
+fn hidden_lines_are_not_read() {
+    check_spoken(
+        &LineView::default().with_toggled("high"),
+        0.0,
+        "step 0: low 1",
+    );
+}
+
+#[test]
+fn nothing_is_read_before_the_first_point() {
+    assert_eq!(
+        with_shown(&LineView::default(), |shown| reading(shown, -1.0, None)),
+        None
+    );
+}
+
+#[test]
+fn smoothed_values_are_told_beside_the_logged_ones() {
+    let view = LineView {
+        smoothing: Smoothing::new(0.5),
+        ..LineView::default()
+            .with_toggled("high")
+            .with_toggled("late")
+    };
+    check_spoken(&view, 10.0, "step 10: low 1.5 (smoothed 1.33333)");
+}
+
+#[test]
+fn times_are_told_with_their_step() {
+    let view = LineView::default()
+        .with_x_axis(XAxis::Relative)
+        .with_solo("low", ["low", "high", "late"].into_iter());
+    check_spoken(&view, 60.0, "step 10, 1 min 0 s: low 1.5");
+}
+
+#[track_caller]
+fn check_nearest(view: &LineView, x: f64, expected: f64) {
+    assert_eq!(
+        with_shown(view, |shown| nearest_x(shown, x)),
+        Some(expected),
+        "nearest to {x}"
+    );
+}
+
+#[test]
+fn the_nearest_step_of_any_line_is_read() {
+    let view = LineView::default();
+    check_nearest(&view, 6.0, 5.0);
+    check_nearest(&view, 8.0, 10.0);
+    check_nearest(&view, 1e9, 20.0);
+    check_nearest(&view.with_toggled("high"), 4.0, 0.0);
+}
+
+#[test]
+fn a_step_inside_the_zoom_is_preferred() {
+    let mut view = LineView::default();
+    view.view_box.x = Interval::new(6.0, 12.0);
+    check_nearest(&view, 6.0, 10.0);
+    view.view_box.x = Interval::new(6.0, 7.0);
+    check_nearest(&view, 6.2, 5.0);
+}
+
+#[track_caller]
+fn check_move(from: Option<f64>, by: Move, expected: Option<f64>) {
+    assert_eq!(
+        with_shown(&LineView::default(), |shown| moved_x(shown, from, by)),
+        expected
+    );
+}
+
+#[test]
+fn keys_walk_over_the_steps_of_all_lines_and_stop_at_the_ends() {
+    check_move(None, Move::Forward(1), Some(0.0));
+    check_move(None, Move::Back(1), Some(20.0));
+    check_move(Some(0.0), Move::Forward(1), Some(5.0));
+    check_move(Some(5.0), Move::Forward(1), Some(10.0));
+    check_move(Some(10.0), Move::Back(1), Some(5.0));
+    check_move(Some(0.0), Move::Forward(10), Some(20.0));
+    check_move(Some(20.0), Move::Forward(1), Some(20.0));
+    check_move(Some(5.0), Move::Last, Some(20.0));
+    check_move(Some(5.0), Move::First, Some(0.0));
+}
+
+#[test]
+fn the_line_nearest_to_the_pointer_is_told_apart() {
+    let name = |y_px: f64| {
+        with_shown(&LineView::default(), |shown| {
+            let reading = reading(shown, 20.0, Some(PointPx::new(0.0, y_px)))?;
+            reading
+                .entries
+                .into_iter()
+                .find(|entry| entry.is_nearest)
+                .map(|entry| entry.name)
+        })
+    };
+    assert_eq!(name(0.0).as_deref(), Some("high"));
+    assert_eq!(name(190.0).as_deref(), Some("low"));
+}

@@ -1,0 +1,264 @@
+//! The three scenes of a line chart: axes, lines, and what follows the pointer.
+
+use super::frame::LineFrame;
+use super::prepared::PreparedLine;
+use super::reading::Reading;
+use super::{Shown, placeable};
+use crate::clip::clip_path;
+use crate::draw::Resolution;
+use crate::frame::{Frame, plot_from_data};
+use crate::palette::Ink;
+use crate::scene::{AlignX, AlignY, Density, Label, Paint, Scene, Shape, Stroke};
+use crate::space::{PointData, PointPx, RectPx};
+use crate::ticks::TICK_LABEL_SIZE_PX;
+use marks::gap_marks;
+use runboard_series::decimation::{Columns, Decimated, decimated};
+
+mod marks;
+
+const LINE_WIDTH_PX: f64 = 1.5;
+const RAISED_WIDTH_PX: f64 = 3.0;
+/// How much remains of the logged values behind the smoothed ones.
+const PALE: f64 = 0.3;
+/// So many points of all lines together are drawn by columns, even where each line has few.
+const MANY_POINTS: usize = 4_000;
+/// A stroke along the edge of the plot area is not cut in half.
+const CLIP_MARGIN_PX: f64 = 1.0;
+
+/// The grid, the axes and their labels.
+pub fn back_scene(line_frame: &LineFrame) -> Scene {
+    let frame = &line_frame.frame;
+    let (width_px, height_px) = (frame.plot.width_px, frame.plot.height_px);
+    let mut shapes = Vec::new();
+    let label = |text: &str, at: PointPx, align| {
+        Shape::Text(Label {
+            text: text.to_owned(),
+            at,
+            align,
+            size_px: TICK_LABEL_SIZE_PX,
+            paint: Ink::Label.into(),
+        })
+    };
+    let hairline = |from, to, ink: Ink| Shape::Hairline {
+        from,
+        to,
+        paint: ink.into(),
+    };
+    for tick in &line_frame.y_ticks {
+        let y_px = frame.y.px_from_data(tick.value);
+        let (left, right) = (PointPx::new(0.0, y_px), PointPx::new(width_px, y_px));
+        shapes.push(hairline(left, right, Ink::Grid));
+        shapes.push(label(
+            &tick.label,
+            PointPx::new(-6.0, y_px),
+            (AlignX::End, AlignY::Middle),
+        ));
+    }
+    for tick in &line_frame.x_ticks {
+        let x_px = frame.x.px_from_data(tick.value);
+        let bottom = PointPx::new(x_px, height_px);
+        shapes.push(hairline(PointPx::new(x_px, 0.0), bottom, Ink::Grid));
+        shapes.push(hairline(
+            bottom,
+            PointPx::new(x_px, height_px + 4.0),
+            Ink::Axis,
+        ));
+        let below = PointPx::new(x_px, height_px + 7.0);
+        shapes.push(label(&tick.label, below, (AlignX::Middle, AlignY::Top)));
+    }
+    let (corner, end) = (
+        PointPx::new(0.0, height_px),
+        PointPx::new(width_px, height_px),
+    );
+    shapes.push(hairline(corner, end, Ink::Axis));
+    let caption_at = PointPx::new(width_px * 0.5, height_px + 22.0);
+    shapes.push(label(
+        &line_frame.x_caption,
+        caption_at,
+        (AlignX::Middle, AlignY::Top),
+    ));
+    scene(frame, shapes)
+}
+
+/// The visible lines: with smoothing on, the logged values pale behind the smoothed ones.
+pub fn lines_scene(shown: Shown<'_>, resolution: Resolution) -> Scene {
+    let frame = shown.frame;
+    let canvas = Canvas::new(shown, resolution);
+    let lines: Vec<&PreparedLine> = shown.visible().collect();
+    let pale = lines.iter().filter(|line| line.smoothed().is_some());
+    let pale = pale.map(|line| (*line, line.values(), PALE));
+    let full = lines.iter().map(|line| (*line, line.drawn(), 1.0));
+    let kept: Vec<_> = pale
+        .chain(full)
+        .map(|(line, ys, opacity)| (line, ys, opacity, canvas.decimated(line.xs(), ys)))
+        .collect();
+    let n_points: usize = kept.iter().map(|(.., kept)| kept.n_points()).sum();
+    let mut shapes = Vec::new();
+    for (line, ys, opacity, kept) in &kept {
+        let density = if n_points > MANY_POINTS {
+            Density::Dense
+        } else {
+            Density::of(kept.n_points(), frame.plot.width_px)
+        };
+        let stroke = stroke(line, LINE_WIDTH_PX, *opacity);
+        canvas.add_path(line.xs(), ys, kept, stroke, density, &mut shapes);
+    }
+    for line in &lines {
+        let kept = canvas.decimated(line.xs(), line.values());
+        gap_marks(line, &kept.gaps, frame, &mut shapes);
+    }
+    scene(frame, shapes)
+}
+
+/// What follows the pointer and the keys.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Overlay {
+    /// What is read, with its crosshair.
+    pub reading: Option<Reading>,
+    /// The rectangle being dragged, in plot pixels.
+    pub selection: Option<RectPx>,
+    /// The key of the line that is raised above the others.
+    pub raised: Option<String>,
+}
+
+/// The raised line, the crosshair with a dot on every line, and the rectangle of a zoom.
+pub fn overlay_scene(shown: Shown<'_>, overlay: &Overlay, resolution: Resolution) -> Scene {
+    let frame = shown.frame;
+    let mut shapes = Vec::new();
+    let raised = overlay.raised.as_ref();
+    if let Some(line) = shown.visible().find(|line| Some(&line.key) == raised) {
+        let canvas = Canvas::new(shown, resolution);
+        let kept = canvas.decimated(line.xs(), line.drawn());
+        let density = Density::of(kept.n_points(), frame.plot.width_px);
+        let stroke = stroke(line, RAISED_WIDTH_PX, 1.0);
+        canvas.add_path(line.xs(), line.drawn(), &kept, stroke, density, &mut shapes);
+    }
+    if let Some(reading) = &overlay.reading {
+        add_crosshair(reading, frame, &mut shapes);
+    }
+    if let Some(rect) = overlay.selection {
+        shapes.push(Shape::Fill {
+            rect,
+            paint: Paint::new(Ink::Selection, 0.14),
+        });
+        shapes.push(Shape::Outline {
+            rect,
+            paint: Paint::new(Ink::Selection, 0.8),
+        });
+    }
+    scene(frame, shapes)
+}
+
+fn add_crosshair(reading: &Reading, frame: &Frame, shapes: &mut Vec<Shape>) {
+    let x_px = frame.x.px_from_data(reading.x);
+    if !(-0.5..=frame.plot.width_px + 0.5).contains(&x_px) {
+        return;
+    }
+    shapes.push(Shape::Hairline {
+        from: PointPx::new(x_px, 0.0),
+        to: PointPx::new(x_px, frame.plot.height_px),
+        paint: Paint::new(Ink::Crosshair, 0.7),
+    });
+    let plot = RectPx::of_size(frame.plot.size());
+    let on_plot = reading
+        .entries
+        .iter()
+        .filter_map(|entry| Some((entry, entry.at?)));
+    for (entry, at) in on_plot.filter(|(_, at)| plot.contains(*at)) {
+        let radius_px = if entry.is_nearest { 4.5 } else { 3.5 };
+        let dot = |radius_px, ink: Ink| Shape::Dot {
+            center: at,
+            radius_px,
+            paint: ink.into(),
+        };
+        shapes.push(dot(radius_px + 1.5, Ink::Surface));
+        shapes.push(dot(radius_px, Ink::Series(entry.slot)));
+    }
+}
+
+fn stroke(line: &PreparedLine, width_px: f64, opacity: f64) -> Stroke {
+    Stroke {
+        paint: Paint::new(Ink::Series(line.slot), opacity),
+        width_px,
+        dash: line.dash,
+    }
+}
+
+fn scene(frame: &Frame, shapes: Vec<Shape>) -> Scene {
+    Scene {
+        size: frame.size,
+        plot: frame.plot,
+        shapes,
+    }
+}
+
+/// Turns points into paths on one plot area.
+struct Canvas<'a> {
+    shown: Shown<'a>,
+    columns: Columns,
+}
+
+impl<'a> Canvas<'a> {
+    fn new(shown: Shown<'a>, resolution: Resolution) -> Self {
+        let (n_columns, _) = resolution.device_size(shown.frame.plot.size());
+        let domain = shown.frame.x.domain();
+        Self {
+            shown,
+            columns: Columns {
+                start: domain.min(),
+                end: domain.max(),
+                n_columns: n_columns.max(1),
+            },
+        }
+    }
+
+    fn decimated(&self, xs: &[f64], ys: &[f64]) -> Decimated {
+        decimated(xs, ys, self.columns, placeable(self.shown.view.y_scale))
+    }
+
+    fn add_path(
+        &self,
+        xs: &[f64],
+        ys: &[f64],
+        kept: &Decimated,
+        stroke: Stroke,
+        density: Density,
+        shapes: &mut Vec<Shape>,
+    ) {
+        let clip = RectPx {
+            left_px: -CLIP_MARGIN_PX,
+            top_px: -CLIP_MARGIN_PX,
+            width_px: self.shown.frame.plot.width_px + 2.0 * CLIP_MARGIN_PX,
+            height_px: self.shown.frame.plot.height_px + 2.0 * CLIP_MARGIN_PX,
+        };
+        let mut pieces = Vec::new();
+        for run in &kept.runs {
+            let path: Vec<PointPx> = run
+                .iter()
+                .filter_map(|index| {
+                    let (x, y) = (*xs.get(*index)?, *ys.get(*index)?);
+                    Some(plot_from_data(self.shown.frame, PointData { x, y }))
+                })
+                .collect();
+            clip_path(&path, clip, &mut pieces);
+        }
+        // A point without neighbours has nothing to be joined to, and is shown as a dot.
+        let (runs, single): (Vec<_>, Vec<_>) =
+            pieces.into_iter().partition(|piece| piece.len() > 1);
+        if !runs.is_empty() {
+            shapes.push(Shape::Path {
+                runs,
+                stroke,
+                density,
+            });
+        }
+        shapes.extend(single.into_iter().flatten().map(|center| Shape::Dot {
+            center,
+            radius_px: stroke.width_px * 1.7,
+            paint: stroke.paint,
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests;

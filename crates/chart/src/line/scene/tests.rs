@@ -1,0 +1,229 @@
+use super::*;
+use crate::draw::{Painter, Part};
+use crate::interval::Interval;
+use crate::line::ChartLine;
+use crate::line::frame::line_frame;
+use crate::line::prepared::PreparedLines;
+use crate::line::testing::line;
+use crate::line_view::{LineView, Smoothing, ViewBox};
+use crate::palette::{Palette, Slot, Theme};
+use crate::raster::Raster;
+use crate::scale::ScaleKind;
+use crate::space::SizePx;
+
+/// A canvas with a plot area of 300 by 194 pixels for labels of up to three characters.
+const SIZE: SizePx = SizePx {
+    width_px: 352.0,
+    height_px: 240.0,
+};
+
+fn drawn(lines: &[ChartLine], view: &LineView) -> Scene {
+    let prepared = PreparedLines::new(lines, view);
+    let frame = line_frame(&prepared, view, SIZE, 0).frame;
+    let shown = Shown {
+        prepared: &prepared,
+        view,
+        frame: &frame,
+        utc_offset_minutes: 0,
+    };
+    lines_scene(shown, Resolution::default())
+}
+
+fn runs(scene: &Scene) -> Vec<Vec<(f64, f64)>> {
+    let paths = scene.shapes.iter().filter_map(|shape| match shape {
+        Shape::Path { runs, .. } => Some(runs),
+        _ => None,
+    });
+    let rounded = |point: &PointPx| (point.x_px.round(), point.y_px.round());
+    paths
+        .flatten()
+        .map(|run| run.iter().map(rounded).collect())
+        .collect()
+}
+
+fn zoomed(x: (f64, f64), y: (f64, f64)) -> LineView {
+    LineView {
+        view_box: ViewBox {
+            x: Interval::new(x.0, x.1),
+            y: Interval::new(y.0, y.1),
+        },
+        ..LineView::default()
+    }
+}
+
+#[test]
+fn a_line_goes_through_its_points() {
+    let scene = drawn(
+        &[line("a", &[(0.0, 0.0), (5.0, 10.0), (10.0, 5.0)])],
+        &zoomed((0.0, 10.0), (0.0, 10.0)),
+    );
+    assert_eq!(runs(&scene), [[(0.0, 194.0), (150.0, 0.0), (300.0, 97.0)]]);
+}
+
+#[test]
+fn a_line_is_cut_at_the_edges_and_keeps_its_slope() {
+    let scene = drawn(
+        &[line("a", &[(-10.0, -10.0), (20.0, 20.0)])],
+        &zoomed((0.0, 10.0), (0.0, 10.0)),
+    );
+    assert_eq!(runs(&scene), [[(-1.0, 195.0), (301.0, -1.0)]]);
+}
+
+#[test]
+fn a_line_breaks_where_a_value_has_no_place_and_marks_it() {
+    let nan = f64::NAN;
+    let points = [
+        (0.0, 1.0),
+        (1.0, 2.0),
+        (2.0, nan),
+        (3.0, 4.0),
+        (4.0, f64::INFINITY),
+        (5.0, 2.0),
+        (6.0, 3.0),
+    ];
+    let scene = drawn(&[line("a", &points)], &LineView::default());
+    assert_eq!(
+        runs(&scene).iter().map(Vec::len).collect::<Vec<_>>(),
+        [2, 2]
+    );
+    let count =
+        |matches: fn(&Shape) -> bool| scene.shapes.iter().filter(|shape| matches(shape)).count();
+    assert_eq!(count(|shape| matches!(shape, Shape::Polygon { .. })), 2);
+    assert_eq!(count(|shape| matches!(shape, Shape::Dot { .. })), 1);
+}
+
+#[test]
+fn a_single_point_is_a_dot_in_the_middle() {
+    let scene = drawn(&[line("a", &[(5.0, 1.0)])], &LineView::default());
+    let [Shape::Dot { center, .. }] = scene.shapes.as_slice() else {
+        panic!("{:?}", scene.shapes);
+    };
+    let (middle_x, middle_y) = (scene.plot.width_px * 0.5, scene.plot.height_px * 0.5);
+    assert!((center.x_px - middle_x).abs() < 1e-9 && (center.y_px - middle_y).abs() < 1e-9);
+}
+
+#[test]
+fn on_a_log_axis_what_is_not_positive_is_marked() {
+    let view = LineView {
+        y_scale: ScaleKind::Log,
+        ..LineView::default()
+    };
+    let scene = drawn(
+        &[line(
+            "a",
+            &[
+                (0.0, 1.0),
+                (1.0, 0.0),
+                (2.0, -3.0),
+                (3.0, 100.0),
+                (4.0, 10.0),
+            ],
+        )],
+        &view,
+    );
+    let marks = scene
+        .shapes
+        .iter()
+        .filter(|shape| matches!(shape, Shape::Polygon { .. }));
+    assert_eq!(marks.count(), 2);
+}
+
+#[test]
+fn smoothing_leaves_the_logged_line_pale_behind() {
+    let view = LineView {
+        smoothing: Smoothing::new(0.6),
+        ..LineView::default()
+    };
+    let scene = drawn(&[line("a", &[(0.0, 0.0), (1.0, 1.0), (2.0, 0.0)])], &view);
+    let opacities: Vec<f64> = scene
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Path { stroke, .. } => Some(stroke.paint.opacity),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(opacities, [PALE, 1.0]);
+}
+
+#[test]
+fn nothing_is_drawn_without_points_or_lines() {
+    assert_eq!(drawn(&[], &LineView::default()).shapes, []);
+    assert_eq!(drawn(&[line("a", &[])], &LineView::default()).shapes, []);
+    let hidden = LineView::default().with_toggled("a");
+    assert_eq!(
+        drawn(&[line("a", &[(0.0, 1.0), (1.0, 2.0)])], &hidden).shapes,
+        []
+    );
+}
+
+#[test]
+fn a_spike_of_one_point_in_a_hundred_thousand_reaches_its_height() {
+    let mut points: Vec<(f64, f64)> = (0..100_000).map(|i| (f64::from(i), 0.0)).collect();
+    points[61_803].1 = 1.0;
+    let scene = drawn(&[line("a", &points)], &zoomed((0.0, 99_999.0), (0.0, 1.0)));
+    assert!(scene.shapes.iter().all(Shape::is_dense));
+    let highest = runs(&scene)
+        .concat()
+        .iter()
+        .map(|(_, y)| *y)
+        .fold(f64::MAX, f64::min);
+    assert_eq!(highest, 0.0);
+    assert!(runs(&scene).concat().len() <= 4 * 300 + 2);
+
+    let mut raster = Raster::new((352, 240));
+    let painter = Painter::new(Palette::of(Theme::Light), Resolution::default());
+    assert!(painter.paint(&mut raster, &scene, Part::Dense).is_ok());
+    let x = (scene.plot.left_px + 61_803.0 / 99_999.0 * 300.0) as usize;
+    let y = scene.plot.top_px as usize + 2;
+    assert!(
+        raster.rgba()[(y * 352 + x) * 4 + 3] > 200,
+        "the spike is inked near the top"
+    );
+}
+
+#[test]
+fn the_axes_are_labelled_at_their_ticks() {
+    let view = zoomed((0.0, 10.0), (0.0, 1.0));
+    let prepared = PreparedLines::new(&[line("a", &[(0.0, 0.0), (10.0, 1.0)])], &view);
+    let scene = back_scene(&line_frame(&prepared, &view, SIZE, 0));
+    let labels: Vec<_> = scene
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Text(label) => Some((
+                label.text.as_str(),
+                label.at.x_px.round(),
+                label.at.y_px.round(),
+            )),
+            _ => None,
+        })
+        .collect();
+    assert!(labels.contains(&("0.4", -6.0, 116.0)), "{labels:?}");
+    assert!(labels.contains(&("4", 120.0, 201.0)), "{labels:?}");
+    assert!(labels.contains(&("step", 150.0, 216.0)), "{labels:?}");
+}
+
+#[test]
+fn a_chart_is_drawn_as_svg() {
+    let mut dashed = line("b", &[(0.0, 1.0), (10.0, 0.0)]);
+    dashed.slot = Slot(11);
+    dashed.dash = Slot(11).dash();
+    let scene = drawn(
+        &[line("a", &[(0.0, 0.0), (10.0, 1.0)]), dashed],
+        &LineView::default(),
+    );
+    let mut svg = String::new();
+    {
+        let size = (352 * 16, 240 * 16);
+        let mut backend = plotters::backend::SVGBackend::with_string(&mut svg, size);
+        let painter = Painter::new(Palette::of(Theme::Light), Resolution::default());
+        assert!(painter.paint(&mut backend, &scene, Part::Whole).is_ok());
+    }
+    assert!(
+        svg.matches("<polyline").count() > 20,
+        "one line and many dashes"
+    );
+    assert!(svg.contains("#1A66E8") && svg.contains("#CE3A0C"));
+    assert!(svg.trim_end().ends_with("</svg>"));
+}

@@ -1,0 +1,236 @@
+//! Zooming and panning: from what the pointer or the keys did, in plot pixels, to a view box.
+
+use crate::frame::Frame;
+use crate::interval::Interval;
+use crate::line_view::ViewBox;
+use crate::scale::Scale;
+use crate::space::{PointPx, RectPx};
+
+/// A drag that is less than this high or wide zooms along the other axis only.
+const FLAT_PX: f64 = 12.0;
+/// A drag that is shorter than this is none.
+const MIN_DRAG_PX: f64 = 5.0;
+/// The narrowest zoom, as a share of the largest number in it: beyond, neighbouring numbers are the same.
+const NARROWEST: f64 = 1e-12;
+
+/// The rectangle that a drag selects: its own, or a whole column or row of the plot area when it is flat
+/// or narrow. `None` for a drag that is too short to be meant.
+pub fn selection(frame: &Frame, from: PointPx, to: PointPx) -> Option<RectPx> {
+    let plot = RectPx::of_size(frame.plot.size());
+    let dragged = RectPx::between(plot.clamp(from), plot.clamp(to));
+    if dragged.width_px < MIN_DRAG_PX && dragged.height_px < MIN_DRAG_PX {
+        return None;
+    }
+    let is_flat = dragged.height_px < FLAT_PX && dragged.width_px >= dragged.height_px;
+    let is_narrow = dragged.width_px < FLAT_PX && !is_flat;
+    Some(match (is_flat, is_narrow) {
+        (true, _) => RectPx {
+            top_px: 0.0,
+            height_px: plot.height_px,
+            ..dragged
+        },
+        (_, true) => RectPx {
+            left_px: 0.0,
+            width_px: plot.width_px,
+            ..dragged
+        },
+        _ => dragged,
+    })
+}
+
+/// The view box that shows exactly the selected rectangle.
+///
+/// Where it spans the whole width or height of the plot area, that axis stays as it is.
+pub fn zoomed_to(frame: &Frame, now: ViewBox, selected: RectPx) -> ViewBox {
+    let spans_x = selected.left_px <= 0.0 && selected.width_px >= frame.plot.width_px;
+    let spans_y = selected.top_px <= 0.0 && selected.height_px >= frame.plot.height_px;
+    let x = between(&frame.x, selected.left_px, selected.right_px());
+    let y = between(&frame.y, selected.bottom_px(), selected.top_px);
+    ViewBox {
+        x: if spans_x { now.x } else { x.or(now.x) },
+        y: if spans_y { now.y } else { y.or(now.y) },
+    }
+}
+
+/// The view box after everything moved with the pointer by so much.
+pub fn panned(frame: &Frame, by: PointPx) -> ViewBox {
+    ViewBox {
+        x: between(&frame.x, -by.x_px, frame.plot.width_px - by.x_px),
+        y: between(&frame.y, frame.plot.height_px - by.y_px, -by.y_px),
+    }
+}
+
+/// The view box after zooming by `factor` (above one: closer), with what is at `anchor` staying there.
+///
+/// Zooming out ends where everything is shown.
+pub fn zoomed_at(
+    frame: &Frame,
+    home: (Interval, Interval),
+    anchor: PointPx,
+    factor: f64,
+) -> ViewBox {
+    let factor = if factor.is_finite() {
+        factor.clamp(0.01, 100.0)
+    } else {
+        1.0
+    };
+    let around =
+        |at_px: f64, length_px: f64| (at_px - at_px / factor, at_px + (length_px - at_px) / factor);
+    let (left, right) = around(anchor.x_px, frame.plot.width_px);
+    let (top, bottom) = around(anchor.y_px, frame.plot.height_px);
+    ViewBox {
+        x: inside(between(&frame.x, left, right), home.0),
+        y: inside(between(&frame.y, bottom, top), home.1),
+    }
+}
+
+fn between(scale: &Scale, low_px: f64, high_px: f64) -> Option<Interval> {
+    let (low, high) = (scale.data_from_px(low_px), scale.data_from_px(high_px));
+    let interval = Interval::new(low, high)?;
+    let largest = low.abs().max(high.abs());
+    (interval.half_width() > largest * NARROWEST).then_some(interval)
+}
+
+/// The interval without what lies beyond home; `None`, which shows all, where it covers home.
+fn inside(zoomed: Option<Interval>, home: Interval) -> Option<Interval> {
+    let zoomed = zoomed?;
+    let covers = zoomed.min() <= home.min() && zoomed.max() >= home.max();
+    (!covers).then_some(zoomed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Margins;
+    use crate::scale::ScaleKind;
+    use crate::space::SizePx;
+
+    const HOME: ViewBox = ViewBox { x: None, y: None };
+
+    /// 0 to 100 over 200 pixels, 0 to 10 over 100 pixels.
+    fn frame() -> Frame {
+        let margins = Margins {
+            left_px: 0.0,
+            right_px: 0.0,
+            top_px: 0.0,
+            bottom_px: 0.0,
+        };
+        Frame::new(
+            SizePx::new(200.0, 100.0),
+            margins,
+            home(),
+            ScaleKind::Linear,
+        )
+    }
+
+    fn home() -> (Interval, Interval) {
+        (Interval::around(0.0, 100.0), Interval::around(0.0, 10.0))
+    }
+
+    fn view_box(x: Option<(f64, f64)>, y: Option<(f64, f64)>) -> ViewBox {
+        let interval = |(a, b)| Interval::around(a, b);
+        ViewBox {
+            x: x.map(interval),
+            y: y.map(interval),
+        }
+    }
+
+    #[track_caller]
+    fn check_drag(from: (f64, f64), to: (f64, f64), expected: Option<ViewBox>) {
+        let (from, to) = (PointPx::new(from.0, from.1), PointPx::new(to.0, to.1));
+        let selected = selection(&frame(), from, to);
+        assert_eq!(
+            selected.map(|rect| zoomed_to(&frame(), HOME, rect)),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_drag_zooms_to_its_rectangle_whichever_way_it_went() {
+        let expected = Some(view_box(Some((10.0, 50.0)), Some((4.0, 8.0))));
+        check_drag((20.0, 20.0), (100.0, 60.0), expected);
+        check_drag((100.0, 60.0), (20.0, 20.0), expected);
+    }
+
+    #[test]
+    fn a_flat_drag_zooms_x_only_and_a_narrow_one_y_only() {
+        check_drag(
+            (20.0, 20.0),
+            (100.0, 24.0),
+            Some(view_box(Some((10.0, 50.0)), None)),
+        );
+        check_drag(
+            (20.0, 20.0),
+            (24.0, 60.0),
+            Some(view_box(None, Some((4.0, 8.0)))),
+        );
+    }
+
+    #[test]
+    fn a_click_is_no_drag_and_a_drag_ends_at_the_edge() {
+        check_drag((20.0, 20.0), (22.0, 23.0), None);
+        check_drag(
+            (100.0, 50.0),
+            (999.0, -99.0),
+            Some(view_box(Some((50.0, 100.0)), Some((5.0, 10.0)))),
+        );
+    }
+
+    #[test]
+    fn a_zoom_along_one_axis_keeps_the_other() {
+        let now = view_box(None, Some((2.0, 3.0)));
+        let rect = selection(&frame(), PointPx::new(0.0, 5.0), PointPx::new(100.0, 5.0));
+        let zoomed = rect.map(|rect| zoomed_to(&frame(), now, rect));
+        assert_eq!(zoomed, Some(view_box(Some((0.0, 50.0)), Some((2.0, 3.0)))));
+    }
+
+    #[test]
+    fn panning_moves_the_data_with_the_pointer() {
+        let panned = panned(&frame(), PointPx::new(20.0, -25.0));
+        assert_eq!(panned, view_box(Some((-10.0, 90.0)), Some((-2.5, 7.5))));
+    }
+
+    #[test]
+    fn zooming_keeps_what_is_under_the_pointer() {
+        let zoomed = zoomed_at(&frame(), home(), PointPx::new(50.0, 100.0), 2.0);
+        assert_eq!(zoomed, view_box(Some((12.5, 62.5)), Some((0.0, 5.0))));
+    }
+
+    #[test]
+    fn zooming_out_ends_where_everything_is_shown() {
+        assert_eq!(
+            zoomed_at(&frame(), home(), PointPx::new(50.0, 50.0), 0.5),
+            HOME
+        );
+        assert_eq!(
+            zoomed_at(&frame(), home(), PointPx::new(50.0, 50.0), f64::NAN),
+            HOME
+        );
+    }
+
+    #[test]
+    fn zooming_in_ends_where_numbers_cannot_be_told_apart() {
+        let mut view = HOME;
+        let mut current = frame();
+        for _ in 0..40 {
+            let zoomed = zoomed_at(&current, home(), PointPx::new(199.0, 1.0), 100.0);
+            let (Some(x), Some(y)) = (zoomed.x, zoomed.y) else {
+                break;
+            };
+            view = zoomed;
+            let margins = Margins {
+                left_px: 0.0,
+                right_px: 0.0,
+                top_px: 0.0,
+                bottom_px: 0.0,
+            };
+            current = Frame::new(
+                SizePx::new(200.0, 100.0),
+                margins,
+                (x, y),
+                ScaleKind::Linear,
+            );
+        }
+        assert!(view.x.is_some_and(|x| x.half_width() > 1e-12));
+    }
+}

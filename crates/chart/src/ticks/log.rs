@@ -1,0 +1,87 @@
+//! Ticks of a logarithmic axis: whole decades, or round values within them.
+
+use super::{MANY_TICKS, Tick, linear};
+use crate::format;
+use crate::interval::Interval;
+
+/// Candidates, the best first: decades, values within decades, then every few decades.
+///
+/// Within one decade the round values of a linear axis are the better ones.
+pub(super) fn candidates(domain: Interval) -> Vec<Vec<Tick>> {
+    let decades = |every: i32| at_decades(domain, &[1.0], every);
+    let mut candidates = vec![
+        decades(1),
+        at_decades(domain, &[1.0, 2.0, 5.0], 1),
+        at_decades(domain, &[1.0, 3.0], 1),
+    ];
+    if domain.max() / domain.min() < 20.0 {
+        candidates.extend(linear::candidates(domain));
+    }
+    candidates.extend([2, 3, 5, 10, 20, 30, 50, 100, 200].map(decades));
+    candidates.retain(|ticks| ticks.len() < MANY_TICKS);
+    candidates
+}
+
+fn at_decades(domain: Interval, multiples: &[f64], every: i32) -> Vec<Tick> {
+    let first = domain.min().log10().floor() as i32;
+    let last = domain.max().log10().ceil() as i32;
+    (first.div_euclid(every)..=last.div_euclid(every))
+        .map(|index| index * every)
+        .flat_map(|exponent| multiples.iter().map(move |multiple| (*multiple, exponent)))
+        .map(|(multiple, exponent)| power_of_ten(multiple, exponent))
+        // A hair of tolerance, so that ends that were computed are not missed.
+        .filter(|value| {
+            domain.min() * (1.0 - 1e-9) <= *value && *value <= domain.max() * (1.0 + 1e-9)
+        })
+        .map(|value| Tick {
+            value,
+            label: format::number(value),
+        })
+        .collect()
+}
+
+fn power_of_ten(multiple: f64, exponent: i32) -> f64 {
+    // Parsed, because powers that are multiplied up are a digit off.
+    format!("{multiple}e{exponent}").parse().unwrap_or(f64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{AxisUnit, LabelRoom, ticks};
+    use super::*;
+    use crate::scale::{Direction, Scale, ScaleKind};
+
+    #[track_caller]
+    fn check(min: f64, max: f64, labels: &[&str]) {
+        let domain = Interval::around(min, max);
+        let scale = Scale::new(ScaleKind::Log, domain, Direction::Upwards, 200.0);
+        let ticks = ticks(&scale, AxisUnit::Number, LabelRoom::Height);
+        let texts: Vec<_> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+        assert_eq!(texts, labels);
+    }
+
+    #[test]
+    fn decades_come_first() {
+        check(1.0, 1000.0, &["1", "10", "100", "1000"]);
+        check(
+            1e-6,
+            0.5,
+            &["1e-6", "1e-5", "0.0001", "0.001", "0.01", "0.1"],
+        );
+        check(
+            1e-300,
+            1e300,
+            &["1e-300", "1e-200", "1e-100", "1", "1e100", "1e200", "1e300"],
+        );
+    }
+
+    #[test]
+    fn a_short_range_has_values_within_its_decades() {
+        check(0.02, 0.7, &["0.02", "0.05", "0.1", "0.2", "0.5"]);
+        check(
+            1.2,
+            1.9,
+            &["1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9"],
+        );
+    }
+}
