@@ -1,6 +1,7 @@
 //! What only a browser can show: that the hooks of `browser/` follow it and let go, and that the
 //! canvas is really painted. Everything else is tested on the host or end to end.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "all of it is test code")]
 
 use std::cell::Cell;
 use std::rc::Rc;

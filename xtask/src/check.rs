@@ -16,6 +16,8 @@ const WASM_PACKAGES: &[&str] = &[
     "--package=runboard-chart",
 ];
 
+const DENY_WARNINGS: &[&str] = &["--", "--deny", "warnings"];
+
 /// How long the advisory database may take to come before the check goes on without it.
 const DATABASE_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -38,23 +40,20 @@ pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
                         "--locked",
                         "--quiet",
                     ])
-                    .args(["--", "--deny", "warnings"]),
+                    .args(DENY_WARNINGS),
             )
         },
     )?;
     step("Clippy for wasm", "a minute or two the first time", || {
         run_command(
-            cargo(project)
-                .args([
-                    "clippy",
-                    "--target",
-                    "wasm32-unknown-unknown",
-                    "--locked",
-                    "--quiet",
-                ])
+            clippy_for_wasm(project)
                 .args(WASM_PACKAGES)
-                .args(["--", "--deny", "warnings"])
-                .env("CLIPPY_CONF_DIR", project.root.join(".config/clippy-wasm")),
+                .args(DENY_WARNINGS),
+        )?;
+        run_command(
+            clippy_for_wasm(project)
+                .args(["--package", "runboard-ui", "--test", "browser"])
+                .args(DENY_WARNINGS),
         )
     })?;
     step("Documentation", "a minute or two the first time", || {
@@ -81,6 +80,15 @@ pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
     }
     say("Every check passed");
     Ok(())
+}
+
+fn clippy_for_wasm(project: &Project) -> Command {
+    let mut clippy = cargo(project);
+    clippy
+        .args(["clippy", "--target", "wasm32-unknown-unknown"])
+        .args(["--locked", "--quiet"])
+        .env("CLIPPY_CONF_DIR", project.root.join(".config/clippy-wasm"));
+    clippy
 }
 
 /// `cargo xtask fmt`.

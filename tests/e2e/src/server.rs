@@ -23,31 +23,17 @@ pub struct Server {
 impl Server {
     /// An empty server.
     pub fn start() -> anyhow::Result<Self> {
-        Self::start_in(TempDir::new()?, 0, &["serve"])
+        Self::start_with(&["serve"])
     }
 
     /// A server that holds the example project.
     pub fn start_demo() -> anyhow::Result<Self> {
-        Self::start_in(TempDir::new()?, 0, &["demo"])
+        Self::start_with(&["demo"])
     }
 
-    fn start_in(files: TempDir, port: u16, words: &[&str]) -> anyhow::Result<Self> {
-        let port_file = files.path().join("port");
-        // The file of an earlier start would be read as this one's.
-        if port_file.exists() {
-            fs::remove_file(&port_file)?;
-        }
-        let mut command = Command::new(binary()?);
-        command
-            .args(words)
-            .args(["--port", &port.to_string(), "--port-file"])
-            .arg(&port_file)
-            .stdout(Stdio::null());
-        if words == ["serve"] {
-            command.arg("--data-dir").arg(files.path().join("data"));
-        }
-        let mut process = Process::start(&mut command)?;
-        let port = wait_for_port(&mut process, &port_file)?;
+    fn start_with(words: &[&str]) -> anyhow::Result<Self> {
+        let files = TempDir::new()?;
+        let (process, port) = launch(files.path(), 0, words)?;
         Ok(Self {
             process,
             files,
@@ -71,15 +57,31 @@ impl Server {
     }
 
     /// Starts it again on the same data and the same port.
-    pub fn start_again(self) -> anyhow::Result<Self> {
-        let Self {
-            process,
-            files,
-            port,
-        } = self;
-        drop(process);
-        Self::start_in(files, port, &["serve"])
+    pub fn start_again(&mut self) -> anyhow::Result<()> {
+        let data = self.files.path().to_owned();
+        self.process = launch(&data, self.port, &["serve"])?.0;
+        Ok(())
     }
+}
+
+fn launch(files: &Path, port: u16, words: &[&str]) -> anyhow::Result<(Process, u16)> {
+    let port_file = files.join("port");
+    // The file of an earlier start would be read as this one's.
+    if port_file.exists() {
+        fs::remove_file(&port_file)?;
+    }
+    let mut command = Command::new(binary()?);
+    command
+        .args(words)
+        .args(["--port", &port.to_string(), "--port-file"])
+        .arg(&port_file)
+        .stdout(Stdio::null());
+    if words == ["serve"] {
+        command.arg("--data-dir").arg(files.join("data"));
+    }
+    let mut process = Process::start(&mut command)?;
+    let port = wait_for_port(&mut process, &port_file)?;
+    Ok((process, port))
 }
 
 /// The server to test: the one that xtask names, or else the one built for release.
