@@ -1,0 +1,206 @@
+//! Artifacts: files kept with an experiment.
+
+use super::Store;
+use super::blob_files::StagedBlob;
+use super::error::{StoreError, Thing};
+use super::experiment_rows::row_of;
+use super::logs::bump;
+use super::rows::{checked_name, parsed};
+use super::writer::WriteTx;
+use runboard_model::wire::Artifact;
+use runboard_model::{ArtifactId, ExperimentId, Timestamp};
+use sqlx::SqliteConnection;
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// An artifact and where its bytes are.
+#[derive(Debug)]
+pub struct StoredArtifact {
+    /// What is known of it.
+    pub artifact: Artifact,
+    /// The file that holds its bytes.
+    pub path: PathBuf,
+}
+
+type ArtifactRow = (String, String, i64, String, i64);
+
+fn into_wire((id, name, size_bytes, sha256, created_at): ArtifactRow) -> Result<Artifact, StoreError> {
+    Ok(Artifact {
+        id: parsed(&id, "identifier of an artifact")?,
+        name,
+        size_bytes: size_bytes.unsigned_abs(),
+        sha256,
+        created_at: Timestamp::from_unix_millis(created_at),
+    })
+}
+
+async fn read_all(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+) -> Result<Vec<Artifact>, StoreError> {
+    let rows: Vec<ArtifactRow> = sqlx::query_as(
+        "SELECT id, name, size_bytes, sha256, created_at FROM artifacts WHERE experiment_id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(into_wire).collect()
+}
+
+/// The artifact of this identifier or else this name.
+async fn find(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+    id_or_name: &str,
+) -> Result<Artifact, StoreError> {
+    row_of(conn, id).await?;
+    let artifacts = read_all(conn, id).await?;
+    let artifact_id: Option<ArtifactId> = id_or_name.parse().ok();
+    let by_id = artifacts.iter().find(|artifact| Some(artifact.id) == artifact_id);
+    let by_name = || artifacts.iter().find(|artifact| artifact.name == id_or_name);
+    by_id
+        .or_else(by_name)
+        .cloned()
+        .ok_or_else(|| StoreError::NotFound(Thing::Artifact, id_or_name.to_owned()))
+}
+
+impl Store {
+    /// The artifacts of an experiment by name.
+    pub async fn artifacts(&self, id: ExperimentId) -> Result<Vec<Artifact>, StoreError> {
+        let mut tx = self.read().await?;
+        row_of(&mut tx, id).await?;
+        let mut artifacts = read_all(&mut tx, id).await?;
+        artifacts.sort_by_cached_key(|artifact| (artifact.name.to_lowercase(), artifact.name.clone()));
+        Ok(artifacts)
+    }
+
+    /// The artifact with this identifier or name.
+    pub async fn artifact(
+        &self,
+        id: ExperimentId,
+        id_or_name: &str,
+    ) -> Result<StoredArtifact, StoreError> {
+        let artifact = find(&mut *self.read().await?, id, id_or_name).await?;
+        Ok(StoredArtifact {
+            path: self.files.path(&artifact.sha256),
+            artifact,
+        })
+    }
+
+    /// Keeps a file with an experiment; one of the same name gives way.
+    pub async fn put_artifact(
+        &self,
+        id: ExperimentId,
+        name: String,
+        bytes: StagedBlob,
+        now: Timestamp,
+    ) -> Result<Artifact, StoreError> {
+        checked_name("name", &name)?;
+        self.writer
+            .write(move |tx| Box::pin(put(tx, id, name, bytes, now)))
+            .await
+    }
+
+    /// Gives an artifact another name.
+    pub async fn rename_artifact(
+        &self,
+        id: ExperimentId,
+        id_or_name: String,
+        new_name: String,
+        now: Timestamp,
+    ) -> Result<Artifact, StoreError> {
+        checked_name("name", &new_name)?;
+        self.writer
+            .write(move |tx| Box::pin(rename(tx, id, id_or_name, new_name, now)))
+            .await
+    }
+
+    /// Removes an artifact.
+    pub async fn delete_artifact(
+        &self,
+        id: ExperimentId,
+        id_or_name: String,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write(move |tx| Box::pin(delete(tx, id, id_or_name, now)))
+            .await
+    }
+}
+
+async fn put(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    name: String,
+    bytes: StagedBlob,
+    now: Timestamp,
+) -> Result<Artifact, StoreError> {
+    bump(&mut tx.conn, id, now).await?;
+    let replaced: Option<String> = sqlx::query_scalar(
+        "DELETE FROM artifacts WHERE experiment_id = $1 AND name = $2 RETURNING sha256",
+    )
+    .bind(id.to_string())
+    .bind(&name)
+    .fetch_optional(&mut tx.conn)
+    .await?;
+    tx.touched_blobs.extend(replaced);
+    tx.touched_blobs.insert(bytes.sha256.clone());
+    let artifact = Artifact {
+        id: ArtifactId(Uuid::new_v4()),
+        name,
+        size_bytes: bytes.size_bytes,
+        sha256: bytes.sha256.clone(),
+        created_at: now,
+    };
+    tx.files.put_in_place(bytes).await?;
+    sqlx::query(
+        "INSERT INTO artifacts (id, experiment_id, name, size_bytes, sha256, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(artifact.id.to_string())
+    .bind(id.to_string())
+    .bind(&artifact.name)
+    .bind(artifact.size_bytes as i64)
+    .bind(&artifact.sha256)
+    .bind(now.unix_millis())
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(artifact)
+}
+
+async fn rename(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    id_or_name: String,
+    new_name: String,
+    now: Timestamp,
+) -> Result<Artifact, StoreError> {
+    let artifact = find(&mut tx.conn, id, &id_or_name).await?;
+    bump(&mut tx.conn, id, now).await?;
+    sqlx::query("UPDATE artifacts SET name = $2 WHERE id = $1")
+        .bind(artifact.id.to_string())
+        .bind(&new_name)
+        .execute(&mut tx.conn)
+        .await
+        .map_err(|e| StoreError::or_name_taken(e, Thing::Artifact, &new_name))?;
+    Ok(Artifact {
+        name: new_name,
+        ..artifact
+    })
+}
+
+async fn delete(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    id_or_name: String,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let artifact = find(&mut tx.conn, id, &id_or_name).await?;
+    bump(&mut tx.conn, id, now).await?;
+    sqlx::query("DELETE FROM artifacts WHERE id = $1")
+        .bind(artifact.id.to_string())
+        .execute(&mut tx.conn)
+        .await?;
+    tx.touched_blobs.insert(artifact.sha256);
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! What experiments show of their logs: tags, parameters, values and the summaries of lines.
+
+use super::error::StoreError;
+use super::experiment_rows::ExperimentRow;
+use super::lines::LineRow;
+use runboard_model::wire::{Experiment, NamedLineSummary};
+use runboard_model::{Scalar, TableData};
+use sqlx::{FromRow, QueryBuilder, Row, Sqlite, SqliteConnection};
+use sqlx::sqlite::SqliteRow;
+use std::collections::HashMap;
+
+/// The log whose table holds the parameters.
+pub(super) const PARAMETERS: &str = "parameters";
+/// The log whose dictionary holds the class labels.
+pub(super) const LABELMAP: &str = "labelmap";
+
+/// Identifiers in one statement; a database takes only so many parameters.
+const IDS_PER_QUERY: usize = 500;
+
+/// The experiments of these rows, whole, in the same order.
+pub(super) async fn experiments(
+    conn: &mut SqliteConnection,
+    rows: Vec<ExperimentRow>,
+) -> Result<Vec<Experiment>, StoreError> {
+    let mut whole = Vec::with_capacity(rows.len());
+    for part in rows.chunks(IDS_PER_QUERY) {
+        let ids: Vec<&str> = part.iter().map(|row| row.id.as_str()).collect();
+        let mut details = read(conn, &ids).await?;
+        for row in part {
+            let found = details.remove(&row.id).unwrap_or_default();
+            whole.push(Experiment {
+                tags: found.tags,
+                parameters: found.parameters,
+                values: found.values,
+                lines: found.lines,
+                ..row.clone().into_wire()?
+            });
+        }
+    }
+    Ok(whole)
+}
+
+#[derive(Default)]
+struct Details {
+    tags: Vec<String>,
+    parameters: Vec<(String, Scalar)>,
+    values: Vec<(String, Scalar)>,
+    lines: Vec<NamedLineSummary>,
+}
+
+async fn read(
+    conn: &mut SqliteConnection,
+    ids: &[&str],
+) -> Result<HashMap<String, Details>, StoreError> {
+    let mut details: HashMap<String, Details> = HashMap::new();
+    let tags = "SELECT experiment_id, tag FROM experiment_tags WHERE experiment_id IN (";
+    for row in rows(conn, tags, ids, ") ORDER BY tag").await? {
+        of(&mut details, &row)?.tags.push(row.try_get("tag")?);
+    }
+    let small = "SELECT l.experiment_id, l.name, l.log_type, n.data \
+         FROM logs l JOIN log_entries n ON n.log_id = l.id WHERE l.experiment_id IN (";
+    let which = ") AND (l.log_type = 'VALUE' OR (l.log_type = 'TABLE' AND l.name = 'parameters')) \
+         ORDER BY l.position, n.step";
+    for row in rows(conn, small, ids, which).await? {
+        let (name, data): (String, String) = (row.try_get("name")?, row.try_get("data")?);
+        if row.try_get::<&str, _>("log_type")? == "VALUE" {
+            of(&mut details, &row)?.values.push((name, read_json(&data)?));
+        } else {
+            of(&mut details, &row)?.parameters = parameters(read_json(&data)?);
+        }
+    }
+    let lines = "SELECT g.experiment_id, g.name AS log_name, l.* \
+         FROM lines l JOIN logs g ON g.id = l.log_id WHERE g.experiment_id IN (";
+    for row in rows(conn, lines, ids, ") ORDER BY g.position, l.position").await? {
+        of(&mut details, &row)?.lines.push(NamedLineSummary {
+            log: row.try_get("log_name")?,
+            summary: LineRow::from_row(&row)?.into_summary(),
+        });
+    }
+    Ok(details)
+}
+
+/// The details of the experiment that a row belongs to.
+fn of<'a>(
+    details: &'a mut HashMap<String, Details>,
+    row: &SqliteRow,
+) -> Result<&'a mut Details, sqlx::Error> {
+    Ok(details.entry(row.try_get("experiment_id")?).or_default())
+}
+
+async fn rows(
+    conn: &mut SqliteConnection,
+    before: &'static str,
+    ids: &[&str],
+    after: &'static str,
+) -> Result<Vec<SqliteRow>, sqlx::Error> {
+    let mut query = QueryBuilder::<Sqlite>::new(before);
+    let mut list = query.separated(", ");
+    for id in ids {
+        list.push_bind(*id);
+    }
+    query.push(after);
+    query
+        .build()
+        .persistent(ids.len() == 1)
+        .fetch_all(conn)
+        .await
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(data: &str) -> Result<T, StoreError> {
+    serde_json::from_str(data)
+        .map_err(|_| StoreError::Unreadable(data.chars().take(80).collect(), "data of a log"))
+}
+
+/// The rows of a table of two columns; any other table holds no parameters.
+fn parameters(table: TableData) -> Vec<(String, Scalar)> {
+    let pair = |row: Vec<Scalar>| match <[Scalar; 2]>::try_from(row) {
+        Ok([Scalar::Text(name), value]) => Some((name, value)),
+        _ => None,
+    };
+    table.rows.into_iter().filter_map(pair).collect()
+}

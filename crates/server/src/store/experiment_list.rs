@@ -1,0 +1,116 @@
+//! The list of a project's experiments: which of them, in which order, and in which parts.
+
+use super::Store;
+use super::details;
+use super::error::StoreError;
+use super::experiment_rows::{ExperimentRow, rows_of};
+use super::projects;
+use runboard_model::error::InvalidData;
+use runboard_model::wire::{Experiment, Items};
+use std::cmp::Ordering;
+
+/// What experiments are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortKey {
+    /// The name, capitals and small letters alike.
+    Name,
+    /// The status, in the order of the alphabet.
+    Status,
+    /// The number in the project, which is the order of creation.
+    Ordinal,
+    /// When it was created.
+    CreatedAt,
+    /// When it ended; running ones come last.
+    EndedAt,
+    /// When something was last logged to it, or it was changed.
+    LastActivityAt,
+}
+
+/// In which direction a key counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortOrder {
+    /// The smallest first.
+    Ascending,
+    /// The largest first.
+    Descending,
+}
+
+/// Which experiments, and in which order.
+#[derive(Debug, Clone)]
+pub struct ListExperiments {
+    /// The keys, the most important first; experiments that are equal in all of them are in the
+    /// order of creation.
+    pub sort: Vec<(SortKey, SortOrder)>,
+    /// Only those whose name holds this text, capitals and small letters alike.
+    pub name_part: String,
+    /// The most that are answered at once.
+    pub limit: usize,
+    /// The identifier of the experiment after which to go on.
+    pub cursor: Option<String>,
+}
+
+impl Store {
+    /// The experiments of a project.
+    pub async fn experiments(
+        &self,
+        project: &str,
+        list: &ListExperiments,
+    ) -> Result<Items<Experiment>, StoreError> {
+        let mut tx = self.read().await?;
+        let project = projects::find(&mut tx, project).await?;
+        let mut rows = rows_of(&mut tx, project.to_string()).await?;
+        let name_part = list.name_part.to_lowercase();
+        rows.retain(|row| row.name.to_lowercase().contains(&name_part));
+        rows.sort_by(|a, b| compare(&list.sort, a, b));
+        let start = start(&rows, list.cursor.as_deref())?;
+        let mut part = rows.split_off(start);
+        let n_left = part.len().saturating_sub(list.limit);
+        part.truncate(list.limit);
+        Ok(Items {
+            next: part
+                .last()
+                .filter(|_| n_left > 0)
+                .map(|row| row.id.clone()),
+            items: details::experiments(&mut tx, part).await?,
+        })
+    }
+}
+
+fn start(rows: &[ExperimentRow], cursor: Option<&str>) -> Result<usize, InvalidData> {
+    let Some(cursor) = cursor else {
+        return Ok(0);
+    };
+    match rows.iter().position(|row| row.id == cursor) {
+        Some(idx) => Ok(idx + 1),
+        None => Err(InvalidData::new(
+            "cursor",
+            "is not in this list (any more): start again without a cursor",
+        )),
+    }
+}
+
+fn compare(sort: &[(SortKey, SortOrder)], a: &ExperimentRow, b: &ExperimentRow) -> Ordering {
+    let by_key = |&(key, order): &(SortKey, SortOrder)| {
+        let ordering = match key {
+            SortKey::Name => {
+                (a.name.to_lowercase(), &a.name).cmp(&(b.name.to_lowercase(), &b.name))
+            }
+            SortKey::Status => a.status.cmp(&b.status),
+            SortKey::Ordinal => a.ordinal.cmp(&b.ordinal),
+            SortKey::CreatedAt => a.created_at.cmp(&b.created_at),
+            SortKey::EndedAt => {
+                let ended = |row: &ExperimentRow| row.ended_at.unwrap_or(i64::MAX);
+                ended(a).cmp(&ended(b))
+            }
+            SortKey::LastActivityAt => a.last_activity_at.cmp(&b.last_activity_at),
+        };
+        match order {
+            SortOrder::Ascending => ordering,
+            SortOrder::Descending => ordering.reverse(),
+        }
+    };
+    sort.iter()
+        .map(by_key)
+        .fold(Ordering::Equal, Ordering::then)
+        .then_with(|| a.ordinal.cmp(&b.ordinal))
+}

@@ -1,0 +1,244 @@
+//! Experiments: making, changing, deleting and reading them.
+
+use super::Store;
+use super::blobs::{self, BlobsOf};
+use super::details::{self, LABELMAP, PARAMETERS};
+use super::error::{StoreError, Thing};
+use super::experiment_rows::{row_of, rows_of};
+use super::logs::{self, LogContent, LogWrite};
+use super::projects;
+use super::rows::{checked_name, parsed};
+use super::writer::WriteTx;
+use runboard_model::wire::{Experiment, ExperimentPatch, Status};
+use runboard_model::{ExperimentId, LabelmapData, LogData, TableData, Timestamp};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+/// What a new experiment is made of; all of it is taken or nothing.
+#[derive(Debug, Clone)]
+pub struct CreateExperiment {
+    /// Name, unique in the project.
+    pub name: String,
+    /// Free text.
+    pub description: String,
+    /// Becomes the `TABLE` log `parameters`.
+    pub parameters: Option<TableData>,
+    /// Becomes the `LABELMAP` log `labelmap`.
+    pub labelmap: Option<LabelmapData>,
+    /// Tags.
+    pub tags: Vec<String>,
+}
+
+/// How an experiment is named.
+#[derive(Debug, Clone)]
+pub enum ExperimentPlace {
+    /// By its identifier.
+    Id(ExperimentId),
+    /// By its identifier or name in a project, which is named by its identifier or name.
+    InProject {
+        /// The project.
+        project: String,
+        /// The experiment.
+        experiment: String,
+    },
+}
+
+impl Store {
+    /// One experiment.
+    pub async fn experiment(&self, place: ExperimentPlace) -> Result<Experiment, StoreError> {
+        let mut tx = self.read().await?;
+        let id = match place {
+            ExperimentPlace::Id(id) => id,
+            ExperimentPlace::InProject {
+                project,
+                experiment,
+            } => find(&mut tx, &project, &experiment).await?,
+        };
+        read(&mut tx, id).await
+    }
+
+    /// Makes an experiment, which runs.
+    pub async fn create_experiment(
+        &self,
+        project: String,
+        new: CreateExperiment,
+        now: Timestamp,
+    ) -> Result<Experiment, StoreError> {
+        checked_name("name", &new.name)?;
+        check_tags(&new.tags)?;
+        self.writer
+            .write(move |tx| Box::pin(create(tx, project, new, now)))
+            .await
+    }
+
+    /// Changes what the patch names.
+    ///
+    /// Leaving `running` sets the end, and going back to it takes the end away.
+    pub async fn patch_experiment(
+        &self,
+        id: ExperimentId,
+        patch: ExperimentPatch,
+        now: Timestamp,
+    ) -> Result<Experiment, StoreError> {
+        if let Some(name) = &patch.name {
+            checked_name("name", name)?;
+        }
+        check_tags(patch.tags.as_deref().unwrap_or_default())?;
+        self.writer
+            .write(move |tx| Box::pin(change(tx, id, patch, now)))
+            .await
+    }
+
+    /// Removes an experiment and everything in it.
+    pub async fn delete_experiment(&self, id: ExperimentId) -> Result<(), StoreError> {
+        self.writer.write(move |tx| Box::pin(delete(tx, id))).await
+    }
+}
+
+fn check_tags(tags: &[String]) -> Result<(), StoreError> {
+    let check = |(idx, tag): (usize, &String)| checked_name(&format!("tags[{idx}]"), tag);
+    tags.iter().enumerate().try_for_each(check)
+}
+
+async fn read(conn: &mut SqliteConnection, id: ExperimentId) -> Result<Experiment, StoreError> {
+    let row = row_of(conn, id).await?;
+    let experiment = details::experiments(conn, vec![row]).await?.pop();
+    experiment.ok_or_else(|| StoreError::NotFound(Thing::Experiment, id.to_string()))
+}
+
+/// The experiment of this identifier or else this name in a project.
+async fn find(
+    conn: &mut SqliteConnection,
+    project: &str,
+    id_or_name: &str,
+) -> Result<ExperimentId, StoreError> {
+    let project = projects::find(conn, project).await?;
+    let rows = rows_of(conn, project.to_string()).await?;
+    let id = id_or_name.parse().map(|id: ExperimentId| id.to_string());
+    let by_id = || rows.iter().find(|row| Ok(&row.id) == id.as_ref());
+    let by_name = || rows.iter().find(|row| row.name == id_or_name);
+    match by_id().or_else(by_name) {
+        Some(row) => parsed(&row.id, "identifier of an experiment"),
+        None => Err(StoreError::NotFound(
+            Thing::Experiment,
+            id_or_name.to_owned(),
+        )),
+    }
+}
+
+async fn create(
+    tx: &mut WriteTx,
+    project: String,
+    new: CreateExperiment,
+    now: Timestamp,
+) -> Result<Experiment, StoreError> {
+    let id = ExperimentId(Uuid::new_v4());
+    let project_id = projects::find(&mut tx.conn, &project).await?.to_string();
+    let ordinal: i64 = sqlx::query_scalar(
+        "UPDATE projects SET next_ordinal = next_ordinal + 1 WHERE id = $1 \
+         RETURNING next_ordinal - 1",
+    )
+    .bind(&project_id)
+    .fetch_one(&mut tx.conn)
+    .await?;
+    sqlx::query(
+        "INSERT INTO experiments (id, project_id, name, description, status, archived, ordinal, \
+         created_at, last_activity_at, revision, relisted_revision, next_position, version_floor) \
+         VALUES ($1, $2, $3, $4, $5, FALSE, $6, $7, $7, 1, 0, 0, 0)",
+    )
+    .bind(id.to_string())
+    .bind(&project_id)
+    .bind(&new.name)
+    .bind(&new.description)
+    .bind(Status::Running.as_str())
+    .bind(ordinal)
+    .bind(now.unix_millis())
+    .execute(&mut tx.conn)
+    .await
+    .map_err(|e| StoreError::or_name_taken(e, Thing::Experiment, &new.name))?;
+    set_tags(&mut tx.conn, id, &new.tags).await?;
+    let parameters = new.parameters.map(|data| (PARAMETERS, LogData::Table(data)));
+    let labelmap = new.labelmap.map(|data| (LABELMAP, LogData::Labelmap(data)));
+    for (name, data) in parameters.into_iter().chain(labelmap) {
+        let write = LogWrite {
+            name: name.to_owned(),
+            content: LogContent::Data { data, step: None },
+        };
+        logs::write(tx, id, write, now).await?;
+    }
+    read(&mut tx.conn, id).await
+}
+
+async fn set_tags(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+    tags: &[String],
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM experiment_tags WHERE experiment_id = $1")
+        .bind(id.to_string())
+        .execute(&mut *conn)
+        .await?;
+    for tag in tags {
+        sqlx::query(
+            "INSERT INTO experiment_tags (experiment_id, tag) VALUES ($1, $2) \
+             ON CONFLICT (experiment_id, tag) DO NOTHING",
+        )
+        .bind(id.to_string())
+        .bind(tag)
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn change(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    patch: ExperimentPatch,
+    now: Timestamp,
+) -> Result<Experiment, StoreError> {
+    let before = row_of(&mut tx.conn, id).await?;
+    let status = match patch.status {
+        Some(status) => status.as_str(),
+        None => before.status.as_str(),
+    };
+    let ended_at = match (before.status == "running", status == "running") {
+        (_, true) => None,
+        (true, false) => Some(now.unix_millis()),
+        (false, false) => before.ended_at,
+    };
+    sqlx::query(
+        "UPDATE experiments SET name = COALESCE($2, name), \
+         description = COALESCE($3, description), archived = COALESCE($4, archived), \
+         status = $5, ended_at = $6, last_activity_at = $7, revision = revision + 1 WHERE id = $1",
+    )
+    .bind(id.to_string())
+    .bind(&patch.name)
+    .bind(&patch.description)
+    .bind(patch.archived)
+    .bind(status)
+    .bind(ended_at)
+    .bind(now.unix_millis())
+    .execute(&mut tx.conn)
+    .await
+    .map_err(|e| {
+        let name = patch.name.as_deref().unwrap_or(&before.name);
+        StoreError::or_name_taken(e, Thing::Experiment, name)
+    })?;
+    if let Some(tags) = &patch.tags {
+        set_tags(&mut tx.conn, id, tags).await?;
+    }
+    read(&mut tx.conn, id).await
+}
+
+async fn delete(tx: &mut WriteTx, id: ExperimentId) -> Result<(), StoreError> {
+    blobs::touch_all(tx, BlobsOf::Experiment(id)).await?;
+    let deleted = sqlx::query("DELETE FROM experiments WHERE id = $1")
+        .bind(id.to_string())
+        .execute(&mut tx.conn)
+        .await?;
+    match deleted.rows_affected() {
+        0 => Err(StoreError::NotFound(Thing::Experiment, id.to_string())),
+        _ => Ok(()),
+    }
+}

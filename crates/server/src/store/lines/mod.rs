@@ -1,0 +1,21 @@
+//! Points of lines: how they are merged, packed, summarised, kept and read.
+//!
+//! The older points of a line are in chunks of at most [`CHUNK_POINTS`], one blob each; the latest
+//! are rows of a tail, which becomes a chunk when it is long enough. So an append costs the same
+//! however long the line is, and reading parses nothing.
+//! Why it is so: `docs/decisions/0002-line-storage.md`.
+
+mod append;
+mod chunk;
+mod point;
+mod read;
+mod summary;
+
+pub(super) use append::{LineTarget, append, replace};
+pub use chunk::DamagedChunk;
+pub(super) use read::{LineRow, points_from, rows_of_log};
+
+use point::Point;
+
+/// The most points of a chunk; a tail this long becomes one.
+const CHUNK_POINTS: usize = 1024;

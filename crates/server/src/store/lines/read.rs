@@ -1,0 +1,190 @@
+//! Reading lines: their rows, which hold the summaries, and their points.
+
+use super::chunk::unpack;
+use super::summary::ValueSummary;
+use super::Point;
+use crate::store::error::StoreError;
+use futures_util::TryStreamExt;
+use runboard_model::LineSeries;
+use runboard_model::wire::LineSummary;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, SqliteConnection};
+
+/// The row of a line: its summary, and where its points are.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LineRow {
+    /// The line.
+    pub(super) id: i64,
+    /// The line's own name.
+    pub(crate) name: String,
+    /// Grows when the line changes other than by points after its last step.
+    pub(crate) epoch: i64,
+    /// Counts and extremes.
+    pub(super) values: ValueSummary,
+    /// How many of the points are in the tail.
+    pub(super) n_tail: i64,
+    /// The smallest step.
+    pub(super) first_step: Option<f64>,
+    /// The largest step.
+    pub(super) last_step: Option<f64>,
+    /// The value at the largest step; `None` for a NaN, and when there is no point.
+    pub(super) last_value: Option<f64>,
+}
+
+impl<'r> FromRow<'r, SqliteRow> for LineRow {
+    fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            name: row.try_get("name")?,
+            epoch: row.try_get("epoch")?,
+            values: ValueSummary {
+                n_points: row.try_get("n_points")?,
+                n_non_finite: row.try_get("n_non_finite")?,
+                min: row.try_get("min_value")?,
+                max: row.try_get("max_value")?,
+            },
+            n_tail: row.try_get("n_tail")?,
+            first_step: row.try_get("first_step")?,
+            last_step: row.try_get("last_step")?,
+            last_value: row.try_get("last_value")?,
+        })
+    }
+}
+
+impl LineRow {
+    /// How many points the line has.
+    pub(crate) fn n_points(&self) -> u64 {
+        self.values.n_points.unsigned_abs()
+    }
+
+    /// The summary as it is answered.
+    pub(crate) fn into_summary(self) -> LineSummary {
+        LineSummary {
+            count: self.n_points(),
+            n_non_finite: self.values.n_non_finite.unsigned_abs(),
+            first_step: self.first_step,
+            last_step: self.last_step,
+            last: self.last_step.map(|_| self.last_value.unwrap_or(f64::NAN)),
+            min: self.values.min,
+            max: self.values.max,
+            epoch: self.epoch.unsigned_abs(),
+            name: self.name,
+        }
+    }
+}
+
+/// The lines of a log in logged order.
+pub(crate) async fn rows_of_log(
+    conn: &mut SqliteConnection,
+    log_id: i64,
+) -> Result<Vec<LineRow>, sqlx::Error> {
+    sqlx::query_as("SELECT * FROM lines WHERE log_id = $1 ORDER BY position")
+        .bind(log_id)
+        .fetch_all(conn)
+        .await
+}
+
+/// Which rows of a tail are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TailPart {
+    n_skipped: i64,
+}
+
+impl TailPart {
+    /// All of them.
+    pub(super) const ALL: Self = Self { n_skipped: 0 };
+}
+
+/// The points of a line's tail, sorted.
+pub(super) async fn tail(
+    conn: &mut SqliteConnection,
+    line_id: i64,
+    part: TailPart,
+) -> Result<Vec<Point>, sqlx::Error> {
+    let rows: Vec<(f64, Option<f64>, i64)> = sqlx::query_as(
+        "SELECT step, value, time FROM line_tail WHERE line_id = $1 ORDER BY step \
+         LIMIT 1000000 OFFSET $2",
+    )
+    .bind(line_id)
+    .bind(part.n_skipped)
+    .fetch_all(conn)
+    .await?;
+    let point = |(step, value, time): (f64, Option<f64>, i64)| Point {
+        step,
+        value: value.unwrap_or(f64::NAN),
+        time,
+    };
+    Ok(rows.into_iter().map(point).collect())
+}
+
+/// The points of a line, but for its first `n_held`.
+pub(crate) async fn points_from(
+    conn: &mut SqliteConnection,
+    line: &LineRow,
+    n_held: u64,
+) -> Result<LineSeries, StoreError> {
+    let n_held = i64::try_from(n_held).unwrap_or(i64::MAX);
+    let n_in_chunks = line.values.n_points - line.n_tail;
+    let mut series = LineSeries {
+        name: line.name.clone(),
+        ..LineSeries::default()
+    };
+    if n_held < n_in_chunks {
+        push_chunks(conn, line.id, n_held, &mut series).await?;
+    }
+    let part = TailPart {
+        n_skipped: (n_held - n_in_chunks).max(0),
+    };
+    push(&mut series, &tail(conn, line.id, part).await?);
+    Ok(series)
+}
+
+async fn push_chunks(
+    conn: &mut SqliteConnection,
+    line_id: i64,
+    n_held: i64,
+    series: &mut LineSeries,
+) -> Result<(), StoreError> {
+    let (start, mut n_skipped) = chunk_at(conn, line_id, n_held).await?;
+    let mut blobs = sqlx::query_scalar::<_, Vec<u8>>(
+        "SELECT points FROM line_chunks WHERE line_id = $1 AND first_step >= $2 ORDER BY first_step",
+    )
+    .bind(line_id)
+    .bind(start)
+    .fetch(conn);
+    while let Some(blob) = blobs.try_next().await? {
+        let points = unpack(&blob)?;
+        push(series, points.get(n_skipped..).unwrap_or_default());
+        n_skipped = 0;
+    }
+    Ok(())
+}
+
+/// Where the chunk starts that holds the point of this index, and the point's index within it.
+async fn chunk_at(
+    conn: &mut SqliteConnection,
+    line_id: i64,
+    point_idx: i64,
+) -> Result<(f64, usize), sqlx::Error> {
+    let mut n_before = 0;
+    if point_idx > 0 {
+        let mut chunks = sqlx::query_as::<_, (f64, i64)>(
+            "SELECT first_step, n_points FROM line_chunks WHERE line_id = $1 ORDER BY first_step",
+        )
+        .bind(line_id)
+        .fetch(conn);
+        while let Some((first_step, n_points)) = chunks.try_next().await? {
+            if point_idx < n_before + n_points {
+                return Ok((first_step, (point_idx - n_before) as usize));
+            }
+            n_before += n_points;
+        }
+    }
+    Ok((f64::NEG_INFINITY, 0))
+}
+
+fn push(series: &mut LineSeries, points: &[Point]) {
+    series.steps.extend(points.iter().map(|point| point.step));
+    series.values.extend(points.iter().map(|point| point.value));
+    series.times.extend(points.iter().map(|point| point.time));
+}

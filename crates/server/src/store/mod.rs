@@ -1,0 +1,89 @@
+//! The store: all SQL, and the files beside the database.
+//!
+//! Reads run on a few connections that see one moment each; writes are queued to the one writer
+//! (see [`writer`]). Every function that writes takes the moment as a parameter.
+
+mod artifacts;
+mod blob_files;
+mod blobs;
+mod details;
+mod error;
+mod experiment_list;
+mod experiment_rows;
+mod experiments;
+mod lines;
+mod log_changes;
+mod log_list;
+mod log_reads;
+mod logs;
+mod projects;
+mod rows;
+mod schema;
+mod writer;
+
+pub use artifacts::StoredArtifact;
+pub use blob_files::{BlobWriter, StagedBlob};
+pub use blobs::StoredBlob;
+pub use error::{StoreError, Thing};
+pub use experiment_list::{ListExperiments, SortKey, SortOrder};
+pub use experiments::{CreateExperiment, ExperimentPlace};
+pub use log_reads::{LackedPoints, WantedEntry};
+pub use logs::{LogContent, LogWrite, OldPoints, WrittenLog};
+
+pub(crate) use blob_files::hex;
+
+use blob_files::BlobFiles;
+use sqlx::{Sqlite, SqlitePool, Transaction};
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use writer::Writer;
+
+/// A data directory: the database and the files beside it.
+pub struct Store {
+    readers: SqlitePool,
+    writer: Writer,
+    files: BlobFiles,
+    // Locked for as long as the store is open.
+    _lock: File,
+}
+
+impl Store {
+    /// Opens the data directory, which is made where it is missing; a crash's leavings go.
+    pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(data_dir)?;
+        let lock = locked(data_dir)?;
+        let mut conn = schema::open_writer(data_dir).await?;
+        let files = BlobFiles::open(data_dir)?;
+        let used = blobs::all_references(&mut conn).await?;
+        let n_removed = files.sweep(&used)?;
+        if n_removed > 0 {
+            tracing::info!(n_removed, "removed files that nothing refers to");
+        }
+        Ok(Self {
+            readers: schema::readers(data_dir),
+            writer: Writer::start(conn, files.clone()),
+            files,
+            _lock: lock,
+        })
+    }
+
+    /// Finishes what is queued and closes the database; later writes are refused.
+    pub async fn close(&self) {
+        self.writer.stop().await;
+        self.readers.close().await;
+    }
+
+    /// A connection that sees the database as it is at its first query.
+    async fn read(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.readers.begin().await?)
+    }
+}
+
+fn locked(data_dir: &Path) -> Result<File, StoreError> {
+    let lock = File::create(data_dir.join("lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(data_dir.display().to_string())),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}

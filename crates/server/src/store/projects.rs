@@ -1,0 +1,203 @@
+//! Projects.
+
+use super::error::{StoreError, Thing};
+use super::rows::{checked_name, parsed};
+use super::writer::WriteTx;
+use super::Store;
+use super::blobs::{self, BlobsOf};
+use runboard_model::wire::{NewProject, Project, ProjectPatch};
+use runboard_model::{ProjectId, Timestamp};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, SqliteConnection};
+use uuid::Uuid;
+
+const SELECT: &str = "SELECT p.id, p.name, p.description, p.archived, p.created_at, p.changed_at, \
+     (SELECT MAX(e.last_activity_at) FROM experiments e WHERE e.project_id = p.id) AS logged_at, \
+     (SELECT COUNT(*) FROM experiments e WHERE e.project_id = p.id) AS n_experiments, \
+     (SELECT COUNT(*) FROM experiments e WHERE e.project_id = p.id AND e.status = 'running') \
+     AS n_running FROM projects p WHERE $1 = '' OR p.id = $1";
+
+struct ProjectRow {
+    id: String,
+    name: String,
+    description: String,
+    archived: bool,
+    created_at: i64,
+    changed_at: i64,
+    logged_at: Option<i64>,
+    n_experiments: i64,
+    n_running: i64,
+}
+
+impl<'r> FromRow<'r, SqliteRow> for ProjectRow {
+    fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            name: row.try_get("name")?,
+            description: row.try_get("description")?,
+            archived: row.try_get("archived")?,
+            created_at: row.try_get("created_at")?,
+            changed_at: row.try_get("changed_at")?,
+            logged_at: row.try_get("logged_at")?,
+            n_experiments: row.try_get("n_experiments")?,
+            n_running: row.try_get("n_running")?,
+        })
+    }
+}
+
+impl ProjectRow {
+    fn into_wire(self) -> Result<Project, StoreError> {
+        let last_activity = self.changed_at.max(self.logged_at.unwrap_or(0));
+        Ok(Project {
+            id: parsed(&self.id, "identifier of a project")?,
+            name: self.name,
+            description: self.description,
+            created_at: Timestamp::from_unix_millis(self.created_at),
+            last_activity_at: Timestamp::from_unix_millis(last_activity),
+            archived: self.archived,
+            n_experiments: self.n_experiments.unsigned_abs(),
+            n_running: self.n_running.unsigned_abs(),
+        })
+    }
+}
+
+/// The identifier of the project with this identifier or else this name.
+pub(super) async fn find(
+    conn: &mut SqliteConnection,
+    id_or_name: &str,
+) -> Result<ProjectId, StoreError> {
+    // Identifiers may be written in capitals.
+    let id = id_or_name.parse().map_or_else(|_| String::new(), |id: ProjectId| id.to_string());
+    let found: Option<String> = sqlx::query_scalar(
+        "SELECT id FROM projects WHERE id = $1 OR name = $2 \
+         ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1",
+    )
+    .bind(id)
+    .bind(id_or_name)
+    .fetch_optional(conn)
+    .await?;
+    match found {
+        Some(id) => parsed(&id, "identifier of a project"),
+        None => Err(StoreError::NotFound(Thing::Project, id_or_name.to_owned())),
+    }
+}
+
+/// The project of this identifier, or all of them for none.
+async fn read(
+    conn: &mut SqliteConnection,
+    id: Option<ProjectId>,
+) -> Result<Vec<Project>, StoreError> {
+    let rows: Vec<ProjectRow> = sqlx::query_as(SELECT)
+        .bind(id.map(|id| id.to_string()).unwrap_or_default())
+        .fetch_all(conn)
+        .await?;
+    rows.into_iter().map(ProjectRow::into_wire).collect()
+}
+
+async fn read_one(conn: &mut SqliteConnection, id: ProjectId) -> Result<Project, StoreError> {
+    let project = read(conn, Some(id)).await?.pop();
+    project.ok_or_else(|| StoreError::NotFound(Thing::Project, id.to_string()))
+}
+
+impl Store {
+    /// All projects by name.
+    pub async fn projects(&self) -> Result<Vec<Project>, StoreError> {
+        let mut projects = read(&mut *self.read().await?, None).await?;
+        projects.sort_by_cached_key(|project| (project.name.to_lowercase(), project.name.clone()));
+        Ok(projects)
+    }
+
+    /// The project with this identifier or name.
+    pub async fn project(&self, id_or_name: &str) -> Result<Project, StoreError> {
+        let mut tx = self.read().await?;
+        let id = find(&mut tx, id_or_name).await?;
+        read_one(&mut tx, id).await
+    }
+
+    /// Makes a project.
+    pub async fn create_project(
+        &self,
+        new: NewProject,
+        now: Timestamp,
+    ) -> Result<Project, StoreError> {
+        checked_name("name", &new.name)?;
+        self.writer
+            .write(move |tx| Box::pin(create(tx, new, now)))
+            .await
+    }
+
+    /// Changes what the patch names.
+    pub async fn patch_project(
+        &self,
+        id_or_name: String,
+        patch: ProjectPatch,
+        now: Timestamp,
+    ) -> Result<Project, StoreError> {
+        if let Some(name) = &patch.name {
+            checked_name("name", name)?;
+        }
+        self.writer
+            .write(move |tx| Box::pin(change(tx, id_or_name, patch, now)))
+            .await
+    }
+
+    /// Removes a project and everything in it.
+    pub async fn delete_project(&self, id_or_name: String) -> Result<(), StoreError> {
+        self.writer
+            .write(move |tx| Box::pin(delete(tx, id_or_name)))
+            .await
+    }
+}
+
+async fn create(
+    tx: &mut WriteTx,
+    new: NewProject,
+    now: Timestamp,
+) -> Result<Project, StoreError> {
+    let id = ProjectId(Uuid::new_v4());
+    sqlx::query(
+        "INSERT INTO projects \
+         (id, name, description, archived, created_at, changed_at, next_ordinal) \
+         VALUES ($1, $2, $3, FALSE, $4, $4, 0)",
+    )
+    .bind(id.to_string())
+    .bind(&new.name)
+    .bind(&new.description)
+    .bind(now.unix_millis())
+    .execute(&mut tx.conn)
+    .await
+    .map_err(|e| StoreError::or_name_taken(e, Thing::Project, &new.name))?;
+    read_one(&mut tx.conn, id).await
+}
+
+async fn change(
+    tx: &mut WriteTx,
+    id_or_name: String,
+    patch: ProjectPatch,
+    now: Timestamp,
+) -> Result<Project, StoreError> {
+    let id = find(&mut tx.conn, &id_or_name).await?;
+    sqlx::query(
+        "UPDATE projects SET name = COALESCE($2, name), description = COALESCE($3, description), \
+         archived = COALESCE($4, archived), changed_at = $5 WHERE id = $1",
+    )
+    .bind(id.to_string())
+    .bind(&patch.name)
+    .bind(&patch.description)
+    .bind(patch.archived)
+    .bind(now.unix_millis())
+    .execute(&mut tx.conn)
+    .await
+    .map_err(|e| StoreError::or_name_taken(e, Thing::Project, patch.name.as_deref().unwrap_or("")))?;
+    read_one(&mut tx.conn, id).await
+}
+
+async fn delete(tx: &mut WriteTx, id_or_name: String) -> Result<(), StoreError> {
+    let id = find(&mut tx.conn, &id_or_name).await?;
+    blobs::touch_all(tx, BlobsOf::Project(id)).await?;
+    sqlx::query("DELETE FROM projects WHERE id = $1")
+        .bind(id.to_string())
+        .execute(&mut tx.conn)
+        .await?;
+    Ok(())
+}

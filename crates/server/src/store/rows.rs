@@ -1,0 +1,36 @@
+//! What the SQL of several files shares: numbers as the database keeps them, and new identifiers.
+
+use super::error::StoreError;
+use runboard_model::error::InvalidData;
+use runboard_model::names::check_name;
+use sqlx::SqliteConnection;
+use std::str::FromStr;
+
+/// A float as the database keeps it: SQLite has no NaN.
+pub(super) fn nan_as_null(value: f64) -> Option<f64> {
+    (!value.is_nan()).then_some(value)
+}
+
+/// The next number of a sequence.
+pub(super) async fn next_id(
+    conn: &mut SqliteConnection,
+    sequence: &'static str,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar(
+        "UPDATE sequences SET next_id = next_id + 1 WHERE name = $1 RETURNING next_id - 1",
+    )
+    .bind(sequence)
+    .fetch_one(conn)
+    .await
+}
+
+/// A value that was written as text, such as an identifier.
+pub(super) fn parsed<T: FromStr>(text: &str, what: &'static str) -> Result<T, StoreError> {
+    text.parse()
+        .map_err(|_| StoreError::Unreadable(text.to_owned(), what))
+}
+
+/// Refuses a text that is no name, as the field of a request.
+pub(super) fn checked_name(field: &str, name: &str) -> Result<(), StoreError> {
+    check_name(name).map_err(|error| InvalidData::new(field, error.to_string()).into())
+}

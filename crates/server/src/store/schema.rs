@@ -1,0 +1,56 @@
+//! Opening the database and bringing its tables up to date.
+
+use super::error::StoreError;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, SqlSafeStr, SqliteConnection, SqlitePool};
+use std::path::Path;
+use std::time::Duration;
+
+/// Connections that read; SQLite works off each on a thread of its own.
+const MAX_READERS: u32 = 4;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// All changes of the tables, oldest first. Those that were released never change.
+const MIGRATIONS: [(i64, &str, &str); 1] = [(
+    1,
+    "initial",
+    include_str!("migrations/0001_initial.sql"),
+)];
+
+/// The writing connection to the database in `data_dir`, which is made where it is missing.
+pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, StoreError> {
+    let mut conn = options(data_dir)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .auto_vacuum(SqliteAutoVacuum::Incremental)
+        // What was acknowledged survives a crash of the machine, too.
+        .synchronous(SqliteSynchronous::Full)
+        .connect()
+        .await?;
+    let migrations = MIGRATIONS.map(|(version, description, sql)| {
+        let sql = sql.into_sql_str();
+        Migration::new(version, description.into(), MigrationType::Simple, sql, false)
+    });
+    Migrator::with_migrations(migrations.into())
+        .run(&mut conn)
+        .await?;
+    Ok(conn)
+}
+
+/// Connections that only read.
+pub(super) fn readers(data_dir: &Path) -> SqlitePool {
+    SqlitePoolOptions::new()
+        .max_connections(MAX_READERS)
+        .connect_lazy_with(options(data_dir).read_only(true))
+}
+
+fn options(data_dir: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(data_dir.join("runboard.db"))
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .disable_statement_logging()
+}
