@@ -1,1 +1,72 @@
-fn main() {}
+//! The program `runboard`: reads the command line and runs the server.
+
+mod cli;
+
+use anyhow::Context;
+use clap::Parser;
+use cli::{Cli, Command, ServeOptions};
+use runboard::http::AppState;
+use runboard::serve;
+use runboard::store::Store;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Serve { options, data_dir } => {
+            start_log(&options)?;
+            run(&options, &cli::data_dir(data_dir)?).await
+        }
+        Command::Demo { options } => {
+            start_log(&options)?;
+            let data_dir = tempfile::tempdir().context("cannot make a temporary directory")?;
+            run(&options, data_dir.path()).await
+        }
+    }
+}
+
+async fn run(options: &ServeOptions, data_dir: &Path) -> anyhow::Result<()> {
+    let token = options.token()?;
+    let store = Store::open(data_dir)
+        .await
+        .with_context(|| format!("cannot open the data directory {}", data_dir.display()))?;
+    let state = AppState {
+        store: Arc::new(store),
+        token,
+        limits: options.limits(),
+        clock: SystemTime::now,
+    };
+    // Before the port file is there, so that whoever sees it may already ask for the end.
+    let stop = serve::stop_signal()?;
+    let address = options.address();
+    let (listener, bound) = serve::bind(&address)
+        .await
+        .with_context(|| format!("cannot listen on {}:{}", address.host, address.port))?;
+    println!(
+        "Runboard is at http://{bound} (data in {})",
+        data_dir.display()
+    );
+    serve::serve(listener, state, stop).await?;
+    Ok(())
+}
+
+fn start_log(options: &ServeOptions) -> anyhow::Result<()> {
+    let filter: Targets = options
+        .log
+        .parse()
+        .with_context(|| format!("{:?} is no log level", options.log))?;
+    let lines = tracing_subscriber::fmt::layer()
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(filter)
+        .with(lines)
+        .init();
+    Ok(())
+}

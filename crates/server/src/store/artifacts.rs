@@ -24,7 +24,9 @@ pub struct StoredArtifact {
 
 type ArtifactRow = (String, String, i64, String, i64);
 
-fn into_wire((id, name, size_bytes, sha256, created_at): ArtifactRow) -> Result<Artifact, StoreError> {
+fn into_wire(
+    (id, name, size_bytes, sha256, created_at): ArtifactRow,
+) -> Result<Artifact, StoreError> {
     Ok(Artifact {
         id: parsed(&id, "identifier of an artifact")?,
         name,
@@ -56,8 +58,14 @@ async fn find(
     row_of(conn, id).await?;
     let artifacts = read_all(conn, id).await?;
     let artifact_id: Option<ArtifactId> = id_or_name.parse().ok();
-    let by_id = artifacts.iter().find(|artifact| Some(artifact.id) == artifact_id);
-    let by_name = || artifacts.iter().find(|artifact| artifact.name == id_or_name);
+    let by_id = artifacts
+        .iter()
+        .find(|artifact| Some(artifact.id) == artifact_id);
+    let by_name = || {
+        artifacts
+            .iter()
+            .find(|artifact| artifact.name == id_or_name)
+    };
     by_id
         .or_else(by_name)
         .cloned()
@@ -70,7 +78,8 @@ impl Store {
         let mut tx = self.read().await?;
         row_of(&mut tx, id).await?;
         let mut artifacts = read_all(&mut tx, id).await?;
-        artifacts.sort_by_cached_key(|artifact| (artifact.name.to_lowercase(), artifact.name.clone()));
+        artifacts
+            .sort_by_cached_key(|artifact| (artifact.name.to_lowercase(), artifact.name.clone()));
         Ok(artifacts)
     }
 

@@ -24,6 +24,18 @@ pub struct StagedBlob {
     pub(super) size_bytes: u64,
 }
 
+impl StagedBlob {
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Length in bytes.
+    pub fn size_bytes(&self) -> u64 {
+        self.size_bytes
+    }
+}
+
 /// A file that is being written; dropped before [`BlobWriter::finish`], it goes.
 pub struct BlobWriter {
     file: tokio::fs::File,
@@ -118,7 +130,11 @@ impl BlobFiles {
         for dir in std::fs::read_dir(&self.blobs)? {
             for file in std::fs::read_dir(dir?.path())? {
                 let file = file?;
-                if !file.file_name().to_str().is_some_and(|name| used.contains(name)) {
+                if !file
+                    .file_name()
+                    .to_str()
+                    .is_some_and(|name| used.contains(name))
+                {
                     std::fs::remove_file(file.path())?;
                     n_removed += 1;
                 }

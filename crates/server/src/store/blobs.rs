@@ -43,7 +43,12 @@ pub(super) async fn touch_all(tx: &mut WriteTx, of: BlobsOf) -> Result<(), sqlx:
         BlobsOf::Log(id) => {
             let one = "SELECT blob_sha256 FROM log_entries \
                  WHERE log_id = $1 AND blob_sha256 IS NOT NULL";
-            blobs.extend(sqlx::query_scalar::<_, String>(one).bind(id).fetch_all(conn).await?);
+            blobs.extend(
+                sqlx::query_scalar::<_, String>(one)
+                    .bind(id)
+                    .fetch_all(conn)
+                    .await?,
+            );
         }
         BlobsOf::LogsOf(id) => blobs.extend(all(conn, LOGS, id.to_string()).await?),
         BlobsOf::Experiment(ExperimentId(id)) | BlobsOf::Project(ProjectId(id)) => {

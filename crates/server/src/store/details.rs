@@ -5,8 +5,8 @@ use super::experiment_rows::ExperimentRow;
 use super::lines::LineRow;
 use runboard_model::wire::{Experiment, NamedLineSummary};
 use runboard_model::{Scalar, TableData};
-use sqlx::{FromRow, QueryBuilder, Row, Sqlite, SqliteConnection};
 use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, QueryBuilder, Row, Sqlite, SqliteConnection};
 use std::collections::HashMap;
 
 /// The log whose table holds the parameters.
@@ -64,7 +64,9 @@ async fn read(
     for row in rows(conn, small, ids, which).await? {
         let (name, data): (String, String) = (row.try_get("name")?, row.try_get("data")?);
         if row.try_get::<&str, _>("log_type")? == "VALUE" {
-            of(&mut details, &row)?.values.push((name, read_json(&data)?));
+            of(&mut details, &row)?
+                .values
+                .push((name, read_json(&data)?));
         } else {
             of(&mut details, &row)?.parameters = parameters(read_json(&data)?);
         }

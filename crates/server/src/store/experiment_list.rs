@@ -67,10 +67,7 @@ impl Store {
         let n_left = part.len().saturating_sub(list.limit);
         part.truncate(list.limit);
         Ok(Items {
-            next: part
-                .last()
-                .filter(|_| n_left > 0)
-                .map(|row| row.id.clone()),
+            next: part.last().filter(|_| n_left > 0).map(|row| row.id.clone()),
             items: details::experiments(&mut tx, part).await?,
         })
     }

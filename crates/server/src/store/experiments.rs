@@ -157,7 +157,9 @@ async fn create(
     .await
     .map_err(|e| StoreError::or_name_taken(e, Thing::Experiment, &new.name))?;
     set_tags(&mut tx.conn, id, &new.tags).await?;
-    let parameters = new.parameters.map(|data| (PARAMETERS, LogData::Table(data)));
+    let parameters = new
+        .parameters
+        .map(|data| (PARAMETERS, LogData::Table(data)));
     let labelmap = new.labelmap.map(|data| (LABELMAP, LogData::Labelmap(data)));
     for (name, data) in parameters.into_iter().chain(labelmap) {
         let write = LogWrite {

@@ -93,11 +93,7 @@ async fn delete(
     Ok(())
 }
 
-async fn delete_all(
-    tx: &mut WriteTx,
-    id: ExperimentId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+async fn delete_all(tx: &mut WriteTx, id: ExperimentId, now: Timestamp) -> Result<(), StoreError> {
     relist(tx, id, "", now).await?;
     blobs::touch_all(tx, BlobsOf::LogsOf(id)).await?;
     sqlx::query("DELETE FROM logs WHERE experiment_id = $1")

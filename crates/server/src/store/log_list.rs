@@ -90,7 +90,10 @@ async fn lines_by_log(
     let mut lines: HashMap<i64, Vec<LineSummary>> = HashMap::new();
     for row in rows {
         let summary = LineRow::from_row(&row)?.into_summary();
-        lines.entry(row.try_get("log_id")?).or_default().push(summary);
+        lines
+            .entry(row.try_get("log_id")?)
+            .or_default()
+            .push(summary);
     }
     Ok(lines)
 }

@@ -5,8 +5,9 @@ use super::error::{StoreError, Thing};
 use super::lines;
 use super::log_list::raw;
 use super::rows::parsed;
-use runboard_model::wire::{Entry, HeldPoints, Log, WantedLog};
-use runboard_model::{ExperimentId, LineData, LineSeries, LogType};
+use runboard_model::lines_binary::{LineSlice, LogLines};
+use runboard_model::wire::{Entry, Log, WantedLog};
+use runboard_model::{ExperimentId, LineData, LogType};
 use serde_json::value::RawValue;
 use sqlx::SqliteConnection;
 
@@ -17,23 +18,6 @@ pub enum WantedEntry {
     All,
     /// Only that of this step.
     AtStep(f64),
-}
-
-/// What a reader lacks of a line.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LackedPoints {
-    /// The experiment.
-    pub experiment_id: ExperimentId,
-    /// The log's name.
-    pub log: String,
-    /// The log's version.
-    pub version: u64,
-    /// The line's epoch.
-    pub epoch: u64,
-    /// How many of the reader's points stay; the lacked ones come after them.
-    pub n_kept: u64,
-    /// The line's name and the lacked points.
-    pub series: LineSeries,
 }
 
 struct LogRow {
@@ -80,12 +64,12 @@ impl Store {
     }
 
     /// What readers lack of the lines of these logs; a log that is not there is left out.
-    pub async fn lacked_points(&self, wanted: &[WantedLog]) -> Result<Vec<LackedPoints>, StoreError> {
+    pub async fn lacked_points(&self, wanted: &[WantedLog]) -> Result<Vec<LogLines>, StoreError> {
         let mut tx = self.read().await?;
         let mut lacked = Vec::new();
         for log in wanted {
             match find(&mut tx, log.experiment_id, &log.name).await {
-                Ok(row) => lacked.extend(lacked_of_log(&mut tx, log, &row).await?),
+                Ok(row) => lacked.push(lacked_of_log(&mut tx, log, &row).await?),
                 Err(StoreError::NotFound(..)) => {}
                 Err(error) => return Err(error),
             }
@@ -118,10 +102,7 @@ async fn find(
     })
 }
 
-async fn all_points(
-    conn: &mut SqliteConnection,
-    log_id: i64,
-) -> Result<Box<RawValue>, StoreError> {
+async fn all_points(conn: &mut SqliteConnection, log_id: i64) -> Result<Box<RawValue>, StoreError> {
     let mut data = LineData::default();
     for line in lines::rows_of_log(conn, log_id).await? {
         data.lines.push(lines::points_from(conn, &line, 0).await?);
@@ -156,24 +137,29 @@ async fn lacked_of_log(
     conn: &mut SqliteConnection,
     wanted: &WantedLog,
     row: &LogRow,
-) -> Result<Vec<LackedPoints>, StoreError> {
+) -> Result<LogLines, StoreError> {
     let mut lacked = Vec::new();
     for line in lines::rows_of_log(conn, row.id).await? {
         let epoch = line.epoch.unsigned_abs();
-        let n_kept = match wanted.have.get(&line.name) {
-            Some(HeldPoints { epoch: held, count }) if *held == epoch => *count,
+        let first_index = match wanted.have.get(&line.name) {
+            // A reader that claims more points than there are has others.
+            Some(held) if held.epoch == epoch && held.count <= line.n_points() => held.count,
             _ => 0,
         };
-        // A reader that claims more points than there are has others.
-        let n_kept = if n_kept > line.n_points() { 0 } else { n_kept };
-        lacked.push(LackedPoints {
-            experiment_id: wanted.experiment_id,
-            log: wanted.name.clone(),
-            version: row.version,
+        let series = lines::points_from(conn, &line, first_index).await?;
+        lacked.push(LineSlice {
+            name: line.name,
             epoch,
-            n_kept,
-            series: lines::points_from(conn, &line, n_kept).await?,
+            first_index,
+            steps: series.steps,
+            values: series.values,
+            times: series.times,
         });
     }
-    Ok(lacked)
+    Ok(LogLines {
+        experiment_id: wanted.experiment_id,
+        name: wanted.name.clone(),
+        version: row.version,
+        lines: lacked,
+    })
 }

@@ -27,7 +27,7 @@ pub use blobs::StoredBlob;
 pub use error::{StoreError, Thing};
 pub use experiment_list::{ListExperiments, SortKey, SortOrder};
 pub use experiments::{CreateExperiment, ExperimentPlace};
-pub use log_reads::{LackedPoints, WantedEntry};
+pub use log_reads::WantedEntry;
 pub use logs::{LogContent, LogWrite, OldPoints, WrittenLog};
 
 pub(crate) use blob_files::hex;

@@ -1,10 +1,10 @@
 //! Projects.
 
+use super::Store;
+use super::blobs::{self, BlobsOf};
 use super::error::{StoreError, Thing};
 use super::rows::{checked_name, parsed};
 use super::writer::WriteTx;
-use super::Store;
-use super::blobs::{self, BlobsOf};
 use runboard_model::wire::{NewProject, Project, ProjectPatch};
 use runboard_model::{ProjectId, Timestamp};
 use sqlx::sqlite::SqliteRow;
@@ -67,7 +67,9 @@ pub(super) async fn find(
     id_or_name: &str,
 ) -> Result<ProjectId, StoreError> {
     // Identifiers may be written in capitals.
-    let id = id_or_name.parse().map_or_else(|_| String::new(), |id: ProjectId| id.to_string());
+    let id = id_or_name
+        .parse()
+        .map_or_else(|_| String::new(), |id: ProjectId| id.to_string());
     let found: Option<String> = sqlx::query_scalar(
         "SELECT id FROM projects WHERE id = $1 OR name = $2 \
          ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1",
@@ -149,11 +151,7 @@ impl Store {
     }
 }
 
-async fn create(
-    tx: &mut WriteTx,
-    new: NewProject,
-    now: Timestamp,
-) -> Result<Project, StoreError> {
+async fn create(tx: &mut WriteTx, new: NewProject, now: Timestamp) -> Result<Project, StoreError> {
     let id = ProjectId(Uuid::new_v4());
     sqlx::query(
         "INSERT INTO projects \
@@ -188,7 +186,9 @@ async fn change(
     .bind(now.unix_millis())
     .execute(&mut tx.conn)
     .await
-    .map_err(|e| StoreError::or_name_taken(e, Thing::Project, patch.name.as_deref().unwrap_or("")))?;
+    .map_err(|e| {
+        StoreError::or_name_taken(e, Thing::Project, patch.name.as_deref().unwrap_or(""))
+    })?;
     read_one(&mut tx.conn, id).await
 }
 

@@ -14,11 +14,8 @@ const MAX_READERS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// All changes of the tables, oldest first. Those that were released never change.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(
-    1,
-    "initial",
-    include_str!("migrations/0001_initial.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str); 1] =
+    [(1, "initial", include_str!("migrations/0001_initial.sql"))];
 
 /// The writing connection to the database in `data_dir`, which is made where it is missing.
 pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, StoreError> {
@@ -32,7 +29,13 @@ pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, Sto
         .await?;
     let migrations = MIGRATIONS.map(|(version, description, sql)| {
         let sql = sql.into_sql_str();
-        Migration::new(version, description.into(), MigrationType::Simple, sql, false)
+        Migration::new(
+            version,
+            description.into(),
+            MigrationType::Simple,
+            sql,
+            false,
+        )
     });
     Migrator::with_migrations(migrations.into())
         .run(&mut conn)

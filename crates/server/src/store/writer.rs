@@ -135,11 +135,7 @@ impl Writer {
     }
 }
 
-async fn write_all(
-    mut queue: mpsc::Receiver<Box<dyn Job>>,
-    stop: Arc<Notify>,
-    mut tx: WriteTx,
-) {
+async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, mut tx: WriteTx) {
     let mut jobs = Vec::with_capacity(MAX_JOBS_PER_COMMIT);
     loop {
         tokio::select! {
@@ -169,7 +165,10 @@ async fn write_all(
         remove_unused_blobs(&mut tx).await;
     }
     if let Err(error) = tx.conn.close().await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "closing the database failed");
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "closing the database failed"
+        );
     }
 }
 
@@ -201,7 +200,11 @@ async fn remove_unused_blobs(tx: &mut WriteTx) {
         };
         if let Err(error) = removed {
             // The next start removes it.
-            tracing::warn!(error = &error as &dyn std::error::Error, sha256, "an unused file stays");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                sha256,
+                "an unused file stays"
+            );
         }
     }
 }

@@ -97,8 +97,8 @@ fn placed(
     now: Timestamp,
 ) -> Result<Vec<Point>, InvalidData> {
     let first_step = last_step.map_or(0.0, |step| step + 1.0);
-    let is_countable = first_step > -MAX_COUNTED_STEP
-        && first_step + line.values.len() as f64 <= MAX_COUNTED_STEP;
+    let is_countable =
+        first_step > -MAX_COUNTED_STEP && first_step + line.values.len() as f64 <= MAX_COUNTED_STEP;
     if line.steps.is_none() && !is_countable && !line.values.is_empty() {
         let reason = format!("cannot go on by ones from step {first_step}: give the steps");
         return Err(InvalidData::new("data.steps", reason));
@@ -140,7 +140,10 @@ async fn append_points(
     } else {
         recounted(conn, row.id).await?
     };
-    row.first_step = Some(row.first_step.map_or(first.step, |step| step.min(first.step)));
+    row.first_step = Some(
+        row.first_step
+            .map_or(first.step, |step| step.min(first.step)),
+    );
     if row.last_step.is_none_or(|step| step <= last.step) {
         row.last_step = Some(last.step);
         row.last_value = nan_as_null(last.value);
@@ -226,8 +229,11 @@ async fn chunk_of(
     let first = sqlx::query_as(
         "SELECT first_step, points FROM line_chunks WHERE line_id = $1 ORDER BY first_step LIMIT 1",
     );
-    let mut found: Option<(f64, Vec<u8>)> =
-        before.bind(line_id).bind(step).fetch_optional(&mut *conn).await?;
+    let mut found: Option<(f64, Vec<u8>)> = before
+        .bind(line_id)
+        .bind(step)
+        .fetch_optional(&mut *conn)
+        .await?;
     if found.is_none() {
         found = first.bind(line_id).fetch_optional(&mut *conn).await?;
     }

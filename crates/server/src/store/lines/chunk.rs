@@ -63,7 +63,10 @@ fn pack_times(points: &[Point], blob: &mut Vec<u8>) -> u8 {
             blob.extend(earliest.to_le_bytes());
             return TIMES_EQUAL;
         }
-        if latest.checked_sub(earliest).is_some_and(|span| u32::try_from(span).is_ok()) {
+        if latest
+            .checked_sub(earliest)
+            .is_some_and(|span| u32::try_from(span).is_ok())
+        {
             blob.extend(earliest.to_le_bytes());
             blob.extend(times().flat_map(|time| ((time - earliest) as u32).to_le_bytes()));
             return TIMES_OFFSET;
@@ -95,11 +98,7 @@ pub(super) fn unpack(blob: &[u8]) -> Result<Vec<Point>, DamagedChunk> {
         .collect())
 }
 
-fn unpack_steps(
-    encoding: u8,
-    n_points: usize,
-    rest: &mut &[u8],
-) -> Result<Vec<f64>, DamagedChunk> {
+fn unpack_steps(encoding: u8, n_points: usize, rest: &mut &[u8]) -> Result<Vec<f64>, DamagedChunk> {
     match encoding {
         STEPS_PLAIN => column(n_points, rest, f64::from_le_bytes),
         STEPS_REGULAR => {
@@ -117,11 +116,7 @@ fn unpack_steps(
     }
 }
 
-fn unpack_times(
-    encoding: u8,
-    n_points: usize,
-    rest: &mut &[u8],
-) -> Result<Vec<i64>, DamagedChunk> {
+fn unpack_times(encoding: u8, n_points: usize, rest: &mut &[u8]) -> Result<Vec<i64>, DamagedChunk> {
     match encoding {
         TIMES_PLAIN => column(n_points, rest, i64::from_le_bytes),
         TIMES_EQUAL => Ok(vec![i64::from_le_bytes(take(rest)?); n_points]),
@@ -186,7 +181,9 @@ mod tests {
         check(&[at(7.0, 5)], HEADER_BYTES + 8 + 8 + 8);
         let regular: Vec<_> = (0..1000).map(|idx| at(f64::from(idx), 9)).collect();
         check(&regular, HEADER_BYTES + 16 + 8 * 1000 + 8);
-        let timed: Vec<_> = (0..1000).map(|idx| at(f64::from(idx), i64::from(idx))).collect();
+        let timed: Vec<_> = (0..1000)
+            .map(|idx| at(f64::from(idx), i64::from(idx)))
+            .collect();
         check(&timed, HEADER_BYTES + 16 + 8 * 1000 + 8 + 4 * 1000);
         let tenths: Vec<_> = (0..1000).map(|idx| at(f64::from(idx) / 10.0, 9)).collect();
         check(&tenths, HEADER_BYTES + 8 * 1000 + 8 * 1000 + 8);

@@ -12,7 +12,7 @@ mod read;
 mod summary;
 
 pub(super) use append::{LineTarget, append, replace};
-pub use chunk::DamagedChunk;
+pub(super) use chunk::DamagedChunk;
 pub(super) use read::{LineRow, points_from, rows_of_log};
 
 use point::Point;

@@ -1,8 +1,8 @@
 //! Reading lines: their rows, which hold the summaries, and their points.
 
+use super::Point;
 use super::chunk::unpack;
 use super::summary::ValueSummary;
-use super::Point;
 use crate::store::error::StoreError;
 use futures_util::TryStreamExt;
 use runboard_model::LineSeries;

@@ -71,7 +71,10 @@ mod tests {
 
     #[test]
     fn a_summary_of_parts_is_the_summary_of_the_whole() {
-        assert_eq!(of(&[1.0, 5.0]).and(of(&[f64::NAN, -2.0])), of(&[1.0, 5.0, f64::NAN, -2.0]));
+        assert_eq!(
+            of(&[1.0, 5.0]).and(of(&[f64::NAN, -2.0])),
+            of(&[1.0, 5.0, f64::NAN, -2.0])
+        );
         assert_eq!(of(&[]).and(of(&[7.0])), of(&[7.0]));
     }
 }

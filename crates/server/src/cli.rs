@@ -1,0 +1,112 @@
+//! The command line. Each option has an environment variable, too.
+
+use anyhow::{Context, bail};
+use clap::{Args, Parser, Subcommand};
+use directories::ProjectDirs;
+use runboard::access::{Token, is_loopback_authority};
+use runboard::http::Limits;
+use runboard::serve::Address;
+use std::path::PathBuf;
+
+/// Runboard: experiments as they train, in one program.
+#[derive(Debug, Parser)]
+#[command(name = "runboard", version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the API and the page from one address.
+    Serve {
+        #[command(flatten)]
+        options: ServeOptions,
+        /// Where everything is kept [default: the platform's data folder].
+        #[arg(long, env = "RUNBOARD_DATA_DIR", value_name = "DIR")]
+        data_dir: Option<PathBuf>,
+    },
+    /// Serve the example project from a fresh temporary directory.
+    Demo {
+        #[command(flatten)]
+        options: ServeOptions,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeOptions {
+    /// The address to listen on; one of another machine's reach needs a token.
+    #[arg(long, env = "RUNBOARD_HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// The port; 0 takes a free one.
+    #[arg(long, env = "RUNBOARD_PORT", default_value_t = 7878)]
+    port: u16,
+    /// Where to write the port once connections are accepted.
+    #[arg(long, env = "RUNBOARD_PORT_FILE", value_name = "PATH")]
+    port_file: Option<PathBuf>,
+    /// The token that every request to the API has to bring.
+    #[arg(long, env = "RUNBOARD_TOKEN", hide_env_values = true)]
+    token: Option<String>,
+    /// The largest body of a request that is not an artifact.
+    #[arg(long, env = "RUNBOARD_MAX_BODY_BYTES", value_name = "BYTES",
+        default_value_t = Limits::default().max_body_bytes)]
+    max_body_bytes: u64,
+    /// The largest artifact.
+    #[arg(long, env = "RUNBOARD_MAX_ARTIFACT_BYTES", value_name = "BYTES",
+        default_value_t = Limits::default().max_artifact_bytes)]
+    max_artifact_bytes: u64,
+    /// What to log, such as `debug` or `runboard=debug`.
+    #[arg(
+        long,
+        env = "RUNBOARD_LOG",
+        value_name = "LEVEL",
+        default_value = "info"
+    )]
+    pub(crate) log: String,
+}
+
+impl ServeOptions {
+    /// Where to listen.
+    pub(crate) fn address(&self) -> Address {
+        Address {
+            host: self.host.clone(),
+            port: self.port,
+            port_file: self.port_file.clone(),
+        }
+    }
+
+    /// The token; without one, the address has to be this machine's own.
+    pub(crate) fn token(&self) -> anyhow::Result<Option<Token>> {
+        let Some(text) = &self.token else {
+            let authority = match self.host.parse() {
+                Ok(std::net::IpAddr::V6(host)) => format!("[{host}]"),
+                _ => self.host.clone(),
+            };
+            if !is_loopback_authority(&authority) {
+                bail!(
+                    "{} can be reached from other machines: choose a token with --token or \
+                     RUNBOARD_TOKEN, or listen on 127.0.0.1",
+                    self.host
+                );
+            }
+            return Ok(None);
+        };
+        Token::new(text).map(Some).context("the token is empty")
+    }
+
+    /// How large bodies may be.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            max_body_bytes: self.max_body_bytes,
+            max_artifact_bytes: self.max_artifact_bytes,
+        }
+    }
+}
+
+/// The data directory, or else Runboard's part of the platform's data folder.
+pub(crate) fn data_dir(given: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+    let platform = || ProjectDirs::from("", "", "runboard").map(|dirs| dirs.data_dir().to_owned());
+    given
+        .or_else(platform)
+        .context("there is no home directory: choose a directory with --data-dir")
+}

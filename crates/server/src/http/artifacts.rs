@@ -1,0 +1,103 @@
+//! `/api/v1/experiments/{id}/artifacts`.
+
+use super::body::WholeBody;
+use super::error::ApiError;
+use super::extract::{UrlPath, experiment_id};
+use super::form;
+use super::logs::Rename;
+use super::state::AppState;
+use crate::intake;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use runboard_model::wire::{Artifact, Items};
+use tokio_util::io::ReaderStream;
+
+/// What RFC 5987 leaves as it is.
+const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+/// Read from disk at once.
+const PART_BYTES: usize = 64 << 10;
+
+/// `GET /experiments/{id}/artifacts`.
+pub(super) async fn list(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<String>,
+) -> Result<Json<Items<Artifact>>, ApiError> {
+    let items = state.store.artifacts(experiment_id(&id)?).await?;
+    Ok(Json(Items { items, next: None }))
+}
+
+/// `POST /experiments/{id}/artifacts`.
+pub(super) async fn create(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<String>,
+    request: Request,
+) -> Result<(StatusCode, Json<Artifact>), ApiError> {
+    let id = experiment_id(&id)?;
+    let form = form::read(&state, request, state.limits.max_artifact_bytes).await?;
+    let name = intake::require_name(form.name.or(form.file_name))?;
+    let store = &state.store;
+    let artifact = store.put_artifact(id, name, form.file, state.now()).await?;
+    Ok((StatusCode::CREATED, Json(artifact)))
+}
+
+/// `GET /experiments/{id}/artifacts/{artifact}`: the bytes, always as a download.
+pub(super) async fn get(
+    State(state): State<AppState>,
+    UrlPath((id, artifact)): UrlPath<(String, String)>,
+) -> Result<impl IntoResponse, ApiError> {
+    let stored = state.store.artifact(experiment_id(&id)?, &artifact).await?;
+    let file = tokio::fs::File::open(stored.path).await;
+    let file = file.map_err(|error| ApiError::internal(&error))?;
+    let name = utf8_percent_encode(&stored.artifact.name, ATTRIBUTE);
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (
+            header::CONTENT_LENGTH,
+            stored.artifact.size_bytes.to_string(),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename*=UTF-8''{name}"),
+        ),
+        (header::ETAG, format!("\"{}\"", stored.artifact.sha256)),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
+    let bytes = Body::from_stream(ReaderStream::with_capacity(file, PART_BYTES));
+    Ok((headers, bytes))
+}
+
+/// `PATCH /experiments/{id}/artifacts/{artifact}`.
+pub(super) async fn rename(
+    State(state): State<AppState>,
+    UrlPath((id, artifact)): UrlPath<(String, String)>,
+    WholeBody(body): WholeBody,
+) -> Result<Json<Artifact>, ApiError> {
+    let id = experiment_id(&id)?;
+    let to: Rename = intake::json(&body)?;
+    let store = &state.store;
+    let renamed = store
+        .rename_artifact(id, artifact, to.name, state.now())
+        .await?;
+    Ok(Json(renamed))
+}
+
+/// `DELETE /experiments/{id}/artifacts/{artifact}`.
+pub(super) async fn delete(
+    State(state): State<AppState>,
+    UrlPath((id, artifact)): UrlPath<(String, String)>,
+) -> Result<StatusCode, ApiError> {
+    let id = experiment_id(&id)?;
+    state
+        .store
+        .delete_artifact(id, artifact, state.now())
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}

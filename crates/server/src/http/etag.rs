@@ -1,0 +1,71 @@
+//! `ETag` for what is read, and 304 for who has it already.
+
+use super::error::ApiError;
+use super::guard::text;
+use crate::store::hex;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
+
+/// Bytes of the hash that are told: more than enough to tell versions of an answer apart.
+const TAG_BYTES: usize = 16;
+
+/// Gives answers to `GET` an `ETag`, and leaves out the body for a client that has it.
+///
+/// The tag is weak: it is that of the answer before compression.
+pub(super) async fn answer_conditionally(request: Request, next: Next) -> Response {
+    let is_get = request.method() == Method::GET;
+    let held = text(request.headers(), header::IF_NONE_MATCH).map(str::to_owned);
+    let mut response = next.run(request).await;
+    if !is_get || response.status() != StatusCode::OK {
+        return response;
+    }
+    if !response.headers().contains_key(header::ETAG) {
+        response = match tagged(response).await {
+            Ok(response) => response,
+            Err(error) => return error.into_response(),
+        };
+    }
+    let tag = text(response.headers(), header::ETAG).unwrap_or_default();
+    if held.is_some_and(|held| is_held(&held, tag)) {
+        return not_modified(response.headers());
+    }
+    response
+}
+
+async fn tagged(response: Response) -> Result<Response, ApiError> {
+    let (mut parts, body) = response.into_parts();
+    let bytes = body
+        .collect()
+        .await
+        .map_err(|e| ApiError::internal(&e))?
+        .to_bytes();
+    let hash = Sha256::digest(&bytes);
+    let tag = format!("W/\"{}\"", hex(hash.get(..TAG_BYTES).unwrap_or_default()));
+    let tag = HeaderValue::try_from(tag).map_err(|e| ApiError::internal(&e))?;
+    parts.headers.insert(header::ETAG, tag);
+    let fresh = HeaderValue::from_static("private, no-cache");
+    parts.headers.entry(header::CACHE_CONTROL).or_insert(fresh);
+    Ok(Response::from_parts(parts, Body::from(bytes)))
+}
+
+/// Whether an `If-None-Match` names the tag, weak or not.
+fn is_held(held: &str, tag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    held.split(',')
+        .any(|one| one.trim() == "*" || opaque(one) == opaque(tag))
+}
+
+fn not_modified(headers: &HeaderMap) -> Response {
+    let mut answer = StatusCode::NOT_MODIFIED.into_response();
+    for name in [header::ETAG, header::CACHE_CONTROL, header::VARY] {
+        if let Some(value) = headers.get(&name) {
+            answer.headers_mut().insert(name, value.clone());
+        }
+    }
+    answer
+}

@@ -1,0 +1,46 @@
+//! What handlers take from the address: parts of the path and the query, or the one error body.
+
+use super::error::ApiError;
+use crate::store::Thing;
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::request::Parts;
+use runboard_model::{ErrorCode, ExperimentId};
+use serde::de::DeserializeOwned;
+
+/// Percent-decoded parts of the path.
+pub(super) struct UrlPath<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for UrlPath<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(path)) => Ok(Self(path)),
+            // Such as a name that is no UTF-8: there is nothing of that name.
+            Err(_) => Err(ApiError::no_route()),
+        }
+    }
+}
+
+/// The fields of the query.
+pub(super) struct UrlQuery<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for UrlQuery<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Query::from_request_parts(parts, state).await {
+            Ok(Query(query)) => Ok(Self(query)),
+            Err(error) => Err(ApiError::new(
+                ErrorCode::MalformedRequest,
+                format!("the query cannot be read: {}", error.body_text()),
+            )),
+        }
+    }
+}
+
+/// The experiment of a path; a text that is no identifier names none.
+pub(super) fn experiment_id(text: &str) -> Result<ExperimentId, ApiError> {
+    text.parse()
+        .map_err(|_| ApiError::not_found(Thing::Experiment, text))
+}

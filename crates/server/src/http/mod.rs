@@ -1,0 +1,95 @@
+//! HTTP: routes, and what every request passes through.
+//!
+//! A handler extracts, calls the store, and answers with wire types. From the outside in, a request
+//! passes the trace line, the headers that every answer carries, the guard against foreign pages,
+//! compression, the token, and the `ETag`.
+
+mod artifacts;
+mod auth;
+mod blobs;
+mod body;
+mod error;
+mod etag;
+mod experiments;
+mod extract;
+mod form;
+mod guard;
+mod headers;
+mod health;
+mod lines;
+mod logs;
+mod page;
+mod projects;
+mod session;
+mod state;
+mod trace;
+
+pub use state::{AppState, Limits};
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use error::ApiError;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+/// The whole server: the API under `/api`, the page everywhere else.
+pub fn app(state: AppState) -> Router {
+    Router::new()
+        .nest("/api", api(&state))
+        .fallback(page::serve)
+        .layer(compression())
+        .layer(from_fn_with_state(state.clone(), guard::refuse_foreign))
+        .layer(from_fn(headers::harden))
+        .layer(from_fn(trace::log))
+        .with_state(state)
+}
+
+fn api(state: &AppState) -> Router<AppState> {
+    let open = Router::new()
+        .route("/v1/health", get(health::get))
+        .route("/v1/session", post(session::create).delete(session::delete));
+    let closed = resources()
+        .fallback(async || ApiError::no_route())
+        .layer(from_fn_with_state(state.clone(), auth::require_token));
+    open.merge(closed)
+        .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(etag::answer_conditionally))
+}
+
+#[rustfmt::skip]
+fn resources() -> Router<AppState> {
+    Router::new()
+        .route("/v1/projects", get(projects::list).post(projects::create))
+        .route("/v1/projects/{project}",
+            get(projects::get).patch(projects::patch).delete(projects::delete))
+        .route("/v1/projects/{project}/experiments",
+            get(experiments::list).post(experiments::create))
+        .route("/v1/projects/{project}/experiments/{*experiment}", get(experiments::get_by_name))
+        .route("/v1/experiments/{id}",
+            get(experiments::get).patch(experiments::patch).delete(experiments::delete))
+        .route("/v1/experiments/{id}/logs",
+            get(logs::list).post(logs::create).delete(logs::delete_all))
+        .route("/v1/experiments/{id}/logs/{*name}",
+            get(logs::get).patch(logs::rename).delete(logs::delete))
+        .route("/v1/experiments/{id}/images", post(logs::create_image))
+        .route("/v1/experiments/{id}/artifacts", get(artifacts::list).post(artifacts::create))
+        .route("/v1/experiments/{id}/artifacts/{*artifact}",
+            get(artifacts::get).patch(artifacts::rename).delete(artifacts::delete))
+        .route("/v1/blobs/{sha256}", get(blobs::get))
+        .route("/v1/lines/query", post(lines::query))
+}
+
+fn compression() -> CompressionLayer<impl Predicate> {
+    // Points barely shrink, and their compact form is meant to cost no time.
+    let predicate = DefaultPredicate::new()
+        .and(NotForContentType::const_new(
+            runboard_model::lines_binary::MEDIA_TYPE,
+        ))
+        .and(NotForContentType::const_new("application/octet-stream"));
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(predicate)
+}

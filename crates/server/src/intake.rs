@@ -1,0 +1,216 @@
+//! Request bodies, from bytes to what the store takes. Pure.
+//!
+//! JSON may hold Python's bare `NaN` and infinities. What is not JSON is told apart from what is
+//! JSON but wrong, and the latter names its field.
+
+use crate::store::{CreateExperiment, LogContent, LogWrite, OldPoints, StagedBlob};
+use runboard_model::ImageData;
+use runboard_model::accept::{self, Accepted};
+use runboard_model::error::InvalidData;
+use runboard_model::json::quote_bare_non_finite;
+use runboard_model::wire::{NewExperiment, NewLog};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::borrow::Cow;
+
+/// Why a body is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// It is not JSON.
+    #[error("the body is not JSON: {0}")]
+    NotJson(String),
+    /// It is JSON, but a field is wrong.
+    #[error("{0}")]
+    Invalid(#[from] InvalidData),
+    /// The bytes are no picture of a known kind.
+    #[error("the file is no PNG, JPEG, GIF or WebP image")]
+    NotAnImage,
+}
+
+/// Reads a JSON body of any type.
+pub fn json<T: for<'de> Deserialize<'de>>(body: &[u8]) -> Result<T, IntakeError> {
+    read(&quoted(body)?)
+}
+
+/// Reads the body of `POST …/logs`.
+pub fn log(body: &[u8]) -> Result<LogWrite, IntakeError> {
+    let body = quoted(body)?;
+    let new: NewLog<'_> = read(&body)?;
+    let accepted = accept::accept(new.log_type, &new.name, new.data)?;
+    let content = match accepted {
+        Accepted::Line(points) => {
+            let points = match new.step {
+                Some(step) => points.at_step(step)?,
+                None => points,
+            };
+            let old = if new.replace {
+                OldPoints::Replace
+            } else {
+                OldPoints::Keep
+            };
+            LogContent::Points(points, old)
+        }
+        Accepted::Data(data) => LogContent::Data {
+            data,
+            step: new.step,
+        },
+    };
+    Ok(LogWrite {
+        name: new.name,
+        content,
+    })
+}
+
+/// Reads the body of `POST …/experiments`.
+pub fn experiment(body: &[u8]) -> Result<CreateExperiment, IntakeError> {
+    let new: NewExperiment = json(body)?;
+    let parameters = new.parameters.as_deref().map(accept::parameters);
+    let labelmap = new.labelmap.as_deref().map(accept::labelmap_of_experiment);
+    Ok(CreateExperiment {
+        name: new.name,
+        description: new.description,
+        parameters: parameters.transpose()?,
+        labelmap: labelmap.transpose()?,
+        tags: new.tags,
+    })
+}
+
+/// What is logged by an uploaded picture; `head` holds at least its header.
+pub fn image(
+    name: String,
+    step: Option<f64>,
+    head: &[u8],
+    bytes: StagedBlob,
+) -> Result<LogWrite, IntakeError> {
+    let media_type = match imagesize::image_type(head) {
+        Ok(imagesize::ImageType::Png) => "image/png",
+        Ok(imagesize::ImageType::Jpeg) => "image/jpeg",
+        Ok(imagesize::ImageType::Gif) => "image/gif",
+        Ok(imagesize::ImageType::Webp) => "image/webp",
+        _ => return Err(IntakeError::NotAnImage),
+    };
+    let size = imagesize::blob_size(head).map_err(|_| IntakeError::NotAnImage)?;
+    let side = |length: usize| u32::try_from(length).ok().filter(|length| *length > 0);
+    let (Some(width), Some(height)) = (side(size.width), side(size.height)) else {
+        return Err(IntakeError::NotAnImage);
+    };
+    let data = ImageData {
+        sha256: bytes.sha256().to_owned(),
+        media_type: media_type.to_owned(),
+        width,
+        height,
+        size_bytes: bytes.size_bytes(),
+    };
+    Ok(LogWrite {
+        name,
+        content: LogContent::Image { data, bytes, step },
+    })
+}
+
+/// The body with bare `NaN` and infinities quoted, if it is text.
+fn quoted(body: &[u8]) -> Result<Cow<'_, [u8]>, IntakeError> {
+    if body.trim_ascii().is_empty() {
+        return Err(IntakeError::NotJson("it is empty".to_owned()));
+    }
+    Ok(quote_bare_non_finite(body))
+}
+
+fn read<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, IntakeError> {
+    // Serde would take a list of the fields in their order.
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        serde_json::from_slice::<IgnoredAny>(body)
+            .map_err(|error| IntakeError::NotJson(error.to_string()))?;
+        return Err(InvalidData::new("body", "expected an object, found a list").into());
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| refusal(body, &error))?;
+    deserializer
+        .end()
+        .map_err(|error| IntakeError::NotJson(error.to_string()))?;
+    Ok(value)
+}
+
+fn refusal(body: &[u8], error: &serde_path_to_error::Error<serde_json::Error>) -> IntakeError {
+    let json_error = error.inner();
+    if !json_error.is_data() {
+        return IntakeError::NotJson(json_error.to_string());
+    }
+    // A wrong field was met first, but the rest may not even be JSON.
+    if let Err(syntax) = serde_json::from_slice::<IgnoredAny>(body) {
+        return IntakeError::NotJson(syntax.to_string());
+    }
+    let text = json_error.to_string();
+    let reason = text
+        .rsplit_once(" at line ")
+        .map_or(text.as_str(), |(reason, _)| reason);
+    let missing = reason
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.strip_suffix('`'));
+    let path = error.path().to_string();
+    match missing {
+        Some(field) if path == "." => InvalidData::new(field, "is missing"),
+        Some(field) => InvalidData::new(format!("{path}.{field}"), "is missing"),
+        None if path == "." => InvalidData::new("body", reason),
+        None => InvalidData::new(path, reason),
+    }
+    .into()
+}
+
+/// Refuses an `IMAGE` without a name before its bytes are kept.
+pub fn require_name(name: Option<String>) -> Result<String, IntakeError> {
+    name.ok_or_else(|| InvalidData::new("name", "is missing").into())
+}
+
+/// Reads the `step` of a form or a query.
+pub fn step(text: &str) -> Result<f64, IntakeError> {
+    match text.trim().parse() {
+        Ok(step) if f64::is_finite(step) => Ok(step),
+        _ => Err(InvalidData::new("step", format!("{text:?} is no finite number")).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(body: &str, expected: &str) {
+        assert_eq!(log(body.as_bytes()).unwrap_err().to_string(), expected);
+    }
+
+    #[test]
+    fn what_is_not_json_is_told_from_what_is_wrong() {
+        check("", "the body is not JSON: it is empty");
+        check(
+            "{\"name\": 3",
+            "the body is not JSON: EOF while parsing an object at line 1 column 10",
+        );
+        check("[1, 2]", "body: expected an object, found a list");
+        check("{\"type\": \"LINE\", \"data\": 1}", "name: is missing");
+        check(
+            "{\"name\": 3, \"type\": \"LINE\", \"data\": 1}",
+            "name: invalid type: integer `3`, expected a string",
+        );
+        check(
+            "{\"name\": \"a\", \"type\": \"LINE\", \"data\": 1, \"step\": \"x\"}",
+            "step: invalid type: string \"x\", expected f64",
+        );
+    }
+
+    #[test]
+    fn the_request_step_is_that_of_its_points() {
+        let body = br#"{"name": "a", "type": "LINE", "data": NaN, "step": 12}"#;
+        let LogContent::Points(points, OldPoints::Keep) = log(body).unwrap().content else {
+            panic!("a line");
+        };
+        assert_eq!(points.lines[0].steps, Some(vec![12.0]));
+        assert!(points.lines[0].values[0].is_nan());
+    }
+
+    #[test]
+    fn a_step_is_a_finite_number() {
+        assert_eq!(step(" 3.5 ").unwrap(), 3.5);
+        assert!(step("NaN").is_err() && step("").is_err() && step("1e999").is_err());
+    }
+}
