@@ -23,7 +23,7 @@ pub enum LogData {
     Image(ImageData),
     /// Labels and a matrix.
     Heatmap(HeatmapData),
-    /// Labels by identifier, in logged order.
+    /// Labels by identifier.
     Labelmap(LabelmapData),
 }
 
