@@ -24,6 +24,7 @@ pub mod raster;
 pub mod scale;
 pub mod scene;
 pub mod space;
+pub mod svg;
 pub mod table;
 pub mod table_view;
 pub mod ticks;

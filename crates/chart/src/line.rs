@@ -6,6 +6,8 @@
 
 pub mod export;
 pub mod frame;
+pub mod gesture;
+pub mod picture;
 pub mod prepared;
 pub mod reading;
 pub mod scene;

@@ -49,6 +49,11 @@ impl Scale {
         }
     }
 
+    /// The same scale over another range of data.
+    pub fn with_domain(&self, domain: Interval) -> Self {
+        Self::new(self.kind, domain, self.direction, self.length_px)
+    }
+
     /// The kind.
     pub fn kind(&self) -> ScaleKind {
         self.kind

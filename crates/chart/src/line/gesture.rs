@@ -1,0 +1,422 @@
+//! What the pointers on a chart mean: hovering, a box zoom, panning, two fingers.
+//!
+//! A state and what happened give the next state and an outcome; positions are in plot pixels. One
+//! pointer with its button down selects a rectangle (with Shift it pans); a finger reads; two fingers
+//! pan and zoom. Whatever is cancelled leaves no trace.
+
+use super::zoom::{panned, selection, zoomed_at};
+use crate::frame::Frame;
+use crate::interval::Interval;
+use crate::line_view::ViewBox;
+use crate::space::{PointPx, RectPx};
+
+/// A gesture that is going on.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Gesture {
+    /// None.
+    #[default]
+    Idle,
+    /// A rectangle is being dragged.
+    Selecting {
+        /// The pointer that drags.
+        pointer_id: i32,
+        /// Where it was pressed.
+        from: PointPx,
+    },
+    /// The data is being dragged.
+    Panning {
+        /// The pointer that drags.
+        pointer_id: i32,
+        /// Where it was pressed.
+        from: PointPx,
+        /// What was shown then.
+        frame: Frame,
+    },
+    /// One finger reads.
+    Touching {
+        /// The finger.
+        pointer_id: i32,
+        /// Where it is.
+        at: PointPx,
+    },
+    /// Two fingers pan and zoom.
+    Pinching {
+        /// Each finger, where it was put down and where it is.
+        fingers: [(i32, PointPx, PointPx); 2],
+        /// What was shown when the second finger was put down.
+        frame: Frame,
+    },
+}
+
+/// What a press of the main button, or of a finger, begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// A mouse or a pen selects.
+    Select,
+    /// A mouse or a pen with Shift pans.
+    Pan,
+    /// A finger.
+    Touch,
+}
+
+/// What is to be shown or done.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Outcome {
+    /// Nothing.
+    Nothing,
+    /// Read at this position.
+    Read(PointPx),
+    /// Show this rectangle as what would be zoomed to.
+    Select(Option<RectPx>),
+    /// Zoom to this rectangle.
+    ZoomTo(RectPx),
+    /// Show this view box while the gesture lasts.
+    Preview(ViewBox),
+    /// Keep the view box that is previewed.
+    Keep,
+    /// Show what was shown before the gesture.
+    Drop,
+}
+
+/// The frame that is shown, and the ranges that show everything.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// What is shown.
+    pub frame: &'a Frame,
+    /// What would show everything.
+    pub home: (Interval, Interval),
+    /// The zoom.
+    pub view_box: ViewBox,
+}
+
+/// A pointer was pressed.
+pub fn pressed(
+    gesture: Gesture,
+    ground: Ground<'_>,
+    (pointer_id, at): (i32, PointPx),
+    press: Press,
+) -> (Gesture, Outcome) {
+    let frame = *ground.frame;
+    match (gesture, press) {
+        (
+            Gesture::Touching {
+                pointer_id: first,
+                at: first_at,
+            },
+            Press::Touch,
+        ) if first != pointer_id => {
+            let fingers = [(first, first_at, first_at), (pointer_id, at, at)];
+            (Gesture::Pinching { fingers, frame }, Outcome::Nothing)
+        }
+        (Gesture::Idle | Gesture::Touching { .. }, Press::Touch) => {
+            (Gesture::Touching { pointer_id, at }, Outcome::Read(at))
+        }
+        (Gesture::Idle, Press::Select) if RectPx::of_size(frame.plot.size()).contains(at) => {
+            let from = at;
+            (Gesture::Selecting { pointer_id, from }, Outcome::Nothing)
+        }
+        (Gesture::Idle, Press::Pan) => {
+            let from = at;
+            (
+                Gesture::Panning {
+                    pointer_id,
+                    from,
+                    frame,
+                },
+                Outcome::Nothing,
+            )
+        }
+        (unchanged, _) => (unchanged, Outcome::Nothing),
+    }
+}
+
+/// A pointer moved.
+pub fn moved(gesture: Gesture, ground: Ground<'_>, (id, at): (i32, PointPx)) -> (Gesture, Outcome) {
+    let outcome = match gesture {
+        Gesture::Idle => Outcome::Read(at),
+        Gesture::Touching { pointer_id, .. } if pointer_id == id => {
+            return (Gesture::Touching { pointer_id, at }, Outcome::Read(at));
+        }
+        Gesture::Selecting { pointer_id, from } if pointer_id == id => {
+            Outcome::Select(selection(ground.frame, from, at))
+        }
+        Gesture::Panning {
+            pointer_id,
+            from,
+            frame,
+        } if pointer_id == id => {
+            Outcome::Preview(moved_view_box(ground, panned(&frame, difference(at, from))))
+        }
+        Gesture::Pinching { fingers, frame } => {
+            let fingers = fingers
+                .map(|(finger, from, now)| (finger, from, if finger == id { at } else { now }));
+            let view_box = pinched(&frame, ground.home, fingers);
+            return (
+                Gesture::Pinching { fingers, frame },
+                Outcome::Preview(view_box),
+            );
+        }
+        Gesture::Touching { .. } | Gesture::Selecting { .. } | Gesture::Panning { .. } => {
+            Outcome::Nothing
+        }
+    };
+    (gesture, outcome)
+}
+
+/// A pointer was released.
+pub fn released(
+    gesture: Gesture,
+    ground: Ground<'_>,
+    (id, at): (i32, PointPx),
+) -> (Gesture, Outcome) {
+    match gesture {
+        Gesture::Selecting { pointer_id, from } if pointer_id == id => {
+            let selected = selection(ground.frame, from, at);
+            (
+                Gesture::Idle,
+                selected.map_or(Outcome::Select(None), Outcome::ZoomTo),
+            )
+        }
+        Gesture::Panning { pointer_id, .. } if pointer_id == id => (Gesture::Idle, Outcome::Keep),
+        // The finger that stays would jump; it begins anew when it is put down again.
+        Gesture::Pinching { fingers, .. } if fingers.iter().any(|(finger, ..)| *finger == id) => {
+            (Gesture::Idle, Outcome::Keep)
+        }
+        // What a finger read stays readable after it is lifted.
+        Gesture::Touching { pointer_id, .. } if pointer_id == id => {
+            (Gesture::Idle, Outcome::Nothing)
+        }
+        unchanged => (unchanged, Outcome::Nothing),
+    }
+}
+
+/// The browser took the pointers away, the window lost the focus, or Escape was pressed.
+pub fn cancelled(gesture: Gesture) -> (Gesture, Outcome) {
+    let outcome = match gesture {
+        Gesture::Selecting { .. } => Outcome::Select(None),
+        Gesture::Panning { .. } | Gesture::Pinching { .. } => Outcome::Drop,
+        Gesture::Idle | Gesture::Touching { .. } => Outcome::Nothing,
+    };
+    (Gesture::Idle, outcome)
+}
+
+/// Only axes that are zoomed move, unless none is.
+fn moved_view_box(ground: Ground<'_>, moved: ViewBox) -> ViewBox {
+    let now = ground.view_box;
+    if !now.is_zoomed() {
+        return moved;
+    }
+    ViewBox {
+        x: now.x.and(moved.x),
+        y: now.y.and(moved.y),
+    }
+}
+
+fn pinched(
+    frame: &Frame,
+    home: (Interval, Interval),
+    [(_, a_from, a_now), (_, b_from, b_now)]: [(i32, PointPx, PointPx); 2],
+) -> ViewBox {
+    let (from, now) = (middle(a_from, b_from), middle(a_now, b_now));
+    let moved = panned(frame, difference(now, from));
+    let (Some(x), Some(y)) = (moved.x, moved.y) else {
+        return moved;
+    };
+    let frame = Frame {
+        x: frame.x.with_domain(x),
+        y: frame.y.with_domain(y),
+        ..*frame
+    };
+    let factor = a_now.distance_px(b_now) / a_from.distance_px(b_from).max(1.0);
+    zoomed_at(&frame, home, now, factor)
+}
+
+fn middle(a: PointPx, b: PointPx) -> PointPx {
+    PointPx::new((a.x_px + b.x_px) * 0.5, (a.y_px + b.y_px) * 0.5)
+}
+
+fn difference(a: PointPx, b: PointPx) -> PointPx {
+    PointPx::new(a.x_px - b.x_px, a.y_px - b.y_px)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Margins;
+    use crate::scale::ScaleKind;
+    use crate::space::SizePx;
+
+    /// 0 to 100 over 200 pixels, 0 to 10 over 100 pixels.
+    fn frame() -> Frame {
+        let margins = Margins {
+            left_px: 0.0,
+            right_px: 0.0,
+            top_px: 0.0,
+            bottom_px: 0.0,
+        };
+        Frame::new(
+            SizePx::new(200.0, 100.0),
+            margins,
+            home(),
+            ScaleKind::Linear,
+        )
+    }
+
+    fn home() -> (Interval, Interval) {
+        (Interval::around(0.0, 100.0), Interval::around(0.0, 10.0))
+    }
+
+    enum Event {
+        Press(i32, f64, f64, Press),
+        Move(i32, f64, f64),
+        Release(i32, f64, f64),
+        Cancel,
+    }
+    use Event::{Cancel, Move, Release};
+
+    /// The outcome of the last of these events.
+    fn after(view_box: ViewBox, events: &[Event]) -> (Gesture, Outcome) {
+        let frame = frame();
+        let ground = Ground {
+            frame: &frame,
+            home: home(),
+            view_box,
+        };
+        let start = (Gesture::Idle, Outcome::Nothing);
+        events
+            .iter()
+            .fold(start, |(gesture, _), event| match event {
+                Event::Press(id, x, y, press) => {
+                    pressed(gesture, ground, (*id, PointPx::new(*x, *y)), *press)
+                }
+                Move(id, x, y) => moved(gesture, ground, (*id, PointPx::new(*x, *y))),
+                Release(id, x, y) => released(gesture, ground, (*id, PointPx::new(*x, *y))),
+                Cancel => cancelled(gesture),
+            })
+    }
+
+    fn select(x: f64, y: f64) -> Event {
+        Event::Press(1, x, y, Press::Select)
+    }
+
+    fn rect(left_px: f64, top_px: f64, width_px: f64, height_px: f64) -> RectPx {
+        RectPx {
+            left_px,
+            top_px,
+            width_px,
+            height_px,
+        }
+    }
+
+    #[track_caller]
+    fn check(events: &[Event], expected: Outcome) {
+        assert_eq!(after(ViewBox::default(), events).1, expected);
+    }
+
+    #[test]
+    fn a_pointer_without_a_button_reads() {
+        check(&[Move(1, 5.0, 6.0)], Outcome::Read(PointPx::new(5.0, 6.0)));
+    }
+
+    #[test]
+    fn a_drag_selects_and_zooms_when_it_is_released() {
+        let expected = rect(20.0, 30.0, 60.0, 40.0);
+        check(
+            &[select(20.0, 30.0), Move(1, 80.0, 70.0)],
+            Outcome::Select(Some(expected)),
+        );
+        check(
+            &[
+                select(20.0, 30.0),
+                Move(1, 80.0, 70.0),
+                Release(1, 80.0, 70.0),
+            ],
+            Outcome::ZoomTo(expected),
+        );
+        check(
+            &[select(20.0, 30.0), Release(1, 21.0, 30.0)],
+            Outcome::Select(None),
+        );
+    }
+
+    #[test]
+    fn a_cancelled_drag_leaves_no_trace() {
+        let (gesture, outcome) = after(
+            ViewBox::default(),
+            &[select(20.0, 30.0), Move(1, 80.0, 70.0), Cancel],
+        );
+        assert_eq!((gesture, outcome), (Gesture::Idle, Outcome::Select(None)));
+        check(
+            &[
+                Event::Press(1, 0.0, 0.0, Press::Pan),
+                Move(1, 9.0, 9.0),
+                Cancel,
+            ],
+            Outcome::Drop,
+        );
+    }
+
+    #[test]
+    fn another_pointer_does_not_disturb_a_drag() {
+        check(&[select(20.0, 30.0), Move(2, 0.0, 0.0)], Outcome::Nothing);
+        check(
+            &[select(20.0, 30.0), Release(2, 0.0, 0.0)],
+            Outcome::Nothing,
+        );
+    }
+
+    #[test]
+    fn a_press_on_the_labels_selects_nothing() {
+        check(
+            &[select(20.0, 130.0), Move(1, 80.0, 70.0)],
+            Outcome::Read(PointPx::new(80.0, 70.0)),
+        );
+    }
+
+    #[test]
+    fn panning_moves_what_is_zoomed_or_everything() {
+        let pan = [Event::Press(1, 50.0, 50.0, Press::Pan), Move(1, 70.0, 75.0)];
+        let both = ViewBox {
+            x: Interval::new(-10.0, 90.0),
+            y: Interval::new(2.5, 12.5),
+        };
+        assert_eq!(after(ViewBox::default(), &pan).1, Outcome::Preview(both));
+        let only_x = ViewBox {
+            x: Interval::new(0.0, 100.0),
+            y: None,
+        };
+        let expected = ViewBox {
+            x: Interval::new(-10.0, 90.0),
+            y: None,
+        };
+        assert_eq!(after(only_x, &pan).1, Outcome::Preview(expected));
+    }
+
+    #[test]
+    fn one_finger_reads_and_two_fingers_zoom() {
+        let touch = |id, x| Event::Press(id, x, 50.0, Press::Touch);
+        check(
+            &[touch(1, 50.0), Move(1, 60.0, 50.0)],
+            Outcome::Read(PointPx::new(60.0, 50.0)),
+        );
+        let spread = [
+            touch(1, 50.0),
+            touch(2, 150.0),
+            Move(1, 0.0, 50.0),
+            Move(2, 200.0, 50.0),
+        ];
+        let closer = ViewBox {
+            x: Interval::new(25.0, 75.0),
+            y: Interval::new(2.5, 7.5),
+        };
+        check(&spread, Outcome::Preview(closer));
+        let both_left = [
+            touch(1, 50.0),
+            touch(2, 150.0),
+            Move(1, 40.0, 50.0),
+            Move(2, 140.0, 50.0),
+            Release(1, 40.0, 50.0),
+        ];
+        check(&both_left, Outcome::Keep);
+    }
+}
