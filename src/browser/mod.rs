@@ -1,5 +1,6 @@
 //! Hooks on the browser: one a file, each releases what it acquires.
 
+pub mod capture;
 pub mod clipboard;
 pub mod clock;
 pub mod download;
@@ -16,3 +17,4 @@ pub mod scroll;
 pub mod storage;
 pub mod theme;
 pub mod unique_id;
+pub mod wheel;

@@ -1,5 +1,6 @@
 //! What the page is made of; no component knows a route, the API or the URL.
 
+pub mod artifact_list;
 pub mod banner;
 pub mod card;
 pub mod card_state;
@@ -10,6 +11,9 @@ pub mod experiment_table;
 pub mod filter_field;
 pub mod from_model;
 pub mod icon;
+pub mod image_card;
+pub mod image_dialog;
+pub mod image_stage;
 pub mod menu;
 mod menu_keys;
 pub mod project_cards;
@@ -27,11 +31,13 @@ pub mod table_tools;
 pub mod theme_button;
 pub mod value_summary;
 
+pub use artifact_list::{ArtifactList, ListedArtifact};
 pub use card::{Card, CardKind};
 pub use card_state::CardState;
 pub use chart_canvas::ChartCanvas;
 pub use data_table::DataTable;
 pub use icon::{Glyph, Icon};
+pub use image_card::{ImageCard, ShownImage};
 pub use menu::{Menu, MenuItem, MenuMark};
 pub use step_slider::StepSlider;
 pub use table_cards::TableCard;

@@ -9,13 +9,14 @@
 //! and is tested as a value; [`Painter`](draw::Painter) puts it through plotters on any backend.
 #![warn(missing_docs)]
 
+mod clip;
 pub mod calendar;
 pub mod card_view;
-mod clip;
 pub mod draw;
 pub mod file_name;
 pub mod format;
 pub mod frame;
+pub mod image_place;
 pub mod interval;
 pub mod line;
 pub mod line_view;
@@ -23,8 +24,10 @@ pub mod palette;
 pub mod raster;
 pub mod scale;
 pub mod scene;
+pub mod size_text;
 pub mod space;
 pub mod svg;
 pub mod table;
 pub mod table_view;
 pub mod ticks;
+pub mod touches;

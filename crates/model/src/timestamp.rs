@@ -27,6 +27,16 @@ impl Timestamp {
         self.unix_millis
     }
 
+    /// The moment to the minute, for people: `2026-11-23 21:44 UTC`.
+    pub fn to_minutes(self) -> String {
+        let text = self.to_string();
+        // `2026-11-23T21:44:05.000Z`
+        match (text.get(..10), text.get(11..16)) {
+            (Some(date), Some(time)) => format!("{date} {time} UTC"),
+            _ => text,
+        }
+    }
+
     fn system_time(self) -> SystemTime {
         UNIX_EPOCH + Duration::from_millis(self.unix_millis.unsigned_abs())
     }
@@ -85,6 +95,7 @@ mod tests {
         let json = serde_json::to_string(&moment).unwrap();
         assert_eq!(json, "\"2026-01-01T00:00:00.123Z\"");
         assert_eq!(serde_json::from_str::<Timestamp>(&json).unwrap(), moment);
+        assert_eq!(moment.to_minutes(), "2026-01-01 00:00 UTC");
     }
 
     #[test]
