@@ -81,6 +81,21 @@ impl<'de> Deserialize<'de> for Number {
     }
 }
 
+/// `#[serde(with = "number::one")]` for an `f64`.
+pub mod one {
+    use super::{Deserialize, Deserializer, Number, Serialize, Serializer};
+
+    /// Writes the float in its form on the wire.
+    pub fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+        Number(*value).serialize(serializer)
+    }
+
+    /// Reads a float in any accepted form.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+        Number::deserialize(deserializer).map(|number| number.0)
+    }
+}
+
 /// `#[serde(with = "number::list")]` for a `Vec<f64>`.
 pub mod list {
     use super::{Deserializer, Number, SeqAccess, SerializeSeq, Serializer, Visitor, fmt};
@@ -115,6 +130,30 @@ pub mod list {
         }
 
         deserializer.deserialize_seq(ListVisitor)
+    }
+}
+
+/// `#[serde(with = "number::optional_list")]` for an `Option<Vec<f64>>` that is left out if `None`.
+pub mod optional_list {
+    use super::{Deserialize, Deserializer, Number, Serializer, list};
+
+    /// Writes the floats in their form on the wire.
+    pub fn serialize<S: Serializer>(
+        values: &Option<Vec<f64>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match values {
+            Some(values) => list::serialize(values, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Reads floats in any accepted form.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Vec<f64>>, D::Error> {
+        let values = Option::<Vec<Number>>::deserialize(deserializer)?;
+        Ok(values.map(|values| values.into_iter().map(|number| number.0).collect()))
     }
 }
 

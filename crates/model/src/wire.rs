@@ -214,7 +214,11 @@ pub struct LogSummary {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lines: Option<Vec<LineSummary>>,
     /// The steps of its entries, ascending; absent for a log without step entries.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "number::optional_list"
+    )]
     pub steps: Option<Vec<f64>>,
     /// The canonical data (the latest entry's), where it is small; never for `LINE`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -286,6 +290,7 @@ pub struct Log {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// The step.
+    #[serde(with = "number::one")]
     pub step: f64,
     /// Canonical data.
     pub data: Box<RawValue>,

@@ -205,7 +205,7 @@ fn logs() {
         name: "confusion".into(),
         log_type: "HOLOGRAM".into(),
         lines: None,
-        steps: Some(vec![0.0, 1.0]),
+        steps: Some(vec![0.0, 1.5]),
         data: Some(raw("[1]")),
         ..line.clone()
     };
@@ -220,7 +220,7 @@ fn logs() {
             {"name": "train/loss", "type": "LINE", "version": 9, "created_at": MOMENT,
              "updated_at": MOMENT, "lines": [summary_json("a")]},
             {"name": "confusion", "type": "HOLOGRAM", "version": 9, "created_at": MOMENT,
-             "updated_at": MOMENT, "steps": [0.0, 1.0], "data": [1]},
+             "updated_at": MOMENT, "steps": [0, 1.5], "data": [1]},
         ]}),
     );
     check(
@@ -230,13 +230,13 @@ fn logs() {
             version: 1,
             data: raw(r#"{"x":["a"],"y":[1]}"#),
             entries: Some(vec![Entry {
-                step: 0.5,
+                step: 3.0,
                 data: raw(r#"{"x":["a"],"y":[1]}"#),
             }]),
         },
         &json!({
             "name": "labels", "type": "BAR", "version": 1, "data": {"x": ["a"], "y": [1]},
-            "entries": [{"step": 0.5, "data": {"x": ["a"], "y": [1]}}],
+            "entries": [{"step": 3, "data": {"x": ["a"], "y": [1]}}],
         }),
     );
 }
