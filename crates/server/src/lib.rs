@@ -4,6 +4,7 @@
 //! environment.
 
 pub mod access;
+pub mod demo;
 pub mod http;
 pub mod intake;
 pub mod page;

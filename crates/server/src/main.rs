@@ -5,6 +5,7 @@ mod cli;
 use anyhow::Context;
 use clap::Parser;
 use cli::{Cli, Command, ServeOptions};
+use runboard::demo;
 use runboard::http::AppState;
 use runboard::serve;
 use runboard::store::Store;
@@ -21,21 +22,28 @@ async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Serve { options, data_dir } => {
             start_log(&options)?;
-            run(&options, &cli::data_dir(data_dir)?).await
+            let data_dir = cli::data_dir(data_dir)?;
+            let store = open(&data_dir).await?;
+            run(&options, store, &data_dir).await
         }
         Command::Demo { options } => {
             start_log(&options)?;
             let data_dir = tempfile::tempdir().context("cannot make a temporary directory")?;
-            run(&options, data_dir.path()).await
+            let store = open(data_dir.path()).await?;
+            demo::load(&store).await?;
+            run(&options, store, data_dir.path()).await
         }
     }
 }
 
-async fn run(options: &ServeOptions, data_dir: &Path) -> anyhow::Result<()> {
-    let token = options.token()?;
-    let store = Store::open(data_dir)
+async fn open(data_dir: &Path) -> anyhow::Result<Store> {
+    Store::open(data_dir)
         .await
-        .with_context(|| format!("cannot open the data directory {}", data_dir.display()))?;
+        .with_context(|| format!("cannot open the data directory {}", data_dir.display()))
+}
+
+async fn run(options: &ServeOptions, store: Store, data_dir: &Path) -> anyhow::Result<()> {
+    let token = options.token()?;
     let state = AppState {
         store: Arc::new(store),
         token,
