@@ -3,8 +3,9 @@
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, set_timeout};
 use std::time::Duration;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, Url};
 
 /// How long the bytes stay readable; a browser may start to read them some time after the click.
 const READABLE_FOR: Duration = Duration::from_secs(60);
@@ -20,7 +21,22 @@ fn try_download(file_name: &str, media_type: &str, bytes: &[u8]) -> Result<(), J
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    save(file_name, &blob)
+}
+
+/// Saves what a canvas shows as a PNG file of this name.
+pub fn download_canvas(file_name: String, canvas: &HtmlCanvasElement) {
+    let on_blob = Closure::once_into_js(move |blob: Option<Blob>| {
+        if let Some(blob) = blob {
+            let _ = save(&file_name, &blob);
+        }
+    });
+    // A canvas drawn by this page can always be read.
+    let _ = canvas.to_blob(on_blob.unchecked_ref());
+}
+
+fn save(file_name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&address);
     link.set_download(file_name);

@@ -7,6 +7,7 @@
 pub mod export;
 pub mod frame;
 pub mod gesture;
+pub mod keys;
 pub mod picture;
 pub mod prepared;
 pub mod reading;

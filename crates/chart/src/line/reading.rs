@@ -75,6 +75,15 @@ impl Reading {
     }
 }
 
+/// A position that all charts of a page mark.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MarkedX {
+    /// What x means; a chart over something else does not mark it.
+    pub x_axis: XAxis,
+    /// The position, in the units of that axis.
+    pub x: f64,
+}
+
 /// How far the keys move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {

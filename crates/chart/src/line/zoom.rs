@@ -84,6 +84,18 @@ pub fn zoomed_at(
     }
 }
 
+/// The view box moved along x so far that `x` is inside; `None` if it is already.
+pub fn revealed(frame: &Frame, now: ViewBox, x: f64) -> Option<ViewBox> {
+    let domain = now.x.filter(|domain| !domain.contains(x))?;
+    let x_px = frame.x.px_from_data(x);
+    let by_px = frame.plot.width_px * 0.5 - x_px;
+    let moved = panned(frame, PointPx::new(by_px, 0.0));
+    Some(ViewBox {
+        x: moved.x.or(Some(domain)),
+        ..now
+    })
+}
+
 fn between(scale: &Scale, low_px: f64, high_px: f64) -> Option<Interval> {
     let (low, high) = (scale.data_from_px(low_px), scale.data_from_px(high_px));
     let interval = Interval::new(low, high)?;
@@ -188,6 +200,18 @@ mod tests {
     fn panning_moves_the_data_with_the_pointer() {
         let panned = panned(&frame(), PointPx::new(20.0, -25.0));
         assert_eq!(panned, view_box(Some((-10.0, 90.0)), Some((-2.5, 7.5))));
+    }
+
+    #[test]
+    fn a_zoom_follows_the_crosshair_when_it_leaves() {
+        let now = view_box(Some((0.0, 100.0)), Some((2.0, 3.0)));
+        assert_eq!(revealed(&frame(), now, 100.0), None);
+        assert_eq!(revealed(&frame(), HOME, 700.0), None);
+        let moved = revealed(&frame(), now, 150.0);
+        assert_eq!(
+            moved,
+            Some(view_box(Some((100.0, 200.0)), Some((2.0, 3.0))))
+        );
     }
 
     #[test]

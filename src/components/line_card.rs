@@ -1,0 +1,89 @@
+//! The card of a `LINE` log.
+
+use super::legend::Legend;
+use super::line_chart::LineChart;
+use super::line_model::{LineInputs, LineModel};
+use super::line_tools::{LineTools, SmoothingSlider, line_menu};
+use super::{Card, CardState, MenuItem};
+use crate::browser::history::HistoryEntry;
+use leptos::prelude::*;
+use runboard_chart::card_view::CardView;
+use runboard_chart::line::ChartLine;
+use runboard_chart::line::export::table;
+use runboard_chart::line::reading::MarkedX;
+use runboard_chart::line_view::LineView;
+use runboard_chart::palette::Theme;
+use std::sync::Arc;
+
+/// One or many lines, with all that can be done to them.
+///
+/// The component keeps no view of its own: what the person does is reported, and comes back through
+/// `view`.
+#[component]
+pub fn LineCard(
+    /// The log's name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Whether the points are there.
+    #[prop(optional, into)]
+    state: Signal<CardState>,
+    /// Called by the button `Retry`.
+    #[prop(default = None)]
+    on_retry: Option<Callback<()>>,
+    /// The lines in logged order, hidden ones included.
+    #[prop(into)]
+    lines: Signal<Vec<ChartLine>>,
+    /// Zoom, axes, smoothing and hidden lines.
+    #[prop(into)]
+    view: Signal<LineView>,
+    /// Called with what the person chose now, and whether Back returns to what was before.
+    on_view: Callback<(LineView, HistoryEntry)>,
+    /// The position that all charts of the page mark.
+    marked: RwSignal<Option<MarkedX>>,
+    /// Light or dark.
+    #[prop(into)]
+    theme: Signal<Theme>,
+    /// What the person chose for this card.
+    #[prop(into)]
+    card_view: Signal<CardView>,
+    /// Called with what the person chose for this card.
+    on_card_view: Callback<CardView>,
+    /// Items of the menu that all cards have.
+    #[prop(optional, into)]
+    menu: Signal<Vec<MenuItem>>,
+) -> impl IntoView {
+    let model = LineModel::new(LineInputs {
+        name,
+        lines,
+        view,
+        on_view,
+        marked,
+        theme,
+    });
+    let smoothing_wanted = RwSignal::new(view.with_untracked(|view| view.smoothing.is_on()));
+    let is_smoothing = Memo::new(move |_| smoothing_wanted.get() || view.read().smoothing.is_on());
+    let data = Signal::derive(move || Arc::new(table(&lines.read())));
+    view! {
+        <Card
+            name
+            description=model.description()
+            state
+            on_retry
+            view=card_view
+            on_view=on_card_view
+            data=Some(data)
+            menu=line_menu(model, menu)
+            tools=move || view! { <LineTools model smoothing_shown=smoothing_wanted /> }
+            footer=move || view! {
+                <div class="line-footer">
+                    <Show when=move || is_smoothing.get()>
+                        <SmoothingSlider model />
+                    </Show>
+                    <Legend lines view on_view raised=model.raised />
+                </div>
+            }
+        >
+            <LineChart model />
+        </Card>
+    }
+}

@@ -1,0 +1,132 @@
+//! The body of a line card: canvas, crosshair, tooltip and what is spoken.
+
+use super::chart_canvas::ChartCanvas;
+use super::line_model::{CursorBy, LineModel};
+use super::line_pointer::LinePointer;
+use super::line_tooltip::LineTooltip;
+use crate::browser::history::HistoryEntry;
+use leptos::ev;
+use leptos::prelude::*;
+use runboard_chart::line::keys::{Command, Shift, command};
+use runboard_chart::line::reading::{Reading, moved_x};
+use runboard_chart::line::zoom::{revealed, zoomed_at};
+use runboard_chart::line_view::ViewBox;
+use runboard_chart::space::PointPx;
+
+/// The chart of a model; pointer, touch and keys act on it.
+#[component]
+pub fn LineChart(
+    /// What is drawn, and what listens.
+    model: LineModel,
+) -> impl IntoView {
+    let pointer = LinePointer::new(model);
+    let reading = model.reading();
+    let spoken = Memo::new(move |_| spoken_reading(model, reading));
+    let has_points = Memo::new(move |_| {
+        model
+            .lines
+            .read()
+            .iter()
+            .any(|line| !line.points.is_empty())
+    });
+    view! {
+        <div class="line-chart">
+            <ChartCanvas
+                label=Signal::derive(move || format!("Line chart of {}", model.name.get()))
+                area=model.area
+                back=model.back_scene()
+                marks=model.lines_scene()
+                overlay=model.overlay_scene(reading)
+                theme=model.theme
+                on:pointerdown=move |event: ev::PointerEvent| pointer.down(&event)
+                on:pointermove=move |event: ev::PointerEvent| pointer.moved(&event)
+                on:pointerup=move |event: ev::PointerEvent| pointer.up(&event)
+                on:pointercancel=move |_: ev::PointerEvent| pointer.cancel()
+                on:pointerleave=move |event: ev::PointerEvent| pointer.leave(&event)
+                on:dblclick=move |_: ev::MouseEvent| pointer.double_click()
+                on:wheel=move |event: ev::WheelEvent| pointer.wheel(&event)
+                on:blur=move |_: ev::FocusEvent| pointer.blur()
+                on:keydown=move |event: ev::KeyboardEvent| press_key(model, pointer, &event)
+            />
+            <Show when=move || !has_points.get()>
+                <p class="line-chart__empty">"No points yet"</p>
+            </Show>
+            <LineTooltip model reading />
+            <p class="visually-hidden" aria-live="polite">
+                {spoken}
+            </p>
+        </div>
+    }
+}
+
+/// What the keys read; what the pointer reads is not spoken, it would never end.
+fn spoken_reading(model: LineModel, reading: Memo<Option<Reading>>) -> String {
+    let by_keys = model
+        .cursor
+        .get()
+        .is_some_and(|cursor| cursor.by == CursorBy::Keys);
+    let reading = reading.read();
+    match reading.as_ref() {
+        Some(reading) if by_keys => reading.spoken(),
+        _ => String::new(),
+    }
+}
+
+fn press_key(model: LineModel, pointer: LinePointer, event: &ev::KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let shift = if event.shift_key() {
+        Shift::Held
+    } else {
+        Shift::Free
+    };
+    let Some(command) = command(&event.key(), shift) else {
+        return;
+    };
+    let is_zoomed = model.view.with_untracked(|view| view.view_box.is_zoomed());
+    let from = model.cursor.get_untracked().map(|cursor| cursor.at.x);
+    match command {
+        Command::Move(by) => {
+            if let Some(x) = untrack(|| model.shown(|shown| moved_x(shown, from, by))) {
+                model.put_cursor(x, CursorBy::Keys);
+                reveal(model, x);
+            }
+        }
+        Command::Zoom(factor) => model.zoom(zoomed_by_key(model, from, factor)),
+        Command::Reset => model.zoom(ViewBox::default()),
+        Command::Leave => {
+            pointer.cancel();
+            if !is_zoomed {
+                // Escape is for whoever is next: the card leaves full size.
+                return;
+            }
+            model.zoom(ViewBox::default());
+        }
+    }
+    event.prevent_default();
+}
+
+/// Pans a zoom so far that the crosshair is inside.
+fn reveal(model: LineModel, x: f64) {
+    let view_box = untrack(|| model.shown(|shown| revealed(shown.frame, shown.view.view_box, x)));
+    if let Some(view_box) = view_box {
+        model.change(HistoryEntry::Replace, |view| view.view_box = view_box);
+    }
+}
+
+fn zoomed_by_key(model: LineModel, cursor_x: Option<f64>, factor: f64) -> ViewBox {
+    untrack(|| {
+        model.shown(|shown| {
+            let frame = shown.frame;
+            let home = shown.prepared.home(&shown.view.hidden, shown.view.y_scale);
+            let middle_px = frame.x.length_px() * 0.5;
+            let x_px = cursor_x.map_or(middle_px, |x| frame.x.px_from_data(x));
+            let zoomed = zoomed_at(frame, home, PointPx::new(x_px, 0.0), factor);
+            ViewBox {
+                y: shown.view.view_box.y,
+                ..zoomed
+            }
+        })
+    })
+}

@@ -1,0 +1,245 @@
+//! What the parts of one line chart share: signals over the pure chain from points to scenes.
+//!
+//! The view comes from outside and changes are reported there. Only what lasts as long as a gesture is
+//! kept here: a view that is being dragged, the rectangle, the crosshair.
+
+use crate::browser::clock::utc_offset_minutes;
+use crate::browser::element_size::use_element_size;
+use crate::browser::history::HistoryEntry;
+use crate::browser::pixel_ratio::use_pixel_ratio;
+use leptos::html;
+use leptos::prelude::*;
+use runboard_chart::draw::Resolution;
+use runboard_chart::line::frame::{LineFrame, line_frame};
+use runboard_chart::line::prepared::PreparedLines;
+use runboard_chart::line::reading::{MarkedX, Reading, reading};
+use runboard_chart::line::scene::{Overlay, back_scene, lines_scene, overlay_scene};
+use runboard_chart::line::spoken::description;
+use runboard_chart::line::{ChartLine, Shown};
+use runboard_chart::line_view::{LineView, ViewBox, XAxis};
+use runboard_chart::palette::Theme;
+use runboard_chart::scene::Scene;
+use runboard_chart::space::{PointPx, RectPx, SizePx};
+use std::sync::Arc;
+
+/// Who put the crosshair where it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum CursorBy {
+    /// The pointer, at this place of the plot area.
+    Pointer(PointPx),
+    /// The keys.
+    Keys,
+}
+
+/// The crosshair of this chart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cursor {
+    pub at: MarkedX,
+    pub by: CursorBy,
+}
+
+/// The signals of one chart; `Copy`, so that every closure can have them.
+#[derive(Clone, Copy)]
+pub struct LineModel {
+    pub name: Signal<String>,
+    pub lines: Signal<Vec<ChartLine>>,
+    pub theme: Signal<Theme>,
+    /// The element that the scenes fill.
+    pub area: NodeRef<html::Div>,
+    /// What is shown: the view from outside, or the one that is being dragged.
+    pub view: Memo<LineView>,
+    pub prepared: Memo<Arc<PreparedLines>>,
+    pub framed: Memo<Arc<LineFrame>>,
+    pub resolution: Signal<Resolution>,
+    pub cursor: RwSignal<Option<Cursor>>,
+    pub selection: RwSignal<Option<RectPx>>,
+    pub raised: RwSignal<Option<String>>,
+    marked: RwSignal<Option<MarkedX>>,
+    chosen: Signal<LineView>,
+    dragged: RwSignal<Option<LineView>>,
+    on_view: Callback<(LineView, HistoryEntry)>,
+    utc_offset_minutes: i32,
+}
+
+/// What a line chart gets from outside.
+pub struct LineInputs {
+    pub name: Signal<String>,
+    pub lines: Signal<Vec<ChartLine>>,
+    pub view: Signal<LineView>,
+    pub on_view: Callback<(LineView, HistoryEntry)>,
+    pub marked: RwSignal<Option<MarkedX>>,
+    pub theme: Signal<Theme>,
+}
+
+impl LineModel {
+    pub fn new(inputs: LineInputs) -> Self {
+        let LineInputs {
+            name,
+            lines,
+            view: chosen,
+            on_view,
+            marked,
+            theme,
+        } = inputs;
+        let area = NodeRef::new();
+        let element_size = use_element_size(area);
+        let ratio = use_pixel_ratio();
+        let utc_offset_minutes = utc_offset_minutes(crate::browser::clock::now_unix_millis());
+        let dragged = RwSignal::new(None);
+        let view = Memo::new(move |_| dragged.get().unwrap_or_else(|| chosen.get()));
+        let preparation = Memo::new(move |_| {
+            let (x_axis, smoothing) = view.with(|view| (view.x_axis, view.smoothing));
+            LineView {
+                x_axis,
+                smoothing,
+                ..LineView::default()
+            }
+        });
+        let prepared =
+            Memo::new(move |_| Arc::new(PreparedLines::new(&lines.read(), &preparation.read())));
+        let framed = Memo::new(move |_| {
+            let size = element_size.get();
+            let size = SizePx::new(size.width_px, size.height_px);
+            Arc::new(line_frame(
+                &prepared.read(),
+                &view.read(),
+                size,
+                utc_offset_minutes,
+            ))
+        });
+        Self {
+            name,
+            lines,
+            theme,
+            area,
+            view,
+            prepared,
+            framed,
+            resolution: Signal::derive(move || Resolution::new(ratio.get())),
+            cursor: RwSignal::new(None),
+            selection: RwSignal::new(None),
+            raised: RwSignal::new(None),
+            marked,
+            chosen,
+            dragged,
+            on_view,
+            utc_offset_minutes,
+        }
+    }
+
+    /// Looks at what is shown, and is told when it changes.
+    pub fn shown<T>(self, look: impl FnOnce(Shown<'_>) -> T) -> T {
+        look(Shown {
+            prepared: &self.prepared.read(),
+            view: &self.view.read(),
+            frame: &self.framed.read().frame,
+            utc_offset_minutes: self.utc_offset_minutes,
+        })
+    }
+
+    /// The sentence that says what is shown; it waits for the end of a drag.
+    pub fn description(self) -> Memo<String> {
+        Memo::new(move |before: Option<&String>| match before {
+            Some(before) if self.dragged.read().is_some() => before.clone(),
+            _ => self.shown(description),
+        })
+    }
+
+    pub fn back_scene(self) -> Memo<Arc<Scene>> {
+        Memo::new(move |_| Arc::new(back_scene(&self.framed.read())))
+    }
+
+    pub fn lines_scene(self) -> Memo<Arc<Scene>> {
+        Memo::new(move |_| {
+            let resolution = self.resolution.get();
+            Arc::new(self.shown(|shown| lines_scene(shown, resolution)))
+        })
+    }
+
+    pub fn overlay_scene(self, reading: Memo<Option<Reading>>) -> Memo<Arc<Scene>> {
+        Memo::new(move |_| {
+            let resolution = self.resolution.get();
+            let overlay = Overlay {
+                reading: reading.get(),
+                selection: self.selection.get(),
+                raised: self.raised.get(),
+            };
+            Arc::new(self.shown(|shown| overlay_scene(shown, &overlay, resolution)))
+        })
+    }
+
+    /// What is read at this chart's crosshair, or at the one of another chart of the page.
+    pub fn reading(self) -> Memo<Option<Reading>> {
+        Memo::new(move |_| {
+            let (at, pointer) = match self.cursor.get() {
+                Some(cursor) => match cursor.by {
+                    CursorBy::Pointer(at) => (cursor.at, Some(at)),
+                    CursorBy::Keys => (cursor.at, None),
+                },
+                None => (self.marked.get()?, None),
+            };
+            let is_same_axis = self.view.with(|view| view.x_axis == at.x_axis);
+            is_same_axis.then(|| self.shown(|shown| reading(shown, at.x, pointer)))?
+        })
+    }
+
+    /// Puts the crosshair at a position of the x axis, here and on the page's other charts.
+    pub fn put_cursor(self, x: f64, by: CursorBy) {
+        let at = MarkedX {
+            x_axis: self.view.with_untracked(|view| view.x_axis),
+            x,
+        };
+        self.cursor.set(Some(Cursor { at, by }));
+        if self.marked.get_untracked() != Some(at) {
+            self.marked.set(Some(at));
+        }
+    }
+
+    pub fn remove_cursor(self) {
+        if self.cursor.get_untracked().is_some() {
+            self.cursor.set(None);
+            self.marked.set(None);
+        }
+    }
+
+    /// Reports a change of the view that came from outside.
+    pub fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut LineView)) {
+        self.drop_drag();
+        let mut view = self.chosen.get_untracked();
+        change(&mut view);
+        if view != self.chosen.get_untracked() {
+            self.on_view.run((view, entry));
+        }
+    }
+
+    pub fn set_x_axis(self, x_axis: XAxis) {
+        self.remove_cursor();
+        self.change(HistoryEntry::Push, |view| *view = view.with_x_axis(x_axis));
+    }
+
+    pub fn zoom(self, view_box: ViewBox) {
+        self.change(HistoryEntry::Push, |view| view.view_box = view_box);
+    }
+
+    /// Shows a view box for as long as a gesture lasts.
+    pub fn drag(self, view_box: ViewBox) {
+        let view = LineView {
+            view_box,
+            ..self.chosen.get_untracked()
+        };
+        self.dragged.set(Some(view));
+    }
+
+    /// Reports the view that was dragged: one entry for the whole gesture.
+    pub fn keep_drag(self) {
+        if let Some(view) = self.dragged.get_untracked() {
+            self.zoom(view.view_box);
+        }
+    }
+
+    pub fn drop_drag(self) {
+        if self.dragged.get_untracked().is_some() {
+            self.dragged.set(None);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The pointers on a line chart: browser events in, gestures' outcomes out.
+
+use super::line_model::{CursorBy, LineModel};
+use leptos::ev;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use runboard_chart::frame::plot_from_canvas;
+use runboard_chart::line::gesture::{
+    Gesture, Ground, Outcome, Press, cancelled, moved, pressed, released,
+};
+use runboard_chart::line::reading::nearest_x;
+use runboard_chart::line::zoom::{zoomed_at, zoomed_to};
+use runboard_chart::line_view::ViewBox;
+use runboard_chart::space::PointPx;
+use std::time::Duration;
+
+/// A wheel that rests for so long has ended one zoom.
+const WHEEL_REST: Duration = Duration::from_millis(200);
+/// How much closer one pixel of the wheel goes, as a power of e.
+const ZOOM_PER_WHEEL_PX: f64 = 0.003;
+/// What browsers that count lines scroll by for one.
+const WHEEL_LINE_PX: f64 = 16.0;
+
+/// The handlers for one chart.
+#[derive(Clone, Copy)]
+pub struct LinePointer {
+    model: LineModel,
+    gesture: StoredValue<Gesture>,
+    wheel_rest: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl LinePointer {
+    pub fn new(model: LineModel) -> Self {
+        let pointer = Self {
+            model,
+            gesture: StoredValue::new(Gesture::Idle),
+            wheel_rest: StoredValue::new(None),
+        };
+        let on_blur = window_event_listener(ev::blur, move |_| pointer.cancel());
+        on_cleanup(move || {
+            on_blur.remove();
+            pointer.stop_wheel_rest();
+        });
+        pointer
+    }
+
+    pub fn down(self, event: &ev::PointerEvent) {
+        if event.button() != 0 {
+            return;
+        }
+        let press = match (event.pointer_type().as_str(), event.shift_key()) {
+            ("touch", _) => Press::Touch,
+            (_, true) => Press::Pan,
+            (_, false) => Press::Select,
+        };
+        if let Some(area) = self.model.area.get_untracked() {
+            // A pointer that is already gone cannot be captured, and needs not be.
+            let _ = area.set_pointer_capture(event.pointer_id());
+        }
+        let at = self.at(event);
+        self.apply(|gesture, ground| pressed(gesture, ground, at, press));
+    }
+
+    pub fn moved(self, event: &ev::PointerEvent) {
+        let at = self.at(event);
+        self.apply(|gesture, ground| moved(gesture, ground, at));
+    }
+
+    pub fn up(self, event: &ev::PointerEvent) {
+        let at = self.at(event);
+        self.apply(|gesture, ground| released(gesture, ground, at));
+    }
+
+    pub fn cancel(self) {
+        self.apply(|gesture, _| cancelled(gesture));
+    }
+
+    /// The pointer left: a mouse takes its crosshair with it, a finger leaves it to be read.
+    pub fn leave(self, event: &ev::PointerEvent) {
+        if event.pointer_type() != "touch" {
+            self.remove_pointer_cursor();
+        }
+    }
+
+    /// The focus left.
+    pub fn blur(self) {
+        self.cancel();
+        self.model.remove_cursor();
+    }
+
+    pub fn double_click(self) {
+        self.model.zoom(ViewBox::default());
+    }
+
+    /// Ctrl and the wheel zoom at the pointer; the wheel alone scrolls the page.
+    pub fn wheel(self, event: &ev::WheelEvent) {
+        if !event.ctrl_key() && !event.meta_key() {
+            return;
+        }
+        event.prevent_default();
+        let unit_px = if event.delta_mode() == ev::WheelEvent::DOM_DELTA_LINE {
+            WHEEL_LINE_PX
+        } else {
+            1.0
+        };
+        let factor = (-event.delta_y() * unit_px * ZOOM_PER_WHEEL_PX).exp();
+        let anchor = self.plot_point(event.offset_x(), event.offset_y());
+        let view_box =
+            self.on_ground(|ground| zoomed_at(ground.frame, ground.home, anchor, factor));
+        self.model.drag(view_box);
+        self.stop_wheel_rest();
+        let keep = move || self.model.keep_drag();
+        self.wheel_rest
+            .set_value(set_timeout_with_handle(keep, WHEEL_REST).ok());
+    }
+
+    fn stop_wheel_rest(self) {
+        if let Some(Some(handle)) = self.wheel_rest.try_update_value(Option::take) {
+            handle.clear();
+        }
+    }
+
+    fn remove_pointer_cursor(self) {
+        let cursor = self.model.cursor.get_untracked();
+        if cursor.is_some_and(|cursor| matches!(cursor.by, CursorBy::Pointer(_))) {
+            self.model.remove_cursor();
+        }
+    }
+
+    fn at(self, event: &ev::PointerEvent) -> (i32, PointPx) {
+        (
+            event.pointer_id(),
+            self.plot_point(event.offset_x(), event.offset_y()),
+        )
+    }
+
+    fn plot_point(self, x_px: i32, y_px: i32) -> PointPx {
+        let on_canvas = PointPx::new(f64::from(x_px), f64::from(y_px));
+        plot_from_canvas(&self.model.framed.read_untracked().frame, on_canvas)
+    }
+
+    fn on_ground<T>(self, look: impl FnOnce(Ground<'_>) -> T) -> T {
+        untrack(|| {
+            self.model.shown(|shown| {
+                look(Ground {
+                    frame: shown.frame,
+                    home: shown.prepared.home(&shown.view.hidden, shown.view.y_scale),
+                    view_box: shown.view.view_box,
+                })
+            })
+        })
+    }
+
+    fn apply(self, step: impl FnOnce(Gesture, Ground<'_>) -> (Gesture, Outcome)) {
+        let Some(gesture) = self.gesture.try_get_value() else {
+            return;
+        };
+        let (next, outcome) = self.on_ground(|ground| step(gesture, ground));
+        self.gesture.set_value(next);
+        self.act(outcome);
+    }
+
+    fn act(self, outcome: Outcome) {
+        let model = self.model;
+        match outcome {
+            Outcome::Nothing => {}
+            Outcome::Read(at) => {
+                let x = untrack(|| {
+                    model.shown(|shown| nearest_x(shown, shown.frame.x.data_from_px(at.x_px)))
+                });
+                match x {
+                    Some(x) => model.put_cursor(x, CursorBy::Pointer(at)),
+                    None => model.remove_cursor(),
+                }
+            }
+            Outcome::Select(rect) => {
+                model.selection.set(rect);
+                self.remove_pointer_cursor();
+            }
+            Outcome::ZoomTo(rect) => {
+                model.selection.set(None);
+                let view_box =
+                    self.on_ground(|ground| zoomed_to(ground.frame, ground.view_box, rect));
+                model.zoom(view_box);
+            }
+            Outcome::Preview(view_box) => {
+                self.remove_pointer_cursor();
+                model.drag(view_box);
+            }
+            Outcome::Keep => model.keep_drag(),
+            Outcome::Drop => model.drop_drag(),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The tools of a line card: reset, logarithmic axis, smoothing, and the items of its menu.
+
+use super::line_download::{Download, download};
+use super::line_model::LineModel;
+use super::{Glyph, Icon, MenuItem, MenuMark};
+use crate::browser::history::HistoryEntry;
+use leptos::prelude::*;
+use runboard_chart::line_view::{Smoothing, XAxis};
+use runboard_chart::scale::ScaleKind;
+
+/// The buttons before the tools that all cards have.
+#[component]
+pub fn LineTools(
+    /// The chart.
+    model: LineModel,
+    /// Whether the slider of the smoothing is shown.
+    smoothing_shown: RwSignal<bool>,
+) -> impl IntoView {
+    let is_zoomed = Memo::new(move |_| model.view.read().view_box.is_zoomed());
+    let is_log = Memo::new(move |_| model.view.read().y_scale == ScaleKind::Log);
+    let toggle_smoothing = move |_| {
+        // Put away, it is also turned off: no chart is smoothed without saying so.
+        if smoothing_shown.get_untracked() {
+            model.change(HistoryEntry::Push, |view| view.smoothing = Smoothing::OFF);
+        }
+        smoothing_shown.update(|shown| *shown = !*shown);
+    };
+    view! {
+        <Show when=move || is_zoomed.get()>
+            <button type="button" class="line-tools__reset" on:click=move |_| model.zoom(Default::default())>
+                "Reset zoom"
+            </button>
+        </Show>
+        <button
+            type="button"
+            class="icon-button"
+            aria-label="Log scale"
+            title="Logarithmic y axis"
+            aria-pressed=move || is_log.get().to_string()
+            on:click=move |_| toggle_scale(model)
+        >
+            <Icon glyph=Glyph::LogScale />
+        </button>
+        <button
+            type="button"
+            class="icon-button"
+            aria-label="Smoothing"
+            title="Smoothing"
+            aria-pressed=move || smoothing_shown.get().to_string()
+            on:click=toggle_smoothing
+        >
+            <Icon glyph=Glyph::Smooth />
+        </button>
+    }
+}
+
+fn toggle_scale(model: LineModel) {
+    model.change(HistoryEntry::Push, |view| {
+        view.y_scale = match view.y_scale {
+            ScaleKind::Linear => ScaleKind::Log,
+            ScaleKind::Log => ScaleKind::Linear,
+        };
+        // A range that was chosen on one scale hides most of the other.
+        view.view_box.y = None;
+    });
+}
+
+/// The slider of the smoothing, with its weight.
+#[component]
+pub fn SmoothingSlider(
+    /// The chart.
+    model: LineModel,
+) -> impl IntoView {
+    let weight = Memo::new(move |_| model.view.read().smoothing.weight());
+    let set = move |weight: f64| {
+        model.change(HistoryEntry::Replace, |view| {
+            view.smoothing = Smoothing::new(weight);
+        });
+    };
+    view! {
+        <label class="line-tools__smoothing">
+            "Smoothing"
+            <input
+                type="range"
+                min="0"
+                max="0.99"
+                step="0.01"
+                prop:value=move || weight.get().to_string()
+                on:input:target=move |event| {
+                    if let Ok(weight) = event.target().value().parse() {
+                        set(weight);
+                    }
+                }
+            />
+            <output class="line-tools__weight">{move || format!("{:.2}", weight.get())}</output>
+        </label>
+    }
+}
+
+/// The menu of a line card: x axis, downloads, and whatever all cards have.
+pub fn line_menu(model: LineModel, common: Signal<Vec<MenuItem>>) -> Signal<Vec<MenuItem>> {
+    let x_axis = Memo::new(move |_| model.view.read().x_axis);
+    Signal::derive(move || {
+        let axis = |label: &str, axis: XAxis| MenuItem {
+            label: label.to_owned(),
+            mark: MenuMark::Radio {
+                checked: x_axis.get() == axis,
+            },
+            on_select: Callback::new(move |()| model.set_x_axis(axis)),
+        };
+        let save =
+            |label: &str, what: Download| MenuItem::action(label, move || download(model, what));
+        let mut items = vec![
+            axis("Over steps", XAxis::Step),
+            axis("Over relative time", XAxis::Relative),
+            axis("Over wall time", XAxis::Wall),
+            save("Download PNG", Download::Png),
+            save("Download SVG", Download::Svg),
+            save("Download CSV", Download::Csv),
+        ];
+        items.extend(common.get());
+        items
+    })
+}

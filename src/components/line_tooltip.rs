@@ -1,0 +1,73 @@
+//! What is read at the crosshair: the position, then every line with its value.
+
+use super::legend::swatch_class;
+use super::line_model::{CursorBy, LineModel};
+use super::tooltip::{Tooltip, TooltipPlace};
+use leptos::prelude::*;
+use runboard_chart::format;
+use runboard_chart::line::reading::{Reading, ReadingEntry};
+use runboard_chart::space::PointPx;
+
+/// The tooltip of a line chart, while its own crosshair is shown.
+#[component]
+pub fn LineTooltip(
+    /// The chart.
+    model: LineModel,
+    /// What is read.
+    reading: Memo<Option<Reading>>,
+) -> impl IntoView {
+    let place = Memo::new(move |_| place(model, reading));
+    let position =
+        move || reading.with(|reading| reading.as_ref().map(|reading| reading.position.clone()));
+    let entries = move || {
+        let entries =
+            reading.with(|reading| reading.as_ref().map(|reading| reading.entries.clone()));
+        entries
+            .unwrap_or_default()
+            .into_iter()
+            .map(entry_view)
+            .collect_view()
+    };
+    view! {
+        <Tooltip place>
+            <p class="tooltip__title">{position}</p>
+            <ul class="tooltip__rows">{entries}</ul>
+        </Tooltip>
+    }
+}
+
+fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Option<TooltipPlace> {
+    let cursor = model.cursor.get()?;
+    let x = reading.with(|reading| reading.as_ref().map(|reading| reading.x))?;
+    let framed = model.framed.read();
+    let frame = &framed.frame;
+    let y_px = match cursor.by {
+        CursorBy::Pointer(at) => at.y_px,
+        CursorBy::Keys => 0.0,
+    };
+    let x_px = frame.x.px_from_data(x).clamp(0.0, frame.plot.width_px);
+    Some(TooltipPlace {
+        at: PointPx::new(
+            frame.plot.left_px + x_px,
+            frame.plot.top_px + y_px.clamp(0.0, frame.plot.height_px),
+        ),
+        area: frame.size,
+    })
+}
+
+fn entry_view(entry: ReadingEntry) -> impl IntoView {
+    let class = if entry.is_nearest {
+        "tooltip__row tooltip__row--nearest"
+    } else {
+        "tooltip__row"
+    };
+    let full = format::full(entry.value);
+    view! {
+        <li class=class>
+            <span class=swatch_class(entry.slot, entry.dash)></span>
+            <span class="tooltip__name">{entry.name.clone()}</span>
+            " "
+            <span class="tooltip__value" title=full>{entry.value_text()}</span>
+        </li>
+    }
+}

@@ -1,0 +1,51 @@
+//! A box beside the pointer that tells what is under it.
+
+use leptos::prelude::*;
+use runboard_chart::space::{PointPx, SizePx};
+
+/// Where a tooltip belongs: beside a point of an element of this size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TooltipPlace {
+    /// The point that must stay visible, from the top left of the element.
+    pub at: PointPx,
+    /// The element's size.
+    pub area: SizePx,
+}
+
+impl TooltipPlace {
+    /// The corner of the box that is nearest to the point, as a modifier of its class.
+    fn side(self) -> &'static str {
+        let is_right = self.at.x_px > self.area.width_px * 0.5;
+        let is_low = self.at.y_px > self.area.height_px * 0.5;
+        match (is_right, is_low) {
+            (false, false) => "tooltip tooltip--after tooltip--below",
+            (true, false) => "tooltip tooltip--before tooltip--below",
+            (false, true) => "tooltip tooltip--after tooltip--above",
+            (true, true) => "tooltip tooltip--before tooltip--above",
+        }
+    }
+}
+
+/// The tooltip of a chart: beside its place, on the side with more room, never over the point.
+///
+/// It stands in the page only while it has a place.
+#[component]
+pub fn Tooltip(
+    /// Where it belongs; nowhere hides it.
+    #[prop(into)]
+    place: Signal<Option<TooltipPlace>>,
+    /// What it says.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let is_shown = Memo::new(move |_| place.read().is_some());
+    let side = move || place.get().map_or("tooltip", TooltipPlace::side);
+    let left = move || place.get().map(|place| format!("{}px", place.at.x_px));
+    let top = move || place.get().map(|place| format!("{}px", place.at.y_px));
+    view! {
+        <Show when=move || is_shown.get()>
+            <div role="tooltip" class=side style:left=left style:top=top>
+                {children()}
+            </div>
+        </Show>
+    }
+}
