@@ -11,6 +11,7 @@ they are there, `opt.yaml`, `hyp.yaml` and pictures such as `confusion_matrix.pn
 import argparse
 import csv
 import json
+import operator
 import os
 from pathlib import Path
 from urllib.parse import quote
@@ -57,8 +58,7 @@ def log_run(api, project, run):
             api.upload(f"{experiment}/images", f"pictures/{picture.stem}", picture)
     for settings in sorted(run.glob("*.yaml")):
         api.upload(f"{experiment}/artifacts", settings.name, settings)
-    ran_to_its_end = len(epochs) >= options.get("epochs", 0)
-    api.send(experiment, {"status": "success" if ran_to_its_end else "canceled"}, method="PATCH")
+    api.send(experiment, {"status": status(epochs, curves, options)}, method="PATCH")
 
 
 def read_curves(path):
@@ -68,15 +68,31 @@ def read_curves(path):
     return {name: [float(cell) for cell in column] for name, column in zip(header, zip(*rows))}
 
 
-def final_values(epochs, curves):
-    """Returns the numbers of the best epoch; none if the file lacks the metrics that say which it is."""
+def best_row(curves):
+    """Returns the row of the best epoch; None if the file lacks the metrics that say which it is."""
     if not FITNESS.keys() <= curves.keys():
+        return None
+    metrics = zip(*(curves[name] for name in FITNESS))
+    fitness = [sum(map(operator.mul, row, FITNESS.values())) for row in metrics]
+    return fitness.index(max(fitness))
+
+
+def final_values(epochs, curves):
+    """Returns the numbers of the best epoch by name."""
+    best = best_row(curves)
+    if best is None:
         return {}
-    fitness = [sum(curves[name][row] * FITNESS[name] for name in FITNESS) for row in range(len(epochs))]
-    best = fitness.index(max(fitness))
     names = ["metrics/mAP_0.5", "metrics/mAP_0.5:0.95", "metrics/precision", "metrics/recall"]
     values = {f"best {name.removeprefix('metrics/')}": curves[name][best] for name in names if name in curves}
     return {"best epoch": int(epochs[best]), **values}
+
+
+def status(epochs, curves, options):
+    """Returns how the training ended: it ran all its epochs, ran out of patience, or was stopped."""
+    best, patience = best_row(curves), options.get("patience", 0)
+    ran_out_of_patience = best is not None and 0 < patience <= len(epochs) - 1 - best
+    ended = ran_out_of_patience or len(epochs) >= options.get("epochs", 0)
+    return "success" if ended else "canceled"
 
 
 def read_yaml(path):
