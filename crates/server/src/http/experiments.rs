@@ -10,6 +10,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use runboard_model::error::InvalidData;
+use runboard_model::filter::Filter;
 use runboard_model::wire::{Experiment, Items};
 use serde::Deserialize;
 
@@ -39,7 +40,8 @@ impl ListQuery {
         }
         Ok(ListExperiments {
             sort: sort_keys(&self.sort)?,
-            name_part: self.filter,
+            filter: Filter::parse(&self.filter)
+                .map_err(|error| InvalidData::new("filter", error.to_string()))?,
             limit,
             cursor: self.cursor,
         })
@@ -77,7 +79,11 @@ pub(super) async fn list(
     UrlQuery(query): UrlQuery<ListQuery>,
 ) -> Result<Json<Items<Experiment>>, ApiError> {
     let list = query.into_list()?;
-    Ok(Json(state.store.experiments(&project, &list).await?))
+    let items = state
+        .store
+        .experiments(&project, &list, state.now())
+        .await?;
+    Ok(Json(items))
 }
 
 /// `POST /projects/{project}/experiments`.

@@ -14,11 +14,15 @@ const NOT_BUILT: &str = "The page is not built into this server.\n\
 
 /// Answers with a file of the page, or with the page itself for its own routes.
 pub(super) async fn serve(request: Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        return ApiError::no_route().into_response();
+    }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return ApiError::method_not_allowed().into_response();
     }
     let accepted = text(request.headers(), header::ACCEPT_ENCODING).unwrap_or_default();
-    match file_for(request.uri().path(), &Coding::accepted(accepted)) {
+    match file_for(path, &Coding::accepted(accepted)) {
         PageFile::Index(html) => index(html),
         PageFile::Asset {
             bytes,

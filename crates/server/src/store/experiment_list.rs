@@ -5,7 +5,9 @@ use super::details;
 use super::error::StoreError;
 use super::experiment_rows::{ExperimentRow, rows_of};
 use super::projects;
+use runboard_model::Timestamp;
 use runboard_model::error::InvalidData;
+use runboard_model::filter::Filter;
 use runboard_model::wire::{Experiment, Items};
 use std::cmp::Ordering;
 
@@ -41,8 +43,8 @@ pub struct ListExperiments {
     /// The keys, the most important first; experiments that are equal in all of them are in the
     /// order of creation.
     pub sort: Vec<(SortKey, SortOrder)>,
-    /// Only those whose name holds this text, capitals and small letters alike.
-    pub name_part: String,
+    /// Only those that it matches.
+    pub filter: Filter,
     /// The most that are answered at once.
     pub limit: usize,
     /// The identifier of the experiment after which to go on.
@@ -55,35 +57,46 @@ impl Store {
         &self,
         project: &str,
         list: &ListExperiments,
+        now: Timestamp,
     ) -> Result<Items<Experiment>, StoreError> {
         let mut tx = self.read().await?;
         let project = projects::find(&mut tx, project).await?;
         let mut rows = rows_of(&mut tx, project.to_string()).await?;
-        let name_part = list.name_part.to_lowercase();
-        rows.retain(|row| row.name.to_lowercase().contains(&name_part));
         rows.sort_by(|a, b| compare(&list.sort, a, b));
-        let start = start(&rows, list.cursor.as_deref())?;
-        let mut part = rows.split_off(start);
-        let n_left = part.len().saturating_sub(list.limit);
-        part.truncate(list.limit);
-        Ok(Items {
-            next: part.last().filter(|_| n_left > 0).map(|row| row.id.clone()),
-            items: details::experiments(&mut tx, part).await?,
-        })
+        if list.filter == Filter::NameHolds(String::new()) {
+            // The usual case reads the details of one part only.
+            let (part, next) = part(rows, list, |row| row.id.clone())?;
+            let items = details::experiments(&mut tx, part).await?;
+            return Ok(Items { items, next });
+        }
+        let mut experiments = details::experiments(&mut tx, rows).await?;
+        experiments.retain(|experiment| list.filter.matches(experiment, now));
+        let (items, next) = part(experiments, list, |experiment| experiment.id.to_string())?;
+        Ok(Items { items, next })
     }
 }
 
-fn start(rows: &[ExperimentRow], cursor: Option<&str>) -> Result<usize, InvalidData> {
-    let Some(cursor) = cursor else {
-        return Ok(0);
+/// The part of a list after the cursor, and the cursor of the next part.
+fn part<T>(
+    mut all: Vec<T>,
+    list: &ListExperiments,
+    id: impl Fn(&T) -> String,
+) -> Result<(Vec<T>, Option<String>), InvalidData> {
+    let start = match &list.cursor {
+        None => 0,
+        Some(cursor) => match all.iter().position(|item| id(item) == *cursor) {
+            Some(idx) => idx + 1,
+            None => {
+                let reason = "is not in this list (any more): start again without a cursor";
+                return Err(InvalidData::new("cursor", reason));
+            }
+        },
     };
-    match rows.iter().position(|row| row.id == cursor) {
-        Some(idx) => Ok(idx + 1),
-        None => Err(InvalidData::new(
-            "cursor",
-            "is not in this list (any more): start again without a cursor",
-        )),
-    }
+    let mut part = all.split_off(start);
+    let is_last = part.len() <= list.limit;
+    part.truncate(list.limit);
+    let next = part.last().filter(|_| !is_last).map(id);
+    Ok((part, next))
 }
 
 fn compare(sort: &[(SortKey, SortOrder)], a: &ExperimentRow, b: &ExperimentRow) -> Ordering {

@@ -159,10 +159,10 @@ async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, m
                 Commit::Failed
             }
         };
+        remove_unused_blobs(&mut tx).await;
         for job in jobs.drain(..) {
             job.finish(commit);
         }
-        remove_unused_blobs(&mut tx).await;
     }
     if let Err(error) = tx.conn.close().await {
         tracing::warn!(

@@ -1,8 +1,9 @@
-//! Writing points: to the tail when they come last, else into the chunk where they belong.
+//! Adding points to lines: where each goes, and what it changes of the summary.
 
-use super::chunk::{pack, unpack};
-use super::point::{merged, sorted_last_wins};
+use super::insert::{insert_chunk, insert_tail};
+use super::point::sorted_last_wins;
 use super::read::{LineRow, TailPart, rows_of_log, tail};
+use super::rewrite::{recounted, rewrite};
 use super::summary::ValueSummary;
 use super::{CHUNK_POINTS, Point};
 use crate::store::error::StoreError;
@@ -10,10 +11,8 @@ use crate::store::rows::{nan_as_null, next_id};
 use runboard_model::Timestamp;
 use runboard_model::accept::{LineInput, LinePoints};
 use runboard_model::error::InvalidData;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::SqliteConnection;
 
-/// Rows of one insert into the tail; a database takes only so many parameters.
-const ROWS_PER_INSERT: usize = 256;
 /// Beyond this, adding one to a step may not change it.
 const MAX_COUNTED_STEP: f64 = 9_007_199_254_740_992.0;
 
@@ -173,177 +172,6 @@ async fn extend(
     }
     row.n_tail = rest.len() as i64;
     insert_tail(conn, row.id, rest).await
-}
-
-/// Merges points at or before the last step into the chunks, or the tail, where they belong.
-async fn rewrite(
-    conn: &mut SqliteConnection,
-    row: &mut LineRow,
-    within: &[Point],
-) -> Result<(), StoreError> {
-    let chunks_end: Option<f64> = sqlx::query_scalar(
-        "SELECT last_step FROM line_chunks WHERE line_id = $1 ORDER BY first_step DESC LIMIT 1",
-    )
-    .bind(row.id)
-    .fetch_optional(&mut *conn)
-    .await?;
-    let n_in_chunks = chunks_end.map_or(0, |end| within.partition_point(|point| point.step <= end));
-    let (mut in_chunks, in_tail) = within.split_at(n_in_chunks);
-    while let Some(first) = in_chunks.first() {
-        let Some(chunk) = chunk_of(conn, row.id, first.step).await? else {
-            break;
-        };
-        let n_here = chunk.bound.map_or(in_chunks.len(), |bound| {
-            in_chunks.partition_point(|point| point.step < bound)
-        });
-        let (here, later) = in_chunks.split_at(n_here);
-        rewrite_chunk(conn, row.id, &chunk, here).await?;
-        in_chunks = later;
-    }
-    insert_tail(conn, row.id, in_tail).await?;
-    row.n_tail = sqlx::query_scalar("SELECT COUNT(*) FROM line_tail WHERE line_id = $1")
-        .bind(row.id)
-        .fetch_one(conn)
-        .await?;
-    Ok(())
-}
-
-/// A chunk and where the next one starts.
-struct ChunkPlace {
-    first_step: f64,
-    points: Vec<Point>,
-    bound: Option<f64>,
-}
-
-/// The chunk in which a point at `step` belongs: the last one that starts at or before it, or else
-/// the first one.
-async fn chunk_of(
-    conn: &mut SqliteConnection,
-    line_id: i64,
-    step: f64,
-) -> Result<Option<ChunkPlace>, StoreError> {
-    let before = sqlx::query_as(
-        "SELECT first_step, points FROM line_chunks WHERE line_id = $1 AND first_step <= $2 \
-         ORDER BY first_step DESC LIMIT 1",
-    );
-    let first = sqlx::query_as(
-        "SELECT first_step, points FROM line_chunks WHERE line_id = $1 ORDER BY first_step LIMIT 1",
-    );
-    let mut found: Option<(f64, Vec<u8>)> = before
-        .bind(line_id)
-        .bind(step)
-        .fetch_optional(&mut *conn)
-        .await?;
-    if found.is_none() {
-        found = first.bind(line_id).fetch_optional(&mut *conn).await?;
-    }
-    let Some((first_step, blob)) = found else {
-        return Ok(None);
-    };
-    let bound = sqlx::query_scalar(
-        "SELECT first_step FROM line_chunks WHERE line_id = $1 AND first_step > $2 \
-         ORDER BY first_step LIMIT 1",
-    )
-    .bind(line_id)
-    .bind(first_step)
-    .fetch_optional(conn)
-    .await?;
-    Ok(Some(ChunkPlace {
-        first_step,
-        points: unpack(&blob)?,
-        bound,
-    }))
-}
-
-/// Merges points into a chunk; one that grows too long becomes several of about the same length.
-async fn rewrite_chunk(
-    conn: &mut SqliteConnection,
-    line_id: i64,
-    chunk: &ChunkPlace,
-    new: &[Point],
-) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM line_chunks WHERE line_id = $1 AND first_step = $2")
-        .bind(line_id)
-        .bind(chunk.first_step)
-        .execute(&mut *conn)
-        .await?;
-    let points = merged(&chunk.points, new);
-    let n_chunks = points.len().div_ceil(CHUNK_POINTS);
-    for part in points.chunks(points.len().div_ceil(n_chunks.max(1)).max(1)) {
-        insert_chunk(conn, line_id, part).await?;
-    }
-    Ok(())
-}
-
-async fn insert_chunk(
-    conn: &mut SqliteConnection,
-    line_id: i64,
-    points: &[Point],
-) -> Result<(), StoreError> {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        return Ok(());
-    };
-    let values = ValueSummary::of(points);
-    sqlx::query(
-        "INSERT INTO line_chunks \
-         (line_id, first_step, last_step, n_points, n_non_finite, min_value, max_value, points) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(line_id)
-    .bind(first.step)
-    .bind(last.step)
-    .bind(values.n_points)
-    .bind(values.n_non_finite)
-    .bind(values.min)
-    .bind(values.max)
-    .bind(pack(points))
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-async fn insert_tail(
-    conn: &mut SqliteConnection,
-    line_id: i64,
-    points: &[Point],
-) -> Result<(), StoreError> {
-    for rows in points.chunks(ROWS_PER_INSERT) {
-        let mut insert =
-            QueryBuilder::<Sqlite>::new("INSERT INTO line_tail (line_id, step, value, time) ");
-        insert.push_values(rows, |mut row, point| {
-            row.push_bind(line_id)
-                .push_bind(point.step)
-                .push_bind(nan_as_null(point.value))
-                .push_bind(point.time);
-        });
-        insert.push(
-            " ON CONFLICT (line_id, step) DO UPDATE SET value = excluded.value, time = excluded.time",
-        );
-        // Only the statement for one row is met again and again.
-        let insert = insert.build().persistent(rows.len() == 1);
-        insert.execute(&mut *conn).await?;
-    }
-    Ok(())
-}
-
-/// The summary of a whole line, from the summaries of its chunks and the points of its tail.
-async fn recounted(conn: &mut SqliteConnection, line_id: i64) -> Result<ValueSummary, StoreError> {
-    let (n_points, n_non_finite, min, max) = sqlx::query_as(
-        "SELECT CAST(COALESCE(SUM(n_points), 0) AS BIGINT), \
-         CAST(COALESCE(SUM(n_non_finite), 0) AS BIGINT), MIN(min_value), MAX(max_value) \
-         FROM line_chunks WHERE line_id = $1",
-    )
-    .bind(line_id)
-    .fetch_one(&mut *conn)
-    .await?;
-    let chunks = ValueSummary {
-        n_points,
-        n_non_finite,
-        min,
-        max,
-    };
-    let tail = tail(conn, line_id, TailPart::ALL).await?;
-    Ok(chunks.and(ValueSummary::of(&tail)))
 }
 
 async fn update(conn: &mut SqliteConnection, row: &LineRow) -> Result<(), StoreError> {

@@ -7,8 +7,10 @@
 
 mod append;
 mod chunk;
+mod insert;
 mod point;
 mod read;
+mod rewrite;
 mod summary;
 
 pub(super) use append::{LineTarget, append, replace};

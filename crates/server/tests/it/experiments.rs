@@ -1,0 +1,244 @@
+//! `/projects/{project}/experiments` and `/experiments`.
+
+use crate::server::{NOW, Server};
+use serde_json::{Value, json};
+
+const EXPERIMENTS: &str = "/api/v1/projects/p/experiments";
+
+async fn with_project() -> Server {
+    let server = Server::start().await;
+    server
+        .post("/api/v1/projects", &json!({"name": "p"}))
+        .await
+        .is(201);
+    server
+}
+
+#[tokio::test]
+async fn an_experiment_starts_with_its_parameters_and_labels() {
+    let server = with_project().await;
+    let body = json!({
+        "name": "exp/1", "description": "d", "tags": ["b", "a", "b"],
+        "parameters": {"lr": 0.1, "model": {"depth": 3}}, "labelmap": {"1": "car"},
+    });
+    let made = server.post(EXPERIMENTS, &body).await.is(201);
+    assert_eq!(made["status"], "running");
+    assert_eq!(made["ended_at"], json!(null));
+    assert_eq!(made["tags"], json!(["a", "b"]));
+    assert_eq!(made["parameters"], json!([["lr", 0.1], ["model.depth", 3]]));
+    assert_eq!(made["n_logs"], 2);
+    let id = made["id"].as_str().unwrap();
+    let by_id = server
+        .get(&format!("/api/v1/experiments/{id}"))
+        .await
+        .is(200);
+    let by_name = server.get(&format!("{EXPERIMENTS}/exp%2F1")).await.is(200);
+    let in_project = server.get(&format!("{EXPERIMENTS}/{id}")).await.is(200);
+    assert_eq!([&by_id, &by_name, &in_project], [&made, &made, &made]);
+    let labels = server
+        .get(&format!("/api/v1/experiments/{id}/logs/labelmap"))
+        .await
+        .is(200);
+    assert_eq!(
+        (&labels["type"], &labels["data"]),
+        (&json!("LABELMAP"), &json!({"1": "car"}))
+    );
+}
+
+#[tokio::test]
+async fn bad_experiments_leave_nothing() {
+    let server = with_project().await;
+    let refused = [
+        (json!({"name": "a", "parameters": 3}), "parameters"),
+        (json!({"name": "a", "labelmap": [1]}), "labelmap"),
+        (json!({"name": "a", "tags": ["ok", ""]}), "tags[1]"),
+        (json!({"name": "a\u{7}"}), "name"),
+        (json!({"parameters": {}}), "name"),
+    ];
+    for (body, field) in refused {
+        let answer = server.post(EXPERIMENTS, &body).await;
+        let (found, _) = answer.is_error(422, "invalid_data");
+        assert_eq!(found.as_deref(), Some(field));
+    }
+    server
+        .post("/api/v1/projects/none/experiments", &json!({"name": "a"}))
+        .await
+        .is_error(404, "not_found");
+    server
+        .post(EXPERIMENTS, &json!({"name": "a"}))
+        .await
+        .is(201);
+    server
+        .post(EXPERIMENTS, &json!({"name": "a"}))
+        .await
+        .is_error(409, "name_taken");
+    let list = server.get(EXPERIMENTS).await.is(200);
+    assert_eq!(list["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn leaving_running_is_the_end_and_going_back_is_not() {
+    let server = with_project().await;
+    let path = server.experiment("p", "e").await;
+    let set = async |status: &str| {
+        server
+            .patch(&path, &json!({"status": status}))
+            .await
+            .is(200)
+    };
+    assert_eq!(set("failed").await["ended_at"], NOW);
+    assert_eq!(set("success").await["ended_at"], NOW);
+    let again = set("running").await;
+    assert_eq!(
+        (&again["status"], &again["ended_at"]),
+        (&json!("running"), &json!(null))
+    );
+    assert!(again["revision"].as_u64() > Some(3));
+    let (field, _) = server
+        .patch(&path, &json!({"status": "done"}))
+        .await
+        .is_error(422, "invalid_data");
+    assert_eq!(field.as_deref(), Some("status"));
+}
+
+#[tokio::test]
+async fn an_experiment_is_changed_and_removed() {
+    let server = with_project().await;
+    let path = server.experiment("p", "e").await;
+    server.experiment("p", "f").await;
+    let body = json!({"name": "g", "description": "d", "tags": ["t"], "archived": true});
+    let changed = server.patch(&path, &body).await.is(200);
+    for (key, value) in body.as_object().unwrap() {
+        assert_eq!(&changed[key], value);
+    }
+    server
+        .patch(&path, &json!({"name": "f"}))
+        .await
+        .is_error(409, "name_taken");
+    server
+        .log(&path, &json!({"name": "l", "type": "LINE", "data": [1, 2]}))
+        .await
+        .is(201);
+    server.delete(&path).await.is(204);
+    server.get(&path).await.is_error(404, "not_found");
+    server.delete(&path).await.is_error(404, "not_found");
+    server
+        .patch(&path, &json!({}))
+        .await
+        .is_error(404, "not_found");
+    server
+        .get(&format!("{path}/logs"))
+        .await
+        .is_error(404, "not_found");
+    server
+        .get("/api/v1/experiments/no-uuid")
+        .await
+        .is_error(404, "not_found");
+}
+
+#[tokio::test]
+async fn ordinals_are_never_used_again() {
+    let server = with_project().await;
+    let ordinal = async |name: &str| {
+        let made = server
+            .post(EXPERIMENTS, &json!({"name": name}))
+            .await
+            .is(201);
+        (
+            made["ordinal"].clone(),
+            made["id"].as_str().unwrap().to_owned(),
+        )
+    };
+    assert_eq!(ordinal("a").await.0, 0);
+    let (second, id) = ordinal("b").await;
+    assert_eq!(second, 1);
+    server
+        .delete(&format!("/api/v1/experiments/{id}"))
+        .await
+        .is(204);
+    assert_eq!(ordinal("b").await.0, 2);
+}
+
+fn names(list: &Value) -> Vec<&str> {
+    let items = list["items"].as_array().unwrap();
+    items
+        .iter()
+        .map(|item| item["name"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn experiments_are_sorted_filtered_and_paged() {
+    let server = with_project().await;
+    for name in ["b", "a10", "A2", "c"] {
+        server.experiment("p", name).await;
+    }
+    let list = async |query: &str| server.get(&format!("{EXPERIMENTS}?{query}")).await.is(200);
+    assert_eq!(names(&list("").await), ["c", "A2", "a10", "b"]);
+    assert_eq!(names(&list("sort=name").await), ["a10", "A2", "b", "c"]);
+    assert_eq!(
+        names(&list("sort=status,-ordinal").await),
+        ["c", "A2", "a10", "b"]
+    );
+    assert_eq!(names(&list("filter=a&sort=name").await), ["a10", "A2"]);
+    assert_eq!(names(&list("filter=name%20%3D%20b").await), ["b"]);
+    let first = list("sort=name&limit=3").await;
+    assert_eq!(names(&first), ["a10", "A2", "b"]);
+    let cursor = first["next"].as_str().unwrap();
+    let rest = list(&format!("sort=name&limit=3&cursor={cursor}")).await;
+    assert_eq!((names(&rest), &rest["next"]), (vec!["c"], &json!(null)));
+}
+
+#[tokio::test]
+async fn bad_lists_are_refused() {
+    let server = with_project().await;
+    let get = async |query: &str| server.get(&format!("{EXPERIMENTS}?{query}")).await;
+    get("sort=colour")
+        .await
+        .is_invalid("sort: \"colour\" is no key");
+    get("limit=0")
+        .await
+        .is_invalid("limit: must be from 1 to 10000");
+    get("limit=many").await.is_error(400, "malformed_request");
+    let (field, _) = get("cursor=x").await.is_error(422, "invalid_data");
+    assert_eq!(field.as_deref(), Some("cursor"));
+    let (field, _) = get("filter=params.lr%20%3E")
+        .await
+        .is_error(422, "invalid_data");
+    assert_eq!(field.as_deref(), Some("filter"));
+    server
+        .get("/api/v1/projects/none/experiments")
+        .await
+        .is_error(404, "not_found");
+    server
+        .get("/api/v1/projects/p/experiments/none")
+        .await
+        .is_error(404, "not_found");
+}
+
+#[tokio::test]
+async fn the_list_tells_values_and_summaries() {
+    let server = with_project().await;
+    let path = server.experiment("p", "e").await;
+    for body in [
+        json!({"name": "train/loss", "type": "LINE", "data": [3, "NaN", 1]}),
+        json!({"name": "best", "type": "VALUE", "data": 7}),
+        json!({"name": "parameters", "type": "TABLE", "data": {"lr": "NaN"}}),
+    ] {
+        server.log(&path, &body).await.is(201);
+    }
+    let list = server.get(EXPERIMENTS).await.is(200);
+    let experiment = &list["items"][0];
+    assert_eq!(experiment["values"], json!([["best", 7]]));
+    assert_eq!(experiment["parameters"], json!([["lr", "NaN"]]));
+    let line = &experiment["lines"][0];
+    assert_eq!(line["log"], "train/loss");
+    assert_eq!(
+        (&line["count"], &line["n_non_finite"]),
+        (&json!(3), &json!(1))
+    );
+    assert_eq!(
+        (&line["last"], &line["min"], &line["max"]),
+        (&json!(1), &json!(1), &json!(3))
+    );
+}

@@ -1,0 +1,152 @@
+//! `/experiments/{id}/images` and `/blobs`.
+
+use crate::server::Server;
+use serde_json::{Value, json};
+
+/// The header of a PNG of 3×2 pixels, and a difference.
+fn png(difference: u8) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    bytes.extend([0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0, difference]);
+    bytes
+}
+
+async fn upload(server: &Server, path: &str, step: &str, bytes: &[u8]) -> Value {
+    let fields = [("name", "samples"), ("step", step)];
+    let images = format!("{path}/images");
+    server.upload(&images, &fields, bytes).await.is(201)
+}
+
+async fn image(server: &Server, path: &str) -> Value {
+    server.get(&format!("{path}/logs/samples")).await.is(200)
+}
+
+#[tokio::test]
+async fn an_image_is_known_by_its_bytes() {
+    let (server, path) = Server::with_experiment().await;
+    let gif = b"GIF89a\x05\0\x04\0\0\0\0".to_vec();
+    let webp = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\x06\xc0\x01\0".to_vec();
+    for (name, bytes, media_type, width, height) in [
+        ("png", png(0), "image/png", 3, 2),
+        ("gif", gif, "image/gif", 5, 4),
+        ("webp", webp, "image/webp", 7, 8),
+    ] {
+        let answer = server
+            .upload(&format!("{path}/images"), &[("name", name)], &bytes)
+            .await;
+        assert_eq!(
+            answer.is(201),
+            json!({"name": name, "type": "IMAGE", "version": 1})
+        );
+        let data = &server.get(&format!("{path}/logs/{name}")).await.is(200)["data"];
+        assert_eq!(data["media_type"], media_type);
+        assert_eq!(
+            (&data["width"], &data["height"]),
+            (&json!(width), &json!(height))
+        );
+        assert_eq!(data["size_bytes"], bytes.len());
+        let blob = server
+            .get(&format!(
+                "/api/v1/blobs/{}",
+                data["sha256"].as_str().unwrap()
+            ))
+            .await;
+        assert_eq!(blob.status, 200);
+        assert_eq!(blob.body, bytes);
+        assert_eq!(blob.header("content-type"), media_type);
+        assert_eq!(blob.header("x-content-type-options"), "nosniff");
+        assert!(blob.header("cache-control").contains("immutable"));
+        assert!(blob.header("content-security-policy").contains("sandbox"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_image_is_refused() {
+    let (server, path) = Server::with_experiment().await;
+    let images = format!("{path}/images");
+    let name = [("name", "samples")];
+    let no_pixels = {
+        let mut bytes = png(0);
+        bytes[16..20].fill(0);
+        bytes
+    };
+    let refused: [&[u8]; 5] = [b"", b"<svg>", b"GIF89", &png(0)[..12], &no_pixels];
+    for bytes in refused {
+        let answer = server.upload(&images, &name, bytes).await;
+        assert_eq!(
+            answer.is_error(415, "unsupported_media_type").0.as_deref(),
+            Some("file")
+        );
+    }
+    server
+        .upload(&images, &[], &png(0))
+        .await
+        .is_invalid("name: is missing");
+    server
+        .upload(&images, &[("name", "a"), ("step", "inf")], &png(0))
+        .await
+        .is_invalid("step: \"inf\" is no finite number");
+    server
+        .post(&images, &json!({}))
+        .await
+        .is_error(415, "unsupported_media_type");
+    assert!(server.blob_files().is_empty());
+    assert!(server.logs(&path, "").await.items.is_empty());
+}
+
+#[tokio::test]
+async fn images_keep_entries_of_steps() {
+    let (server, path) = Server::with_experiment().await;
+    upload(&server, &path, "1", &png(1)).await;
+    upload(&server, &path, "2", &png(2)).await;
+    upload(&server, &path, "1", &png(3)).await;
+    let log = image(&server, &path).await;
+    let steps: Vec<_> = log["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| &e["step"])
+        .collect();
+    assert_eq!(steps.len(), 2);
+    assert_eq!(log["data"], log["entries"][1]["data"]);
+    // The bytes of what was replaced are gone.
+    assert_eq!(server.blob_files().len(), 2);
+}
+
+#[tokio::test]
+async fn bytes_stay_as_long_as_something_refers_to_them() {
+    let (server, path) = Server::with_experiment().await;
+    let other = server.experiment("p", "other").await;
+    for experiment in [&path, &other] {
+        upload(&server, experiment, "", &png(0)).await;
+        server
+            .upload(&format!("{experiment}/artifacts"), &[], &png(9))
+            .await
+            .is(201);
+    }
+    assert_eq!(server.blob_files().len(), 2);
+    server.delete(&path).await.is(204);
+    assert_eq!(server.blob_files().len(), 2);
+    server
+        .delete(&format!("{other}/logs/samples"))
+        .await
+        .is(204);
+    assert_eq!(server.blob_files().len(), 1);
+    server.delete("/api/v1/projects/p").await.is(204);
+    assert!(server.blob_files().is_empty());
+}
+
+#[tokio::test]
+async fn only_images_are_blobs() {
+    let (server, path) = Server::with_experiment().await;
+    let artifact = server
+        .upload(&format!("{path}/artifacts"), &[], b"<script>")
+        .await
+        .is(201);
+    let sha256 = artifact["sha256"].as_str().unwrap();
+    for name in [sha256, "0000", "..%2F..%2Frunboard.db"] {
+        server
+            .get(&format!("/api/v1/blobs/{name}"))
+            .await
+            .is_error(404, "not_found");
+    }
+}

@@ -1,0 +1,18 @@
+//! The server as its clients see it: every route, good, bad and missing, and what a crash leaves.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
+mod access;
+mod answers;
+mod artifacts;
+mod crash;
+mod experiments;
+mod images;
+mod line_rules;
+mod lines_query;
+mod logs;
+mod page;
+mod program;
+mod projects;
+mod refusals;
+mod server;

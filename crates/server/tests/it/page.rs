@@ -1,0 +1,37 @@
+//! Everything outside `/api`.
+
+use crate::server::Server;
+
+#[tokio::test]
+async fn routes_of_the_page_answer_the_page_and_files_do_not() {
+    let server = Server::start().await;
+    for path in [
+        "/",
+        "/projects/p/experiments/v1.0",
+        "/projects/a%2Fb?tab=train",
+    ] {
+        let answer = server.get(path).await;
+        match answer.status.as_u16() {
+            200 => {
+                assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+                assert_eq!(answer.header("cache-control"), "no-cache");
+                let policy = answer.header("content-security-policy");
+                assert!(policy.contains("'wasm-unsafe-eval'"), "{policy}");
+                assert!(policy.contains("frame-ancestors 'none'"));
+            }
+            // The page may not have been built.
+            503 => {
+                let text = String::from_utf8_lossy(&answer.body);
+                assert!(text.contains("cargo xtask page"), "{text}");
+            }
+            status => panic!("{path}: {status}"),
+        }
+    }
+    for path in [
+        "/missing-0123456789abcdef.js",
+        "/favicon.none",
+        "/..%2f..%2fCargo.toml",
+    ] {
+        assert_eq!(server.get(path).await.status, 404, "{path}");
+    }
+}
