@@ -16,6 +16,7 @@ pub mod lines_binary;
 pub mod log_type;
 pub mod names;
 pub mod number;
+pub mod pairs;
 pub mod scalar;
 pub mod timestamp;
 pub mod wire;

@@ -121,8 +121,10 @@ pub struct Experiment {
     /// Logs in it.
     pub n_logs: u64,
     /// The table `parameters`, flattened, in logged order.
+    #[serde(with = "crate::pairs")]
     pub parameters: Vec<(String, Scalar)>,
     /// The data of its `VALUE` logs, in logged order.
+    #[serde(with = "crate::pairs")]
     pub values: Vec<(String, Scalar)>,
     /// The summary of each line of its `LINE` logs, in logged order.
     pub lines: Vec<NamedLineSummary>,

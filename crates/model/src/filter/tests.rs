@@ -21,11 +21,11 @@ fn experiment() -> Experiment {
         "status": "failed", "tags": ["old", "night run"], "archived": false, "ordinal": 1,
         "created_at": "2026-01-05T12:00:00Z", "ended_at": "2026-01-05T13:30:00Z",
         "last_activity_at": "2026-01-08T00:00:00Z", "revision": 3, "n_logs": 4,
-        "parameters": [
-            ["lr", 0.1], ["batch", 32], ["opt", "adam"], ["amp", true], ["seed", null],
-            ["learning rate", 3], ["model.depth", 50],
-        ],
-        "values": [["best/epoch", 132], ["diverged", "NaN"]],
+        "parameters": {
+            "lr": 0.1, "batch": 32, "opt": "adam", "amp": true, "seed": null,
+            "learning rate": 3, "model.depth": 50,
+        },
+        "values": {"best/epoch": 132, "diverged": "NaN"},
         "lines": [
             line("val/loss", "val/loss", json!(0.5)),
             line("losses", "box", json!(0.1)),

@@ -129,8 +129,8 @@ fn experiments() {
             "id": ID, "project_id": ID, "project_name": "digits", "name": "exp",
             "description": "text", "status": "success", "tags": ["a"], "archived": true,
             "ordinal": 2, "created_at": MOMENT, "ended_at": MOMENT, "last_activity_at": MOMENT,
-            "revision": 40, "n_logs": 5, "parameters": [["lr", 0.1], ["n", 3]],
-            "values": [["best", "NaN"]],
+            "revision": 40, "n_logs": 5, "parameters": {"lr": 0.1, "n": 3},
+            "values": {"best": "NaN"},
             "lines": [{
                 "log": "loss", "name": "train", "count": 3, "n_non_finite": 1, "first_step": 0,
                 "last_step": 2.5, "last": "NaN", "min": -0.5, "max": null, "epoch": 4,

@@ -42,7 +42,7 @@ pub enum StoreError {
     #[error("there is no {0} {1:?}")]
     NotFound(Thing, String),
     /// The caller may try another name.
-    #[error("a {0} is already named {1:?}")]
+    #[error("the name {1:?} is taken by another {0}")]
     NameTaken(Thing, String),
     /// The caller has to log under another name.
     #[error("the log {name:?} is a {logged} since it was first logged, so it takes no {found}")]
