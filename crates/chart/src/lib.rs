@@ -9,9 +9,9 @@
 //! and is tested as a value; [`Painter`](draw::Painter) puts it through plotters on any backend.
 #![warn(missing_docs)]
 
-mod clip;
 pub mod calendar;
 pub mod card_view;
+mod clip;
 pub mod draw;
 pub mod file_name;
 pub mod format;

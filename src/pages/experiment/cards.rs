@@ -1,5 +1,7 @@
 //! A card for each log: which component its type asks for, and what feeds it.
 
+pub mod image;
+pub mod line;
 pub mod table;
 
 use super::line_feed::LineFeed;
@@ -11,10 +13,13 @@ use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
 use crate::components::{Card, CardState, MenuItem};
 use crate::state::view::LogView;
+use image::ImageLog;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use line::LineLog;
 use runboard_chart::card_view::CardView;
+use runboard_chart::line::reading::MarkedX;
 use runboard_model::wire::{Experiment, LogSummary};
 use runboard_model::{ExperimentId, LogType};
 use std::sync::Arc;
@@ -27,6 +32,8 @@ pub struct CardContext {
     experiment: Memo<Arc<Experiment>>,
     feed: LineFeed,
     state: ViewState,
+    /// The position that all line charts of the dashboard mark.
+    marked: RwSignal<Option<MarkedX>>,
 }
 
 impl CardContext {
@@ -42,6 +49,7 @@ impl CardContext {
             experiment,
             feed,
             state,
+            marked: RwSignal::new(None),
         }
     }
 }
@@ -139,6 +147,8 @@ pub fn LogCard(
     view! {
         <div class="card-place" node_ref=place>
             {match log_type {
+                Ok(LogType::Line) => view! { <LineLog parts /> }.into_any(),
+                Ok(LogType::Image) => view! { <ImageLog parts /> }.into_any(),
                 Ok(log_type @ (LogType::Table | LogType::Labelmap)) => {
                     view! { <TableLog parts log_type /> }.into_any()
                 }

@@ -1,0 +1,84 @@
+//! The card of a `LINE` log.
+
+use super::CardParts;
+use crate::browser::history::HistoryEntry;
+use crate::browser::theme::ThemeContext;
+use crate::components::CardState;
+use crate::components::line_card::LineCard;
+use crate::state::held_lines::{HeldLine, HeldLog};
+use leptos::prelude::*;
+use runboard_chart::line::ChartLine;
+use runboard_chart::line_view::LineView;
+use runboard_chart::palette::Slot;
+use std::sync::Arc;
+
+/// The lines of the log; their points are asked for while the card is near the screen.
+#[component]
+pub fn LineLog(parts: CardParts) -> impl IntoView {
+    let theme = expect_context::<ThemeContext>().theme;
+    let feed = parts.context.feed;
+    let fed = parts.name.with_value(|name| feed.log(name));
+    let held = RwSignal::from(fed.held);
+    let failure = RwSignal::from(fed.failure);
+    let version = Memo::new(move |_| parts.summary.with(|summary| summary.version));
+    Effect::new(move |_| {
+        let version = version.get();
+        let is_stale = held.with(|held| held.as_ref().is_none_or(|held| held.version < version));
+        if parts.is_near.get() && is_stale {
+            parts.name.with_value(|name| feed.want(name));
+        }
+    });
+
+    let first_slot = parts
+        .context
+        .experiment
+        .with_untracked(|experiment| experiment.ordinal);
+    let lines = Memo::new(move |_| {
+        held.with(|held| held.as_deref().map(|held| chart_lines(held, first_slot)))
+    });
+    let state = Memo::new(
+        move |_| match (lines.with(Option::is_some), failure.get()) {
+            (true, _) => CardState::Ready,
+            (false, Some(error)) => CardState::Failed(error.to_string()),
+            (false, None) if parts.is_near.get() => CardState::Loading,
+            (false, None) => CardState::Waiting,
+        },
+    );
+    let lines = Signal::derive(move || lines.get().unwrap_or_default());
+    let view = Memo::new(move |_| parts.view.with(|view| view.line.clone()));
+    let on_view = Callback::new(move |(line, entry): (LineView, HistoryEntry)| {
+        parts.change(entry, |view| view.line = line);
+    });
+    let retry = Callback::new(move |()| parts.name.with_value(|name| feed.want(name)));
+    view! {
+        <LineCard
+            name=parts.title()
+            state
+            on_retry=Some(retry)
+            lines
+            view
+            on_view
+            marked=parts.context.marked
+            theme
+            card_view=parts.card_view()
+            on_card_view=parts.on_card_view()
+            menu=parts.menu()
+        />
+    }
+}
+
+/// The first line has the experiment's colour, each further one the next.
+fn chart_lines(held: &HeldLog, first_slot: u64) -> Vec<ChartLine> {
+    let first_slot = usize::try_from(first_slot).unwrap_or_default();
+    let line = |(idx, line): (usize, &HeldLine)| {
+        let slot = Slot(first_slot.wrapping_add(idx));
+        ChartLine {
+            key: line.name.clone(),
+            name: line.name.clone(),
+            points: Arc::clone(&line.points),
+            slot,
+            dash: slot.dash(),
+        }
+    };
+    held.lines.iter().enumerate().map(line).collect()
+}
