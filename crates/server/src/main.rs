@@ -5,6 +5,7 @@ mod cli;
 use anyhow::Context;
 use clap::Parser;
 use cli::{Cli, Command, ServeOptions};
+use runboard::access::Token;
 use runboard::demo;
 use runboard::http::AppState;
 use runboard::serve;
@@ -22,16 +23,18 @@ async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Serve { options, data_dir } => {
             start_log(&options)?;
+            let token = options.token()?;
             let data_dir = cli::data_dir(data_dir)?;
             let store = open(&data_dir).await?;
-            run(&options, store, &data_dir).await
+            run(&options, token, store, &data_dir).await
         }
         Command::Demo { options } => {
             start_log(&options)?;
+            let token = options.token()?;
             let data_dir = tempfile::tempdir().context("cannot make a temporary directory")?;
             let store = open(data_dir.path()).await?;
             demo::load(&store).await?;
-            run(&options, store, data_dir.path()).await
+            run(&options, token, store, data_dir.path()).await
         }
     }
 }
@@ -42,8 +45,12 @@ async fn open(data_dir: &Path) -> anyhow::Result<Store> {
         .with_context(|| format!("cannot open the data directory {}", data_dir.display()))
 }
 
-async fn run(options: &ServeOptions, store: Store, data_dir: &Path) -> anyhow::Result<()> {
-    let token = options.token()?;
+async fn run(
+    options: &ServeOptions,
+    token: Option<Token>,
+    store: Store,
+    data_dir: &Path,
+) -> anyhow::Result<()> {
     let state = AppState {
         store: Arc::new(store),
         token,

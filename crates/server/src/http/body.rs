@@ -10,7 +10,7 @@ use runboard_model::ErrorCode;
 
 /// How much of a body over the limit is still taken from the client, and thrown away: many clients
 /// only read an answer when they have sent everything.
-const MAX_DISCARDED_BYTES: u64 = 256 << 20;
+pub(super) const MAX_DISCARDED_BYTES: u64 = 256 << 20;
 
 /// A body, whatever its media type says.
 pub(super) struct WholeBody(pub(super) Bytes);

@@ -1,6 +1,6 @@
 //! `multipart/form-data` uploads: one file, streamed to disk, and a few short fields.
 
-use super::body::broken_off;
+use super::body::{MAX_DISCARDED_BYTES, broken_off};
 use super::error::ApiError;
 use super::state::AppState;
 use crate::store::{BlobWriter, StagedBlob, StoreError};
@@ -71,6 +71,8 @@ async fn store_file(
     let mut head = Vec::new();
     while let Some(part) = field.chunk().await.map_err(|e| refusal(&e))? {
         if writer.size_bytes() + part.len() as u64 > limit_bytes {
+            drop(writer);
+            discard(field).await?;
             return Err(ApiError::too_large(limit_bytes));
         }
         let n_wanted = part.len().min(HEAD_BYTES.saturating_sub(head.len()));
@@ -79,6 +81,18 @@ async fn store_file(
     }
     let file = writer.finish().await.map_err(StoreError::File)?;
     Ok((file, head))
+}
+
+/// Takes the rest of a file that is too large and throws it away, up to a point.
+async fn discard(mut field: Field<'_>) -> Result<(), ApiError> {
+    let mut n_discarded = 0;
+    while let Some(part) = field.chunk().await.map_err(|e| refusal(&e))? {
+        n_discarded += part.len() as u64;
+        if n_discarded > MAX_DISCARDED_BYTES {
+            break;
+        }
+    }
+    Ok(())
 }
 
 async fn text(mut field: Field<'_>) -> Result<String, ApiError> {

@@ -58,11 +58,11 @@ pub enum StoreError {
     #[error("{0}")]
     Invalid(#[from] InvalidData),
     /// The caller may try again later.
-    #[error("the database cannot be written just now")]
+    #[error("the server is busy or stopping, try again")]
     Unavailable,
     /// The database failed.
     #[error("the database failed")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
     /// The database's tables could not be brought up to date.
     #[error("the database's tables could not be brought up to date")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -80,6 +80,15 @@ pub enum StoreError {
     InUse(String),
 }
 
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Unavailable,
+            error => Self::Database(error),
+        }
+    }
+}
+
 impl StoreError {
     /// The error for a database failure, where a broken unique constraint means a taken name.
     pub(super) fn or_name_taken(error: sqlx::Error, thing: Thing, name: &str) -> Self {
@@ -87,7 +96,7 @@ impl StoreError {
             Some(database) if database.is_unique_violation() => {
                 Self::NameTaken(thing, name.to_owned())
             }
-            _ => Self::Database(error),
+            _ => error.into(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::experiment_rows::{row_of, rows_of};
 use super::logs::{self, LogContent, LogWrite};
 use super::projects;
 use super::rows::{checked_name, parsed};
-use super::writer::WriteTx;
+use super::writer::{FreedSpace, WriteTx};
 use runboard_model::wire::{Experiment, ExperimentPatch, Status};
 use runboard_model::{ExperimentId, LabelmapData, LogData, TableData, Timestamp};
 use sqlx::SqliteConnection;
@@ -235,6 +235,7 @@ async fn change(
 
 async fn delete(tx: &mut WriteTx, id: ExperimentId) -> Result<(), StoreError> {
     blobs::touch_all(tx, BlobsOf::Experiment(id)).await?;
+    tx.space = FreedSpace::Much;
     let deleted = sqlx::query("DELETE FROM experiments WHERE id = $1")
         .bind(id.to_string())
         .execute(&mut tx.conn)

@@ -5,7 +5,7 @@ use super::blobs::{self, BlobsOf};
 use super::error::{StoreError, Thing};
 use super::logs::{WrittenLog, bump};
 use super::rows::{checked_name, parsed};
-use super::writer::WriteTx;
+use super::writer::{FreedSpace, WriteTx};
 use runboard_model::{ExperimentId, Timestamp};
 
 impl Store {
@@ -96,6 +96,7 @@ async fn delete(
 async fn delete_all(tx: &mut WriteTx, id: ExperimentId, now: Timestamp) -> Result<(), StoreError> {
     relist(tx, id, "", now).await?;
     blobs::touch_all(tx, BlobsOf::LogsOf(id)).await?;
+    tx.space = FreedSpace::Much;
     sqlx::query("DELETE FROM logs WHERE experiment_id = $1")
         .bind(id.to_string())
         .execute(&mut tx.conn)

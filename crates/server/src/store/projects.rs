@@ -4,7 +4,7 @@ use super::Store;
 use super::blobs::{self, BlobsOf};
 use super::error::{StoreError, Thing};
 use super::rows::{checked_name, parsed};
-use super::writer::WriteTx;
+use super::writer::{FreedSpace, WriteTx};
 use runboard_model::wire::{NewProject, Project, ProjectPatch};
 use runboard_model::{ProjectId, Timestamp};
 use sqlx::sqlite::SqliteRow;
@@ -195,6 +195,7 @@ async fn change(
 async fn delete(tx: &mut WriteTx, id_or_name: String) -> Result<(), StoreError> {
     let id = find(&mut tx.conn, &id_or_name).await?;
     blobs::touch_all(tx, BlobsOf::Project(id)).await?;
+    tx.space = FreedSpace::Much;
     sqlx::query("DELETE FROM projects WHERE id = $1")
         .bind(id.to_string())
         .execute(&mut tx.conn)

@@ -43,6 +43,18 @@ pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, Sto
     Ok(conn)
 }
 
+/// Gives the pages of deleted rows back to the file system; other databases do so by themselves.
+pub(super) async fn shrink(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("PRAGMA incremental_vacuum")
+        .fetch_all(&mut *conn)
+        .await?;
+    // The pages are given back when the log of changes is written into the file.
+    sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
+        .fetch_all(conn)
+        .await?;
+    Ok(())
+}
+
 /// Connections that only read.
 pub(super) fn readers(data_dir: &Path) -> SqlitePool {
     SqlitePoolOptions::new()

@@ -5,9 +5,11 @@
 
 use super::blob_files::BlobFiles;
 use super::error::StoreError;
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use sqlx::{Connection, SqliteConnection};
 use std::collections::BTreeSet;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -26,6 +28,17 @@ pub(super) struct WriteTx {
     /// Blobs that were put in place or lost a reference: without any reference, they go after the
     /// transaction.
     pub(super) touched_blobs: BTreeSet<String>,
+    /// Whether so much was deleted that the database's file should shrink after the transaction.
+    pub(super) space: FreedSpace,
+}
+
+/// What deletions left in the database's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FreedSpace {
+    /// Nothing that the next writes will not fill.
+    Little,
+    /// The room of a project, an experiment or all its logs.
+    Much,
 }
 
 /// Work that is queued: it runs once, then its caller hears how it ended.
@@ -98,6 +111,7 @@ impl Writer {
             conn,
             files,
             touched_blobs: BTreeSet::new(),
+            space: FreedSpace::Little,
         };
         let task = tokio::spawn(write_all(queue, stop.clone(), tx));
         Self {
@@ -160,6 +174,7 @@ async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, m
             }
         };
         remove_unused_blobs(&mut tx).await;
+        give_back_space(&mut tx).await;
         for job in jobs.drain(..) {
             job.finish(commit);
         }
@@ -172,11 +187,25 @@ async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, m
     }
 }
 
+/// Gives room that is not needed any more back to the file system.
+async fn give_back_space(tx: &mut WriteTx) {
+    if std::mem::replace(&mut tx.space, FreedSpace::Little) == FreedSpace::Much
+        && let Err(error) = super::schema::shrink(&mut tx.conn).await
+    {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "the file did not shrink"
+        );
+    }
+}
+
 async fn commit_all(jobs: &mut [Box<dyn Job>], tx: &mut WriteTx) -> Result<(), sqlx::Error> {
     execute(&mut tx.conn, "BEGIN").await?;
     for job in jobs {
         execute(&mut tx.conn, "SAVEPOINT job").await?;
-        if job.run(tx).await == Kept::No {
+        // A job that panics is refused like any other, and the writer goes on.
+        let run = AssertUnwindSafe(job.run(tx)).catch_unwind().await;
+        if run.unwrap_or(Kept::No) == Kept::No {
             execute(&mut tx.conn, "ROLLBACK TO SAVEPOINT job").await?;
         }
         execute(&mut tx.conn, "RELEASE SAVEPOINT job").await?;

@@ -242,3 +242,27 @@ async fn the_list_tells_values_and_summaries() {
         (&json!(1), &json!(1), &json!(3))
     );
 }
+
+#[tokio::test]
+async fn a_removed_experiment_gives_its_space_back() {
+    let server = with_project().await;
+    let path = server.experiment("p", "e").await;
+    let size_bytes = || {
+        std::fs::metadata(server.dir().join("runboard.db"))
+            .unwrap()
+            .len()
+    };
+    let values: Vec<_> = (0..100_000).map(|idx| f64::from(idx).sin()).collect();
+    for name in ["a", "b"] {
+        let body = json!({"name": name, "type": "LINE", "data": values});
+        server.log(&path, &body).await.is(201);
+    }
+    server.patch(&path, &json!({})).await.is(200);
+    let before = size_bytes();
+    server.delete(&path).await.is(204);
+    assert!(
+        size_bytes() * 4 < before,
+        "{} of {before} bytes are left",
+        size_bytes()
+    );
+}
