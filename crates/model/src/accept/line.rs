@@ -11,6 +11,9 @@ use crate::error::InvalidData;
 use crate::names::check_name;
 use serde_json::value::RawValue;
 
+/// The most lines that one request may bring: each has a row and a summary of its own.
+const MAX_LINES: usize = 1_000;
+
 /// Reads a number, a list, or a dictionary of one or several lines.
 ///
 /// `{"steps", "values"}`, with or without `"times"`, is a single line that carries the log's name;
@@ -28,10 +31,17 @@ pub fn line(log_name: &str, data: &RawValue) -> Result<LineInput, InvalidData> {
             }],
         });
     }
-    if is_canonical(data) {
-        return canonical(data);
+    let input = if is_canonical(data) {
+        canonical(data)?
+    } else {
+        dictionary(&DATA, log_name, columns(&DATA, data)?)?
+    };
+    match input.lines.len() {
+        n_lines if n_lines > MAX_LINES => Err(DATA.wrong(format!(
+            "{n_lines} lines, at most {MAX_LINES} are taken at once"
+        ))),
+        _ => Ok(input),
     }
-    dictionary(&DATA, log_name, columns(&DATA, data)?)
 }
 
 /// A dictionary of lines, or of one line whose name is `own_name`.
@@ -160,6 +170,20 @@ mod tests {
             Ok(&[("values", None, &[1.0]), ("other", None, &[2.0])]),
         );
         check("{}", Ok(&[]));
+    }
+
+    #[test]
+    fn too_many_lines_at_once_are_refused() {
+        let lines = |n_lines: usize| {
+            let lines: Vec<String> = (0..n_lines).map(|idx| format!("\"{idx}\": 1")).collect();
+            format!("{{{}}}", lines.join(","))
+        };
+        let accepted = line("loss", serde_json::from_str(&lines(1_000)).unwrap());
+        assert_eq!(accepted.unwrap().lines.len(), 1_000);
+        check(
+            &lines(1_001),
+            Err("data: 1001 lines, at most 1000 are taken at once"),
+        );
     }
 
     #[test]

@@ -12,6 +12,9 @@ use std::collections::HashMap;
 /// The most parameters of one experiment: each list of experiments carries them all.
 const MAX_PARAMETERS: usize = 10_000;
 
+/// The longest JSON of all parameters: each level of it is read anew.
+const MAX_BYTES: usize = 1 << 20;
+
 /// The longest flattened name, in bytes.
 const MAX_NAME_BYTES: usize = 1_024;
 
@@ -23,11 +26,18 @@ const MAX_DEPTH: usize = 32;
 /// The keys of dictionaries within are joined with `.`; a list, or a dictionary without entries,
 /// becomes the text of its JSON.
 /// Where two keys flatten to the same name, the last one counts.
-/// Refused are more than 10,000 parameters, names above 1,024 bytes and more than 32 levels: a
-/// small body could otherwise unfold into gigabytes of names.
+/// Refused are more than 1 MiB, more than 10,000 parameters, names above 1,024 bytes and more than
+/// 32 levels: a small body could otherwise unfold into gigabytes of names.
 pub fn parameters(parameters: &RawValue) -> Result<TableData, InvalidData> {
+    let at = Path::Root("parameters");
+    let n_bytes = parameters.get().len();
+    if n_bytes > MAX_BYTES {
+        return Err(at.wrong(format!(
+            "has {n_bytes} bytes, at most {MAX_BYTES} are taken"
+        )));
+    }
     let mut flat = Flat::default();
-    flatten(&Path::Root("parameters"), &[], parameters, &mut flat)?;
+    flatten(&at, &[], parameters, &mut flat)?;
     Ok(TableData {
         columns: NAME_AND_VALUE.map(str::to_owned).to_vec(),
         rows: flat
@@ -169,6 +179,12 @@ mod tests {
         let deep = format!("{}1{}", r#"{"a":"#.repeat(5_000), "}".repeat(5_000));
         let error = parameters(serde_json::from_str(&deep).unwrap()).unwrap_err();
         assert_eq!(error.reason, "is nested more than 32 levels deep");
+
+        let wide = format!(r#"{{"a": "{}"}}"#, "x".repeat(1 << 20));
+        check(
+            &wide,
+            Err("parameters: has 1048585 bytes, at most 1048576 are taken"),
+        );
 
         let many: Vec<String> = (0..10_001).map(|idx| format!("\"p{idx}\":1")).collect();
         let many = format!("{{{}}}", many.join(","));
