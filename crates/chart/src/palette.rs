@@ -1,6 +1,6 @@
 //! Inks, and their colours in each theme.
 //!
-//! The colours are those of `style/tokens.css`; a test of the page's package holds them equal. The
+//! The colours are those of `style/tokens.css`; `tests/tokens.rs` holds them equal. The
 //! lines' colours can be told apart with red-green colour-blindness and have a contrast of three to one
 //! with the card.
 
