@@ -157,7 +157,7 @@ fn add_crosshair(reading: &Reading, frame: &Frame, shapes: &mut Vec<Shape>) {
     shapes.push(Shape::Hairline {
         from: PointPx::new(x_px, 0.0),
         to: PointPx::new(x_px, frame.plot.height_px),
-        paint: Paint::new(Ink::Crosshair, 0.7),
+        paint: Paint::new(Ink::Crosshair, 0.55),
     });
     let plot = RectPx::of_size(frame.plot.size());
     let on_plot = reading

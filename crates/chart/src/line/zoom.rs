@@ -3,7 +3,7 @@
 use crate::frame::Frame;
 use crate::interval::Interval;
 use crate::line_view::ViewBox;
-use crate::scale::Scale;
+use crate::scale::{Scale, ScaleKind};
 use crate::space::{PointPx, RectPx};
 
 /// A drag that is less than this high or wide zooms along the other axis only.
@@ -98,9 +98,38 @@ pub fn revealed(frame: &Frame, now: ViewBox, x: f64) -> Option<ViewBox> {
 
 fn between(scale: &Scale, low_px: f64, high_px: f64) -> Option<Interval> {
     let (low, high) = (scale.data_from_px(low_px), scale.data_from_px(high_px));
-    let interval = Interval::new(low, high)?;
     let largest = low.abs().max(high.abs());
-    (interval.half_width() > largest * NARROWEST).then_some(interval)
+    let interval = Interval::new(low, high)?;
+    if interval.half_width() <= largest * NARROWEST {
+        return None;
+    }
+    let (low_scale, high_scale) = match scale.kind() {
+        ScaleKind::Linear => (high * 0.5 - low * 0.5, high * 0.5 - low * 0.5),
+        ScaleKind::Log => (low, high),
+    };
+    let (low, high) = (
+        rounded(low, low_scale.abs()),
+        rounded(high, high_scale.abs()),
+    );
+    Interval::new(low, high).or(Some(interval))
+}
+
+/// The number without the digits that are less than a ten-thousandth of `scale`: they are far below a pixel,
+/// and would only make the address long.
+fn rounded(value: f64, scale: f64) -> f64 {
+    let exponent = scale.log10().floor() as i32 - 4;
+    if !(-300..=300).contains(&exponent) {
+        return value;
+    }
+    // A negative power of ten is not exact, its reciprocal is.
+    let rounded = if exponent < 0 {
+        let units = 10f64.powi(-exponent);
+        (value * units).round() / units
+    } else {
+        let unit = 10f64.powi(exponent);
+        (value / unit).round() * unit
+    };
+    if rounded.is_finite() { rounded } else { value }
 }
 
 /// The interval without what lies beyond home; `None`, which shows all, where it covers home.
@@ -230,6 +259,18 @@ mod tests {
             zoomed_at(&frame(), home(), PointPx::new(50.0, 50.0), f64::NAN),
             HOME
         );
+    }
+
+    #[test]
+    fn a_zoom_has_no_more_digits_than_can_be_seen() {
+        for (value, scale, expected) in [
+            (40.686_346_863, 43.98, 40.686),
+            (0.064_292_656_7, 0.0473, 0.064293),
+            (123_456_789.0, 5e6, 123_456_800.0),
+            (5e-324, 1e-322, 5e-324),
+        ] {
+            assert_eq!(rounded(value, scale), expected);
+        }
     }
 
     #[test]
