@@ -4,15 +4,22 @@ use crate::interval::Interval;
 
 /// Six significant digits without trailing zeros, with an exponent outside of 1e-4 to 1e6.
 pub fn number(value: f64) -> String {
+    significant(value, 6)
+}
+
+/// So many significant digits without trailing zeros, with an exponent outside of 1e-4 to 1e6.
+///
+/// Whole parts are never rounded away: 123456 stays what it is with two digits.
+pub fn significant(value: f64, n_digits: usize) -> String {
     let magnitude = value.abs();
+    let beyond_first = n_digits.clamp(1, 17) as i32 - 1;
     if !value.is_finite() || value == 0.0 {
         return full(value);
     }
     if !(1e-4..1e6).contains(&magnitude) {
-        return exponential(value, 5);
+        return exponential(value, beyond_first as usize);
     }
-    let decimals = (5 - magnitude.log10().floor() as i32).clamp(0, 12) as usize;
-    // 999999.7 has no room for its decimal and would become a million.
+    let decimals = (beyond_first - magnitude.log10().floor() as i32).clamp(0, 12) as usize;
     trimmed(&format!("{value:.decimals$}")).to_owned()
 }
 
@@ -106,6 +113,15 @@ mod tests {
         check(0.000_099, "9.9e-5", "9.9e-5");
         check(f64::MAX, "1.79769e308", "1.7976931348623157e308");
         check(5e-324, "4.94066e-324", "5e-324");
+    }
+
+    #[test]
+    fn fewer_digits_keep_the_whole_part() {
+        assert_eq!(significant(0.123_456, 3), "0.123");
+        assert_eq!(significant(98.765, 2), "99");
+        assert_eq!(significant(123_456.7, 2), "123457");
+        assert_eq!(significant(1.98e-7, 2), "2e-7");
+        assert_eq!(significant(f64::NAN, 2), "NaN");
     }
 
     #[test]

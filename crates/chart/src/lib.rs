@@ -9,9 +9,11 @@
 //! and is tested as a value; [`Painter`](draw::Painter) puts it through plotters on any backend.
 #![warn(missing_docs)]
 
+mod clip;
+pub mod bar;
+pub mod bar_view;
 pub mod calendar;
 pub mod card_view;
-mod clip;
 pub mod draw;
 pub mod file_name;
 pub mod format;
@@ -29,5 +31,6 @@ pub mod space;
 pub mod svg;
 pub mod table;
 pub mod table_view;
+pub mod text_fit;
 pub mod ticks;
 pub mod touches;

@@ -1,0 +1,185 @@
+//! The bar chart, from categories and values to scenes; every stage is a value.
+//!
+//! Bars are put in order, get a [`frame`](frame::BarFrame) from the size and how far they are scrolled,
+//! and become [scenes](scene). Only the bars that can be seen are drawn.
+
+pub mod frame;
+pub mod reading;
+pub mod scene;
+
+use crate::bar_view::BarSort;
+use crate::format;
+use crate::text_fit;
+use crate::ticks::TICK_LABEL_SIZE_PX;
+use std::cmp::Ordering;
+
+/// A category with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// The category.
+    pub label: String,
+    /// The value, NaN and the infinities included.
+    pub value: f64,
+}
+
+/// Bars in the order in which they stand.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Bars {
+    bars: Vec<Bar>,
+    widths: Widths,
+}
+
+/// What the longest texts need, found once because a frame is made for every scroll.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Widths {
+    widest_label_px: f64,
+    widest_value_px: f64,
+}
+
+impl Widths {
+    fn of(bars: &[Bar]) -> Self {
+        let widest = |text_of: fn(&Bar) -> String| {
+            bars.iter()
+                .map(|bar| text_fit::width_px(&text_of(bar), TICK_LABEL_SIZE_PX))
+                .fold(0.0, f64::max)
+        };
+        Self {
+            widest_label_px: widest(|bar| bar.label.clone()),
+            widest_value_px: widest(|bar| format::number(bar.value)),
+        }
+    }
+}
+
+impl Bars {
+    /// The bars of these categories and values in the chosen order; NaN stands last in any order but
+    /// the logged one, equal values stay as logged.
+    pub fn new(labels: &[String], values: &[f64], sort: BarSort) -> Self {
+        let mut bars: Vec<Bar> = labels
+            .iter()
+            .zip(values)
+            .map(|(label, value)| Bar {
+                label: label.clone(),
+                value: *value,
+            })
+            .collect();
+        let by_value = |a: &Bar, b: &Bar| a.value.partial_cmp(&b.value).unwrap_or(Ordering::Equal);
+        let nan_last = |a: &Bar, b: &Bar| a.value.is_nan().cmp(&b.value.is_nan());
+        match sort {
+            BarSort::Logged => {}
+            BarSort::Ascending => bars.sort_by(|a, b| nan_last(a, b).then(by_value(a, b))),
+            BarSort::Descending => bars.sort_by(|a, b| nan_last(a, b).then(by_value(b, a))),
+        }
+        let widths = Widths::of(&bars);
+        Self { bars, widths }
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.bars.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.bars.is_empty()
+    }
+
+    /// The bar at this place.
+    pub fn get(&self, place: usize) -> Option<&Bar> {
+        self.bars.get(place)
+    }
+
+    /// All of them in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Bar> {
+        self.bars.iter()
+    }
+
+    /// The smallest and the largest finite value.
+    fn extent(&self) -> Option<(f64, f64)> {
+        let finite = self
+            .bars
+            .iter()
+            .map(|bar| bar.value)
+            .filter(|value| value.is_finite());
+        finite.fold(None, |extent, value| {
+            Some(extent.map_or((value, value), |(min, max): (f64, f64)| {
+                (min.min(value), max.max(value))
+            }))
+        })
+    }
+
+    /// The sentence for a screen reader: `Bar chart, 3 categories, values 0.5 to 8`.
+    pub fn description(&self) -> String {
+        let n_bars = self.len();
+        let noun = if n_bars == 1 {
+            "category"
+        } else {
+            "categories"
+        };
+        let values = self.extent().map(|(min, max)| {
+            let (min, max) = format::range(min, max);
+            format!(", values {min} to {max}")
+        });
+        let n_others = self
+            .bars
+            .iter()
+            .filter(|bar| !bar.value.is_finite())
+            .count();
+        let others = match n_others {
+            0 => String::new(),
+            n => format!(", {n} not finite"),
+        };
+        format!(
+            "Bar chart, {n_bars} {noun}{}{others}",
+            values.unwrap_or_default()
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bars(values: &[f64], sort: BarSort) -> Bars {
+        let labels: Vec<String> = (0..values.len()).map(|idx| format!("c{idx}")).collect();
+        Bars::new(&labels, values, sort)
+    }
+
+    #[track_caller]
+    fn check_order(sort: BarSort, expected: &str) {
+        let values = [3.0, f64::NAN, -1.0, f64::INFINITY, 3.0];
+        let labels: Vec<String> = bars(&values, sort)
+            .iter()
+            .map(|bar| bar.label.clone())
+            .collect();
+        assert_eq!(labels.join(" "), expected);
+    }
+
+    #[test]
+    fn bars_stand_in_the_chosen_order() {
+        check_order(BarSort::Logged, "c0 c1 c2 c3 c4");
+        check_order(BarSort::Ascending, "c2 c0 c4 c3 c1");
+        check_order(BarSort::Descending, "c3 c0 c4 c2 c1");
+    }
+
+    #[test]
+    fn unequal_columns_end_with_the_shorter() {
+        let labels = ["a".to_owned(), "b".to_owned()];
+        assert_eq!(Bars::new(&labels, &[1.0], BarSort::Logged).len(), 1);
+    }
+
+    #[track_caller]
+    fn check_description(values: &[f64], expected: &str) {
+        assert_eq!(bars(values, BarSort::Logged).description(), expected);
+    }
+
+    #[test]
+    fn the_sentence_counts_categories_and_values() {
+        check_description(&[], "Bar chart, 0 categories");
+        check_description(&[5.0], "Bar chart, 1 category, values 5 to 5");
+        check_description(&[8.0, -1.0], "Bar chart, 2 categories, values -1 to 8");
+        check_description(
+            &[8.0, f64::NAN],
+            "Bar chart, 2 categories, values 8 to 8, 1 not finite",
+        );
+    }
+}

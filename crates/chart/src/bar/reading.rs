@@ -1,0 +1,89 @@
+//! What is read at a bar, and where the keys lead.
+
+use super::Bars;
+use crate::format;
+use crate::line::reading::Move;
+
+/// A bar that is pointed at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BarReading {
+    /// Its place in the order.
+    pub place: usize,
+    /// How many bars there are.
+    pub n_bars: usize,
+    /// Its category.
+    pub label: String,
+    /// Its value.
+    pub value: f64,
+}
+
+impl BarReading {
+    /// The value in few digits.
+    pub fn value_text(&self) -> String {
+        format::number(self.value)
+    }
+
+    /// The sentence for a screen reader: `car 5, 1 of 12`.
+    pub fn spoken(&self) -> String {
+        let Self {
+            label,
+            n_bars,
+            place,
+            ..
+        } = self;
+        format!("{label} {}, {} of {n_bars}", self.value_text(), place + 1)
+    }
+}
+
+/// What is read at the bar at this place.
+pub fn reading(bars: &Bars, place: usize) -> Option<BarReading> {
+    let bar = bars.get(place)?;
+    Some(BarReading {
+        place,
+        n_bars: bars.len(),
+        label: bar.label.clone(),
+        value: bar.value,
+    })
+}
+
+/// The place that a key leads to; the first press shows the first bar or the last.
+pub fn moved_place(n_bars: usize, from: Option<usize>, by: Move) -> Option<usize> {
+    let last = n_bars.checked_sub(1)?;
+    Some(match (by, from) {
+        (Move::First, _) | (Move::Forward(_), None) => 0,
+        (Move::Last, _) | (Move::Back(_), None) => last,
+        (Move::Forward(n), Some(from)) => from.saturating_add(n).min(last),
+        (Move::Back(n), Some(from)) => from.min(last).saturating_sub(n),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bar_view::BarSort;
+
+    #[test]
+    fn a_bar_is_read_with_its_place() {
+        let bars = Bars::new(&["car".to_owned()], &[5.0], BarSort::Logged);
+        assert_eq!(reading(&bars, 0).unwrap().spoken(), "car 5, 1 of 1");
+        assert_eq!(reading(&bars, 1), None);
+    }
+
+    #[track_caller]
+    fn check(n_bars: usize, from: Option<usize>, by: Move, expected: Option<usize>) {
+        assert_eq!(moved_place(n_bars, from, by), expected);
+    }
+
+    #[test]
+    fn keys_move_within_the_bars() {
+        check(0, None, Move::Forward(1), None);
+        check(5, None, Move::Forward(1), Some(0));
+        check(5, None, Move::Back(1), Some(4));
+        check(5, Some(1), Move::Forward(1), Some(2));
+        check(5, Some(1), Move::Forward(10), Some(4));
+        check(5, Some(1), Move::Back(10), Some(0));
+        check(5, Some(99), Move::Back(1), Some(3));
+        check(5, Some(2), Move::First, Some(0));
+        check(5, Some(2), Move::Last, Some(4));
+    }
+}
