@@ -6,6 +6,8 @@ use web_sys::Element;
 /// What can be seen of a scrolling element.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scrolled {
+    /// Distance from its left edge, in CSS pixels.
+    pub left_px: f64,
     /// Distance from its top, in CSS pixels.
     pub top_px: f64,
     /// Height that can be seen, in CSS pixels.
@@ -19,6 +21,7 @@ pub fn unscrolled() -> Scrolled {
         .ok()
         .and_then(|height| height.as_f64());
     Scrolled {
+        left_px: 0.0,
         top_px: 0.0,
         viewport_px: height.unwrap_or(1000.0),
     }
@@ -27,6 +30,7 @@ pub fn unscrolled() -> Scrolled {
 /// Where an element is scrolled to now.
 pub fn scrolled(element: &Element) -> Scrolled {
     Scrolled {
+        left_px: f64::from(element.scroll_left()),
         top_px: f64::from(element.scroll_top()),
         viewport_px: f64::from(element.client_height()),
     }
@@ -35,4 +39,9 @@ pub fn scrolled(element: &Element) -> Scrolled {
 /// Scrolls an element back to its top.
 pub fn to_top(element: &Element) {
     element.set_scroll_top(0);
+}
+
+/// Scrolls an element to this distance from its left and upper edges.
+pub fn scroll_to(element: &Element, left_px: f64, top_px: f64) {
+    element.scroll_to_with_x_and_y(left_px, top_px);
 }

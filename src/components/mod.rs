@@ -2,6 +2,9 @@
 
 pub mod artifact_list;
 pub mod banner;
+pub mod bar_card;
+pub mod bar_chart;
+pub mod bar_model;
 pub mod card;
 pub mod card_state;
 pub mod chart_canvas;
@@ -41,6 +44,7 @@ pub mod tooltip;
 pub mod value_summary;
 
 pub use artifact_list::{ArtifactList, ListedArtifact};
+pub use bar_card::BarCard;
 pub use card::{Card, CardKind};
 pub use card_state::CardState;
 pub use chart_canvas::ChartCanvas;

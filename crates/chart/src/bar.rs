@@ -33,19 +33,23 @@ pub struct Bars {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 struct Widths {
     widest_label_px: f64,
-    widest_value_px: f64,
+    widest_positive_px: f64,
+    widest_negative_px: f64,
 }
 
 impl Widths {
     fn of(bars: &[Bar]) -> Self {
-        let widest = |text_of: fn(&Bar) -> String| {
+        let widest = |is_meant: fn(&Bar) -> bool, text_of: fn(&Bar) -> String| {
             bars.iter()
+                .filter(|bar| is_meant(bar))
                 .map(|bar| text_fit::width_px(&text_of(bar), TICK_LABEL_SIZE_PX))
                 .fold(0.0, f64::max)
         };
+        let value_text = |bar: &Bar| format::number(bar.value);
         Self {
-            widest_label_px: widest(|bar| bar.label.clone()),
-            widest_value_px: widest(|bar| format::number(bar.value)),
+            widest_label_px: widest(|_| true, |bar| bar.label.clone()),
+            widest_negative_px: widest(|bar| bar.value < 0.0, value_text),
+            widest_positive_px: widest(|bar| bar.value >= 0.0 || bar.value.is_nan(), value_text),
         }
     }
 }

@@ -116,16 +116,16 @@ fn upright(bars: &Bars, domain: Interval, size: SizePx, zoom: f64) -> BarFrame {
 }
 
 fn lying(bars: &Bars, domain: Interval, size: SizePx, zoom: f64) -> BarFrame {
-    let value_px = bars.widths.widest_value_px + 2.0 * LABEL_GAP_PX;
     let label_px = bars
         .widths
         .widest_label_px
         .min(size.width_px * MAX_LABEL_SHARE)
         .min(MAX_LABEL_PX);
-    let room_px = |is_needed: bool| if is_needed { value_px } else { 0.0 };
+    // A value stands at its bar's end, on the side to which the bar grows.
+    let room_px = |widest_px: f64| widest_px + 2.0 * LABEL_GAP_PX;
     let margins = Margins {
-        left_px: label_px + 2.0 * LABEL_GAP_PX + room_px(domain.min() < 0.0),
-        right_px: room_px(domain.max() > 0.0).max(16.0),
+        left_px: label_px + room_px(bars.widths.widest_negative_px),
+        right_px: room_px(bars.widths.widest_positive_px).max(16.0),
         top_px: 4.0,
         bottom_px: 24.0,
     };
@@ -194,6 +194,57 @@ impl BarFrame {
         }
         let place = ((along_px + self.scroll_px) / self.band_px).floor() as usize;
         (place < self.n_bars).then_some(place)
+    }
+
+    /// The place of the bar at a point of the canvas.
+    pub fn place_at_canvas(&self, point: PointPx) -> Option<usize> {
+        self.place_at(PointPx::new(
+            point.x_px - self.plot.left_px,
+            point.y_px - self.plot.top_px,
+        ))
+    }
+
+    /// Where a tooltip for the bar at this place belongs, on the canvas.
+    pub fn tooltip_point(&self, place: usize, pointer: Option<PointPx>) -> PointPx {
+        let middle_px = self.band_start_px(place) + self.band_px / 2.0;
+        match (self.orientation, pointer) {
+            (_, Some(pointer)) => pointer,
+            (Orientation::Upright, None) => {
+                PointPx::new(self.plot.left_px + middle_px, self.plot.top_px)
+            }
+            (Orientation::Lying, None) => {
+                let x_px = self.plot.left_px + self.value_px(0.0);
+                PointPx::new(x_px, self.plot.top_px + middle_px)
+            }
+        }
+    }
+
+    /// The length of everything that scrolls, in both directions.
+    pub fn track(&self) -> SizePx {
+        let (width_px, height_px) = (self.size.width_px, self.size.height_px);
+        match self.orientation {
+            Orientation::Upright => SizePx::new(width_px + self.max_scroll_px(), height_px),
+            Orientation::Lying => SizePx::new(width_px, height_px + self.max_scroll_px()),
+        }
+    }
+
+    /// The view zoomed `factor` times more; upright bars are never thinner than they fit.
+    pub fn zoomed(&self, view: BarView, factor: f64) -> BarView {
+        let zoomed = view.zoomed(factor);
+        match self.orientation {
+            Orientation::Upright if zoomed.zoom.factor() < 1.0 => view.reset(),
+            Orientation::Upright | Orientation::Lying => zoomed,
+        }
+    }
+
+    /// The key that means for bars that lie what `key` means for those that stand: down is onwards.
+    pub fn turned_key(&self, key: &str) -> String {
+        match (self.orientation, key) {
+            (Orientation::Lying, "ArrowDown") => "ArrowRight",
+            (Orientation::Lying, "ArrowUp") => "ArrowLeft",
+            (_, key) => key,
+        }
+        .to_owned()
     }
 
     /// Where the value's end of the bar is; at zero for a value that is not finite.
@@ -349,6 +400,23 @@ mod tests {
             0.0,
         );
         assert!(frame.band_px >= MIN_BAND_PX);
+    }
+
+    #[test]
+    fn upright_bars_zoom_no_smaller_than_they_fit() {
+        let (upright, lying) = (frame(&[1.0; 3], 0.0), frame(&[1.0; 30], 0.0));
+        let view = BarView::default();
+        assert!(!upright.zoomed(view, 0.5).zoom.is_zoomed());
+        assert_eq!(upright.zoomed(view, 2.0).zoom.factor(), 2.0);
+        assert_eq!(lying.zoomed(view, 0.5).zoom.factor(), 0.5);
+    }
+
+    #[test]
+    fn arrows_follow_the_bars() {
+        assert_eq!(frame(&[1.0; 3], 0.0).turned_key("ArrowDown"), "ArrowDown");
+        assert_eq!(frame(&[1.0; 30], 0.0).turned_key("ArrowDown"), "ArrowRight");
+        assert_eq!(frame(&[1.0; 30], 0.0).turned_key("ArrowUp"), "ArrowLeft");
+        assert_eq!(frame(&[1.0; 30], 0.0).turned_key("Home"), "Home");
     }
 
     proptest! {

@@ -107,7 +107,10 @@ fn upright_texts(
         shapes.push(text(value, at, (AlignX::Middle, align_y), Ink::Text));
     }
     let row = place % frame.n_label_rows;
-    let room_px = frame.band_px * frame.n_label_rows as f64 - GAP_PX;
+    // The outermost labels must not leave the canvas.
+    let centre_px = frame.plot.left_px + middle_px;
+    let room_px = (frame.band_px * frame.n_label_rows as f64 - GAP_PX)
+        .min(2.0 * centre_px.min(frame.size.width_px - centre_px));
     let label = text_fit::fitted(&bar.label, room_px, TICK_LABEL_SIZE_PX);
     // Values of negative bars stand between the plot area and the labels.
     let first_row_px =

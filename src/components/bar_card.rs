@@ -1,0 +1,141 @@
+//! The card of a `BAR` log.
+
+use super::bar_chart::BarChart;
+use super::bar_model::{BarInputs, BarModel};
+use super::from_model::table_from_bar;
+use super::{Card, CardState, Glyph, Icon, MenuItem, MenuMark, StepSlider};
+use crate::browser::history::HistoryEntry;
+use leptos::prelude::*;
+use runboard_chart::bar_view::{BarSort, BarView};
+use runboard_chart::card_view::CardView;
+use runboard_chart::palette::{Slot, Theme};
+use runboard_model::data::BarData;
+use std::sync::Arc;
+
+/// Categories with a value each.
+#[component]
+pub fn BarCard(
+    /// The log's name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Whether the data is there.
+    #[prop(optional, into)]
+    state: Signal<CardState>,
+    /// Called by the button `Retry`.
+    #[prop(default = None)]
+    on_retry: Option<Callback<()>>,
+    /// The data of the chosen step.
+    #[prop(into)]
+    data: Signal<Arc<BarData>>,
+    /// The steps of all entries, ascending; empty for a log without steps.
+    #[prop(optional, into)]
+    steps: Signal<Vec<f64>>,
+    /// Order and zoom of the bars.
+    #[prop(into)]
+    view: Signal<BarView>,
+    /// Called with the order and zoom that the person chose now, and whether Back returns.
+    on_view: Callback<(BarView, HistoryEntry)>,
+    /// The colour of the bars.
+    #[prop(optional)]
+    slot: Slot,
+    /// Light or dark.
+    #[prop(into)]
+    theme: Signal<Theme>,
+    /// What the person chose for this card.
+    #[prop(into)]
+    card_view: Signal<CardView>,
+    /// Called with what the person chose for this card.
+    on_card_view: Callback<CardView>,
+    /// Items of the menu that all cards have.
+    #[prop(optional, into)]
+    menu: Signal<Vec<MenuItem>>,
+) -> impl IntoView {
+    let model = BarModel::new(BarInputs {
+        name,
+        data,
+        view,
+        on_view,
+        theme,
+        slot,
+    });
+    let description = Memo::new(move |_| model.bars.read().description());
+    let table = Signal::derive(move || Arc::new(table_from_bar(&data.read())));
+    view! {
+        <Card
+            name
+            description
+            state
+            on_retry
+            view=card_view
+            on_view=on_card_view
+            data=Some(table)
+            menu=bar_menu(model, menu)
+            tools=move || view! { <BarTools model /> }
+            footer=move || view! { <StepSlider steps view=card_view on_view=on_card_view /> }
+        >
+            <BarChart model />
+        </Card>
+    }
+    .into_any()
+}
+
+/// The buttons before the tools that all cards have.
+#[component]
+fn BarTools(model: BarModel) -> impl IntoView {
+    let view = model.inputs.view;
+    let is_zoomed = Memo::new(move |_| view.read().zoom.is_zoomed());
+    let is_sorted = Memo::new(move |_| view.read().sort == BarSort::Descending);
+    let toggle_sort = move |_| {
+        set_sort(
+            model,
+            if is_sorted.get_untracked() {
+                BarSort::Logged
+            } else {
+                BarSort::Descending
+            },
+        );
+    };
+    let reset = move |_| model.change(view.get_untracked().reset(), HistoryEntry::Push);
+    view! {
+        <Show when=move || is_zoomed.get()>
+            <button type="button" class="card__reset" on:click=reset>
+                "Reset zoom"
+            </button>
+        </Show>
+        <button
+            type="button"
+            class="icon-button"
+            aria-label="Sort by value"
+            title="Sort by value"
+            aria-pressed=move || is_sorted.get().to_string()
+            on:click=toggle_sort
+        >
+            <Icon glyph=Glyph::SortBars />
+        </button>
+    }
+}
+
+fn bar_menu(model: BarModel, common: Signal<Vec<MenuItem>>) -> Signal<Vec<MenuItem>> {
+    let chosen = Memo::new(move |_| model.inputs.view.read().sort);
+    Signal::derive(move || {
+        let order = |label: &str, sort: BarSort| MenuItem {
+            label: label.to_owned(),
+            mark: MenuMark::Radio {
+                checked: chosen.get() == sort,
+            },
+            on_select: Callback::new(move |()| set_sort(model, sort)),
+        };
+        let mut items = vec![
+            order("As logged", BarSort::Logged),
+            order("Largest first", BarSort::Descending),
+            order("Smallest first", BarSort::Ascending),
+        ];
+        items.extend(common.get());
+        items
+    })
+}
+
+fn set_sort(model: BarModel, sort: BarSort) {
+    let view = model.inputs.view.get_untracked();
+    model.change(BarView { sort, ..view }, HistoryEntry::Push);
+}

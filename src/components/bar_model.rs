@@ -1,0 +1,105 @@
+//! What the parts of one bar chart share: signals over the pure chain from data to scenes.
+
+use crate::browser::element_size::use_element_size;
+use crate::browser::history::HistoryEntry;
+use leptos::html;
+use leptos::prelude::*;
+use runboard_chart::bar::Bars;
+use runboard_chart::bar::frame::{BarFrame, bar_frame};
+use runboard_chart::bar::reading::{BarReading, reading};
+use runboard_chart::bar_view::BarView;
+use runboard_chart::palette::{Slot, Theme};
+use runboard_chart::space::{PointPx, SizePx};
+use runboard_model::data::BarData;
+use std::sync::Arc;
+
+/// What a bar chart gets from outside.
+#[derive(Clone, Copy)]
+pub struct BarInputs {
+    pub name: Signal<String>,
+    pub data: Signal<Arc<BarData>>,
+    pub view: Signal<BarView>,
+    pub on_view: Callback<(BarView, HistoryEntry)>,
+    pub theme: Signal<Theme>,
+    pub slot: Slot,
+}
+
+/// Who points at a bar.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PointedBy {
+    /// The pointer, at this point of the canvas; scrolling brings another bar under it.
+    Pointer(PointPx),
+    /// The keys, at the bar in this place.
+    Keys(usize),
+}
+
+/// The signals of one chart; `Copy`, so that every closure can have them.
+#[derive(Clone, Copy)]
+pub struct BarModel {
+    pub inputs: BarInputs,
+    /// The element that scrolls; the canvas is as large as what can be seen of it.
+    pub scroller: NodeRef<html::Div>,
+    pub scroll_px: RwSignal<PointPx>,
+    pub bars: Memo<Arc<Bars>>,
+    pub frame: Memo<Arc<BarFrame>>,
+    pub pointed_by: RwSignal<Option<PointedBy>>,
+    pub reading: Memo<Option<BarReading>>,
+}
+
+impl BarModel {
+    pub fn new(inputs: BarInputs) -> Self {
+        let scroller = NodeRef::new();
+        let element_size = use_element_size(scroller);
+        let scroll_px = RwSignal::new(PointPx::default());
+        let pointed_by = RwSignal::new(None);
+        let sort = Memo::new(move |_| inputs.view.read().sort);
+        let bars = Memo::new(move |_| {
+            let data = inputs.data.read();
+            Arc::new(Bars::new(&data.x, &data.y, sort.get()))
+        });
+        let frame = Memo::new(move |_| {
+            let size = element_size.get();
+            let size = SizePx::new(size.width_px, size.height_px);
+            let scroll_px = scroll_px.get();
+            // Only one of the two is ever scrolled.
+            let scroll_px = scroll_px.x_px + scroll_px.y_px;
+            Arc::new(bar_frame(&bars.read(), inputs.view.get(), size, scroll_px))
+        });
+        let reading = Memo::new(move |_| {
+            let place = match pointed_by.get()? {
+                PointedBy::Pointer(at) => frame.read().place_at_canvas(at)?,
+                PointedBy::Keys(place) => place,
+            };
+            reading(&bars.read(), place)
+        });
+        Self {
+            inputs,
+            scroller,
+            scroll_px,
+            bars,
+            frame,
+            pointed_by,
+            reading,
+        }
+    }
+
+    /// The place of the bar that is pointed at.
+    pub fn place(self) -> Option<usize> {
+        self.reading
+            .with(|reading| reading.as_ref().map(|reading| reading.place))
+    }
+
+    /// Reports another view.
+    pub fn change(self, view: BarView, entry: HistoryEntry) {
+        if view != self.inputs.view.get_untracked() {
+            self.inputs.on_view.run((view, entry));
+        }
+    }
+
+    /// Reports the view zoomed `factor` times more.
+    pub fn zoom(self, factor: f64, entry: HistoryEntry) {
+        let view = self.inputs.view.get_untracked();
+        let zoomed = self.frame.read_untracked().zoomed(view, factor);
+        self.change(zoomed, entry);
+    }
+}
