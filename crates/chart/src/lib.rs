@@ -9,15 +9,16 @@
 //! and is tested as a value; [`Painter`](draw::Painter) puts it through plotters on any backend.
 #![warn(missing_docs)]
 
-mod clip;
 pub mod bar;
 pub mod bar_view;
 pub mod calendar;
 pub mod card_view;
+mod clip;
 pub mod draw;
 pub mod file_name;
 pub mod format;
 pub mod frame;
+pub mod heatmap_view;
 pub mod image_place;
 pub mod interval;
 pub mod line;
