@@ -4,6 +4,7 @@ use super::error::ApiError;
 use super::state::AppState;
 use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, Request};
+use axum::http::header;
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use runboard_model::ErrorCode;
@@ -19,10 +20,13 @@ impl FromRequest<AppState> for WholeBody {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
+        let limit_bytes = state.limits.max_body_bytes;
+        let asks_first = request.headers().contains_key(header::EXPECT);
         let body = request.into_body();
-        read_whole(body, state.limits.max_body_bytes)
-            .await
-            .map(Self)
+        if asks_first && body.size_hint().lower() > limit_bytes {
+            return Err(ApiError::too_large(limit_bytes));
+        }
+        read_whole(body, limit_bytes).await.map(Self)
     }
 }
 

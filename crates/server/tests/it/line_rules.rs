@@ -280,7 +280,7 @@ async fn check_batches(store: &Store, id: ExperimentId, batches: Vec<Batch>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn a_line_is_what_a_plain_model_says(batches in batches()) {
