@@ -90,6 +90,7 @@ mod tests {
     use super::super::view::LogView;
     use super::*;
     use proptest::prelude::*;
+    use runboard_chart::bar_view::{BarSort, BarView, BarZoom};
     use runboard_chart::card_view::{CardShows, CardView, StepChoice};
     use runboard_chart::interval::Interval;
     use runboard_chart::line_view::{LineView, Smoothing, ViewBox, XAxis};
@@ -181,8 +182,26 @@ mod tests {
         })
     }
 
+    fn bar_view() -> impl Strategy<Value = BarView> {
+        let sort = prop_oneof![
+            Just(BarSort::Logged),
+            Just(BarSort::Descending),
+            Just(BarSort::Ascending)
+        ];
+        (sort, 0.1..20.0f64).prop_map(|(sort, factor)| {
+            let zoom = BarZoom::new(factor);
+            // What is hardly another size is not carried.
+            let zoom = if zoom.is_zoomed() { zoom } else { BarZoom::default() };
+            BarView { sort, zoom }
+        })
+    }
+
     fn log_view() -> impl Strategy<Value = LogView> {
-        (card_view(), line_view()).prop_map(|(card, line)| LogView { card, line })
+        (card_view(), line_view(), bar_view()).prop_map(|(card, line, bar)| LogView {
+            card,
+            line,
+            bar,
+        })
     }
 
     proptest! {

@@ -7,12 +7,14 @@
 //! | `log` | the logarithmic y axis |
 //! | `smooth:0.6` | the weight of the smoothing |
 //! | `hide:a,b` | hidden lines |
+//! | `order:desc` `order:asc` `thick:2` | order and thickness of bars |
 //! | `data` | shown as a table |
 //! | `sort:column` `desc:column` `search:text` | order and search of a table |
 //! | `step:12` | the step entry |
 
 use super::fields::{FieldWriter, number_text, read_fields, read_number};
 use super::view::LogView;
+use runboard_chart::bar_view::{BarSort, BarZoom};
 use runboard_chart::card_view::{CardShows, StepChoice};
 use runboard_chart::interval::Interval;
 use runboard_chart::line_view::{Smoothing, XAxis};
@@ -44,6 +46,14 @@ pub(super) fn fields_of(log: &LogView) -> String {
     }
     if !line.hidden.is_empty() {
         fields.add("hide", &line.hidden);
+    }
+    match log.bar.sort {
+        BarSort::Logged => {}
+        BarSort::Descending => fields.add("order", ["desc"]),
+        BarSort::Ascending => fields.add("order", ["asc"]),
+    }
+    if log.bar.zoom.is_zoomed() {
+        fields.add("thick", [number_text(log.bar.zoom.factor())]);
     }
     if log.card.shows == CardShows::Data {
         fields.add("data", NOTHING);
@@ -80,6 +90,8 @@ pub(super) fn read_into(log: &mut LogView, text: &str) {
             ("log", _) => line.y_scale = ScaleKind::Log,
             ("smooth", Some(weight)) => line.smoothing = Smoothing::new(weight),
             ("hide", _) => line.hidden = items.into_iter().collect(),
+            ("order", _) => log.bar.sort = bar_sort(first),
+            ("thick", Some(factor)) => log.bar.zoom = BarZoom::new(factor),
             ("data", _) => log.card.shows = CardShows::Data,
             ("sort", _) => log.card.table.sort = sort(first, Direction::Ascending),
             ("desc", _) => log.card.table.sort = sort(first, Direction::Descending),
@@ -92,6 +104,14 @@ pub(super) fn read_into(log: &mut LogView, text: &str) {
 
 fn interval(min: f64, items: &[String]) -> Option<Interval> {
     Interval::new(min, items.get(1).and_then(|max| read_number(max))?)
+}
+
+fn bar_sort(name: Option<&str>) -> BarSort {
+    match name {
+        Some("desc") => BarSort::Descending,
+        Some("asc") => BarSort::Ascending,
+        _ => BarSort::Logged,
+    }
 }
 
 fn sort(column: Option<&str>, direction: Direction) -> Option<Sort> {

@@ -1,5 +1,6 @@
 //! What a person sees of a dashboard: every choice that a link must carry.
 
+use runboard_chart::bar_view::BarView;
 use runboard_chart::card_view::CardView;
 use runboard_chart::line_view::LineView;
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub struct LogView {
     pub card: CardView,
     /// For lines.
     pub line: LineView,
+    /// For bars.
+    pub bar: BarView,
 }
 
 impl DashboardView {

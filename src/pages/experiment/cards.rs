@@ -1,5 +1,6 @@
 //! A card for each log: which component its type asks for, and what feeds it.
 
+pub mod bar;
 pub mod image;
 pub mod line;
 pub mod table;
@@ -13,6 +14,7 @@ use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
 use crate::components::{Card, CardState, MenuItem};
 use crate::state::view::LogView;
+use bar::BarLog;
 use image::ImageLog;
 use leptos::html;
 use leptos::prelude::*;
@@ -20,6 +22,7 @@ use leptos::task::spawn_local;
 use line::LineLog;
 use runboard_chart::card_view::CardView;
 use runboard_chart::line::reading::MarkedX;
+use runboard_chart::palette::Slot;
 use runboard_model::wire::{Experiment, LogSummary};
 use runboard_model::{ExperimentId, LogType};
 use std::sync::Arc;
@@ -115,6 +118,12 @@ impl CardParts {
         Memo::new(steps).into()
     }
 
+    /// The experiment's own colour.
+    fn slot(self) -> Slot {
+        let ordinal = self.context.experiment.with_untracked(|experiment| experiment.ordinal);
+        Slot(usize::try_from(ordinal).unwrap_or_default())
+    }
+
     fn data(self, log_type: LogType) -> LogContent {
         let step = Memo::new(move |_| self.view.with(|view| view.card.step));
         use_log_data(
@@ -148,6 +157,7 @@ pub fn LogCard(
         <div class="card-place" node_ref=place>
             {match log_type {
                 Ok(LogType::Line) => view! { <LineLog parts /> }.into_any(),
+                Ok(LogType::Bar) => view! { <BarLog parts /> }.into_any(),
                 Ok(LogType::Image) => view! { <ImageLog parts /> }.into_any(),
                 Ok(log_type @ (LogType::Table | LogType::Labelmap)) => {
                     view! { <TableLog parts log_type /> }.into_any()

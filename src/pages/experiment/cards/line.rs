@@ -29,10 +29,7 @@ pub fn LineLog(parts: CardParts) -> impl IntoView {
         }
     });
 
-    let first_slot = parts
-        .context
-        .experiment
-        .with_untracked(|experiment| experiment.ordinal);
+    let first_slot = parts.slot();
     let lines = Memo::new(move |_| {
         held.with(|held| held.as_deref().map(|held| chart_lines(held, first_slot)))
     });
@@ -68,10 +65,9 @@ pub fn LineLog(parts: CardParts) -> impl IntoView {
 }
 
 /// The first line has the experiment's colour, each further one the next.
-fn chart_lines(held: &HeldLog, first_slot: u64) -> Vec<ChartLine> {
-    let first_slot = usize::try_from(first_slot).unwrap_or_default();
+fn chart_lines(held: &HeldLog, first_slot: Slot) -> Vec<ChartLine> {
     let line = |(idx, line): (usize, &HeldLine)| {
-        let slot = Slot(first_slot.wrapping_add(idx));
+        let slot = Slot(first_slot.0.wrapping_add(idx));
         ChartLine {
             key: line.name.clone(),
             name: line.name.clone(),

@@ -1,0 +1,43 @@
+//! The card of a `BAR` log.
+
+use super::CardParts;
+use crate::browser::history::HistoryEntry;
+use crate::browser::theme::ThemeContext;
+use crate::components::bar_card::BarCard;
+use leptos::prelude::*;
+use runboard_chart::bar_view::BarView;
+use runboard_model::{BarData, LogData, LogType};
+use std::sync::Arc;
+
+/// The bars of the chosen step.
+#[component]
+pub fn BarLog(parts: CardParts) -> impl IntoView {
+    let theme = expect_context::<ThemeContext>().theme;
+    let content = parts.data(LogType::Bar);
+    let data = Memo::new(move |_| {
+        Arc::new(match content.data.get().as_deref() {
+            Some(LogData::Bar(bars)) => bars.clone(),
+            _ => BarData::default(),
+        })
+    });
+    let view = Memo::new(move |_| parts.view.with(|view| view.bar));
+    let on_view = Callback::new(move |(bar, entry): (BarView, HistoryEntry)| {
+        parts.change(entry, |view| view.bar = bar);
+    });
+    view! {
+        <BarCard
+            name=parts.title()
+            state=content.state
+            on_retry=Some(content.retry)
+            data
+            steps=parts.steps()
+            view
+            on_view
+            slot=parts.slot()
+            theme
+            card_view=parts.card_view()
+            on_card_view=parts.on_card_view()
+            menu=parts.menu()
+        />
+    }
+}
