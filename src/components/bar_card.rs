@@ -37,7 +37,7 @@ pub fn BarCard(
     on_view: Callback<(BarView, HistoryEntry)>,
     /// The colour of the bars.
     #[prop(optional)]
-    slot: Slot,
+    color: Slot,
     /// Light or dark.
     #[prop(into)]
     theme: Signal<Theme>,
@@ -56,7 +56,7 @@ pub fn BarCard(
         view,
         on_view,
         theme,
-        slot,
+        slot: color,
     });
     let description = Memo::new(move |_| model.bars.read().description());
     let table = Signal::derive(move || Arc::new(table_from_bar(&data.read())));

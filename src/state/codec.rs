@@ -92,6 +92,7 @@ mod tests {
     use proptest::prelude::*;
     use runboard_chart::bar_view::{BarSort, BarView, BarZoom};
     use runboard_chart::card_view::{CardShows, CardView, StepChoice};
+    use runboard_chart::heatmap_view::{CellWindow, HeatmapView, Normalisation, Span};
     use runboard_chart::interval::Interval;
     use runboard_chart::line_view::{LineView, Smoothing, ViewBox, XAxis};
     use runboard_chart::scale::ScaleKind;
@@ -191,17 +192,42 @@ mod tests {
         (sort, 0.1..20.0f64).prop_map(|(sort, factor)| {
             let zoom = BarZoom::new(factor);
             // What is hardly another size is not carried.
-            let zoom = if zoom.is_zoomed() { zoom } else { BarZoom::default() };
+            let zoom = if zoom.is_zoomed() {
+                zoom
+            } else {
+                BarZoom::default()
+            };
             BarView { sort, zoom }
         })
     }
 
-    fn log_view() -> impl Strategy<Value = LogView> {
-        (card_view(), line_view(), bar_view()).prop_map(|(card, line, bar)| LogView {
-            card,
-            line,
-            bar,
+    fn span() -> impl Strategy<Value = Option<Span>> {
+        prop::option::of(any::<(u32, u32)>().prop_map(|(first, count)| {
+            Span::new(first.try_into().unwrap(), count.try_into().unwrap())
+        }))
+    }
+
+    fn heatmap_view() -> impl Strategy<Value = HeatmapView> {
+        let normalisation = prop_oneof![
+            Just(Normalisation::None),
+            Just(Normalisation::Row),
+            Just(Normalisation::Column)
+        ];
+        (normalisation, span(), span()).prop_map(|(normalisation, columns, rows)| HeatmapView {
+            normalisation,
+            window: CellWindow { columns, rows },
         })
+    }
+
+    fn log_view() -> impl Strategy<Value = LogView> {
+        (card_view(), line_view(), bar_view(), heatmap_view()).prop_map(
+            |(card, line, bar, heatmap)| LogView {
+                card,
+                line,
+                bar,
+                heatmap,
+            },
+        )
     }
 
     proptest! {

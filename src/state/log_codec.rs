@@ -8,6 +8,7 @@
 //! | `smooth:0.6` | the weight of the smoothing |
 //! | `hide:a,b` | hidden lines |
 //! | `order:desc` `order:asc` `thick:2` | order and thickness of bars |
+//! | `share:row` `share:column` `rows:0,10` `columns:0,10` | normalisation and zoom of a heatmap |
 //! | `data` | shown as a table |
 //! | `sort:column` `desc:column` `search:text` | order and search of a table |
 //! | `step:12` | the step entry |
@@ -16,6 +17,7 @@ use super::fields::{FieldWriter, number_text, read_fields, read_number};
 use super::view::LogView;
 use runboard_chart::bar_view::{BarSort, BarZoom};
 use runboard_chart::card_view::{CardShows, StepChoice};
+use runboard_chart::heatmap_view::{Normalisation, Span};
 use runboard_chart::interval::Interval;
 use runboard_chart::line_view::{Smoothing, XAxis};
 use runboard_chart::scale::ScaleKind;
@@ -55,6 +57,17 @@ pub(super) fn fields_of(log: &LogView) -> String {
     if log.bar.zoom.is_zoomed() {
         fields.add("thick", [number_text(log.bar.zoom.factor())]);
     }
+    match log.heatmap.normalisation {
+        Normalisation::None => {}
+        Normalisation::Row => fields.add("share", ["row"]),
+        Normalisation::Column => fields.add("share", ["column"]),
+    }
+    let window = log.heatmap.window;
+    for (key, span) in [("rows", window.rows), ("columns", window.columns)] {
+        if let Some(span) = span {
+            fields.add(key, [span.first().to_string(), span.count().to_string()]);
+        }
+    }
     if log.card.shows == CardShows::Data {
         fields.add("data", NOTHING);
     }
@@ -92,6 +105,9 @@ pub(super) fn read_into(log: &mut LogView, text: &str) {
             ("hide", _) => line.hidden = items.into_iter().collect(),
             ("order", _) => log.bar.sort = bar_sort(first),
             ("thick", Some(factor)) => log.bar.zoom = BarZoom::new(factor),
+            ("share", _) => log.heatmap.normalisation = normalisation(first),
+            ("rows", _) => log.heatmap.window.rows = span(&items),
+            ("columns", _) => log.heatmap.window.columns = span(&items),
             ("data", _) => log.card.shows = CardShows::Data,
             ("sort", _) => log.card.table.sort = sort(first, Direction::Ascending),
             ("desc", _) => log.card.table.sort = sort(first, Direction::Descending),
@@ -112,6 +128,19 @@ fn bar_sort(name: Option<&str>) -> BarSort {
         Some("asc") => BarSort::Ascending,
         _ => BarSort::Logged,
     }
+}
+
+fn normalisation(name: Option<&str>) -> Normalisation {
+    match name {
+        Some("row") => Normalisation::Row,
+        Some("column") => Normalisation::Column,
+        _ => Normalisation::None,
+    }
+}
+
+fn span(items: &[String]) -> Option<Span> {
+    let position = |idx: usize| items.get(idx)?.parse().ok();
+    Some(Span::new(position(0)?, position(1)?))
 }
 
 fn sort(column: Option<&str>, direction: Direction) -> Option<Sort> {

@@ -2,6 +2,7 @@
 
 use runboard_chart::bar_view::BarView;
 use runboard_chart::card_view::CardView;
+use runboard_chart::heatmap_view::HeatmapView;
 use runboard_chart::line_view::LineView;
 use std::collections::BTreeMap;
 
@@ -25,6 +26,8 @@ pub struct LogView {
     pub line: LineView,
     /// For bars.
     pub bar: BarView,
+    /// For heatmaps.
+    pub heatmap: HeatmapView,
 }
 
 impl DashboardView {

@@ -120,7 +120,10 @@ impl CardParts {
 
     /// The experiment's own colour.
     fn slot(self) -> Slot {
-        let ordinal = self.context.experiment.with_untracked(|experiment| experiment.ordinal);
+        let ordinal = self
+            .context
+            .experiment
+            .with_untracked(|experiment| experiment.ordinal);
         Slot(usize::try_from(ordinal).unwrap_or_default())
     }
 

@@ -33,7 +33,7 @@ pub fn BarLog(parts: CardParts) -> impl IntoView {
             steps=parts.steps()
             view
             on_view
-            slot=parts.slot()
+            color=parts.slot()
             theme
             card_view=parts.card_view()
             on_card_view=parts.on_card_view()
