@@ -6,6 +6,7 @@
 //! conditions. It fails on any error in the browser's console that it did not announce.
 
 pub mod accessible;
+pub mod bench;
 pub mod browser;
 pub mod devtools;
 pub mod driver;

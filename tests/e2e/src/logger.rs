@@ -77,6 +77,19 @@ impl Experiment {
         &self.id
     }
 
+    /// The address that it is logged to.
+    pub fn logs_url(&self) -> String {
+        self.url("/logs")
+    }
+
+    /// The same experiment over a connection that no other client uses.
+    #[must_use]
+    pub fn with_own_connection(&self) -> Self {
+        let mut own = self.clone();
+        own.logger.agent = http::agent();
+        own
+    }
+
     /// Logs data of a type under a name.
     pub fn log(&self, name: &str, log_type: &str, data: &Value) -> anyhow::Result<()> {
         self.send(&json!({"name": name, "type": log_type, "data": data}))

@@ -1,0 +1,8 @@
+//! Measuring: the page in a real browser, and the server under a bounded load.
+
+pub mod data;
+pub mod load;
+pub mod script;
+pub mod server;
+pub mod socket;
+pub mod table;

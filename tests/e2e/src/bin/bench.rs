@@ -1,0 +1,130 @@
+//! `cargo xtask bench`: measures, and prints a table. `docs/performance.md` explains it.
+
+use std::env;
+
+use runboard_e2e::bench::data::{log_dashboard, log_lines};
+use runboard_e2e::bench::load::{Load, cold_load};
+use runboard_e2e::bench::script::Chart;
+use runboard_e2e::bench::server::{appends_a_minute, one_request_millis, peak_memory_bytes};
+use runboard_e2e::bench::table::{Row, markdown, median};
+use runboard_e2e::{Logger, Server};
+
+const N_CLIENTS: usize = 4;
+
+fn main() -> anyhow::Result<()> {
+    let n_runs = env::args()
+        .nth(1)
+        .and_then(|word| word.parse().ok())
+        .unwrap_or(5);
+    let server = Server::start()?;
+    let logger = Logger::new(&server);
+    let mut rows = Vec::new();
+
+    eprintln!("cold loads of a dashboard with 40 logs, {n_runs} times");
+    let dashboard = log_dashboard(&logger)?;
+    let loads = (0..n_runs)
+        .map(|_| cold_load(&server.url(&dashboard.path)))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    rows.extend(load_rows(&loads));
+
+    eprintln!("pointer and wheel over 10 lines of 100,000 points");
+    rows.extend(chart_rows(&server, &logger)?);
+
+    eprintln!("appends from {N_CLIENTS} clients, and large requests");
+    rows.extend(server_rows(&server, &logger, n_runs)?);
+
+    print!("{}", markdown(&rows));
+    Ok(())
+}
+
+fn load_rows(loads: &[Load]) -> Vec<Row> {
+    let of = |part: fn(&Load) -> f64| median(&loads.iter().map(part).collect::<Vec<_>>());
+    vec![
+        Row::new(
+            "40 logs, cold, until the picture stands still",
+            format!("{:.0} ms", of(|load| load.still_millis)),
+            "1,000 ms",
+        ),
+        Row::new(
+            "… received",
+            format!("{:.0} KB", of(|load| load.received_bytes) / 1e3),
+            "",
+        ),
+        Row::new(
+            "… requests",
+            format!("{:.0}", of(|load| load.n_requests)),
+            "",
+        ),
+        Row::new(
+            "… JavaScript heap",
+            format!("{:.1} MB", of(|load| load.heap_bytes) / 1e6),
+            "",
+        ),
+        Row::new(
+            "… main thread busy",
+            format!("{:.0} ms", of(|load| load.main_thread_millis)),
+            "",
+        ),
+    ]
+}
+
+fn chart_rows(server: &Server, logger: &Logger) -> anyhow::Result<Vec<Row>> {
+    let experiment = log_lines(logger, 10, 100_000)?;
+    let mut chart = Chart::open(&server.url(&experiment.path), "lines")?;
+    let hover = chart.hover(60)?;
+    let zoom = chart.zoom(40)?;
+    let heard = if chart.is_zoomed()? {
+        ""
+    } else {
+        " (not heard!)"
+    };
+    Ok(vec![
+        Row::new(
+            "hover, script for each event",
+            format!("{:.2} ms", hover.script_millis),
+            "2 ms",
+        ),
+        Row::new(
+            "… script, layout and painting",
+            format!("{:.2} ms", hover.task_millis),
+            "",
+        ),
+        Row::new(
+            "zoom of 10 × 100,000 points, script for each",
+            format!("{:.2} ms{heard}", zoom.script_millis),
+            "",
+        ),
+        Row::new(
+            "… script, layout and painting",
+            format!("{:.2} ms", zoom.task_millis),
+            "16 ms",
+        ),
+    ])
+}
+
+fn server_rows(server: &Server, logger: &Logger, n_runs: usize) -> anyhow::Result<Vec<Row>> {
+    let appends = appends_a_minute(logger, N_CLIENTS, 2_000)?;
+    let requests = (0..n_runs)
+        .map(|run| one_request_millis(logger, run, 100_000))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let memory = peak_memory_bytes(server.process_id());
+    Ok(vec![
+        Row::new(
+            "single-point appends a minute, 4 clients",
+            format!("{appends:.0}"),
+            "50,000",
+        ),
+        Row::new(
+            "one request of 100,000 points",
+            format!("{:.0} ms", median(&requests)),
+            "100 ms",
+        ),
+        Row::new(
+            "the server's memory at its peak",
+            memory.map_or("unknown".to_owned(), |bytes| {
+                format!("{:.0} MB", bytes / 1e6)
+            }),
+            "200 MB",
+        ),
+    ])
+}
