@@ -1,3 +1,17 @@
-//! Every end-to-end test, in one binary.
+//! Every end-to-end test, in one binary: what a person can read and do, on the real page.
+#![expect(clippy::unwrap_used, reason = "all of it is test code")]
 
+mod artifacts;
+mod charts;
 mod harness;
+mod image;
+mod layout;
+mod line;
+mod line_keys;
+mod line_view;
+mod live;
+mod navigation;
+mod pictures;
+mod states;
+mod table;
+mod values;

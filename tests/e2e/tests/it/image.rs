@@ -1,0 +1,68 @@
+//! Images.
+
+use runboard_e2e::keys::Key;
+use runboard_e2e::{Found, World, eventually, in_browser};
+
+use crate::charts::card;
+use crate::pictures::grey_png;
+
+/// The picture of a log, once it is loaded.
+#[track_caller]
+fn loaded<'a>(world: &'a World, log: &str) -> Found<'a> {
+    eventually(&format!("the image {log}"), || {
+        let images = card(world, log).find_all("image", log).ok()?;
+        let image = images.into_iter().next()?;
+        (image.property("naturalWidth").ok()?.as_u64()? > 0).then_some(image)
+    })
+}
+
+#[test]
+fn image_has_the_logs_name_and_opens_large() {
+    in_browser(|world| {
+        let experiment = world.logger().experiment("images", "one")?;
+        experiment.log_image("sample", None, &grey_png(40, 30, 128))?;
+        world.open(&experiment.path)?;
+        let image = loaded(world, "sample");
+        assert_eq!(image.attribute("alt")?.as_deref(), Some("sample"));
+        assert_eq!(image.property("naturalWidth")?, 40);
+        image.click()?;
+        eventually("the dialog", || {
+            let dialogs = world.browser.find_role("dialog").ok()?;
+            (!dialogs.is_empty()).then_some(())
+        });
+        world.browser.press(Key::ESCAPE)?;
+        eventually("no dialog", || {
+            world
+                .browser
+                .find_role("dialog")
+                .ok()?
+                .is_empty()
+                .then_some(())
+        });
+        Ok(())
+    });
+}
+
+#[test]
+fn slider_goes_through_the_steps() {
+    in_browser(|world| {
+        let experiment = world.logger().experiment("images", "steps")?;
+        for (step, width_px) in [(0, 10), (5, 20), (9, 30)] {
+            experiment.log_image("sample", Some(step), &grey_png(width_px, 10, 90))?;
+        }
+        world.open(&experiment.path)?;
+        let shown = |world: &World| loaded(world, "sample").property("naturalWidth").ok();
+        eventually("the latest step", || (shown(world)? == 30).then_some(()));
+        let slider = card(world, "sample").find_role("slider")?.remove(0);
+        slider.focus()?;
+        world.browser.press(Key::ARROW_LEFT)?;
+        eventually("the step before", || (shown(world)? == 20).then_some(()));
+        world.browser.press(Key::HOME)?;
+        eventually("the first step", || (shown(world)? == 10).then_some(()));
+        world.browser.reload()?;
+        eventually("the first step after a reload", || {
+            (shown(world)? == 10).then_some(())
+        });
+        Ok(())
+    });
+}

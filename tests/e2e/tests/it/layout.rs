@@ -1,0 +1,69 @@
+//! The page on a telephone, and under a finger.
+
+use runboard_e2e::{Viewport, World, eventually, in_browser_with};
+use serde_json::json;
+
+use crate::charts::{card, number_after, place, tooltip};
+
+fn log_all(world: &World) -> anyhow::Result<String> {
+    let experiment = world.logger().experiment(
+        "a project with quite a long name",
+        "and-a-long-experiment-name-too",
+    )?;
+    for idx in 0..6 {
+        experiment.log(&format!("value {idx}"), "VALUE", &json!(idx))?;
+    }
+    experiment.log(
+        "train/a/rather/long/name/of/a/log",
+        "LINE",
+        &json!(vec![0.5; 40]),
+    )?;
+    experiment.log(
+        "table",
+        "TABLE",
+        &json!({"a long column name": [1], "another long one": ["text"]}),
+    )?;
+    Ok(experiment.path)
+}
+
+#[test]
+fn nothing_is_wider_than_a_telephone() {
+    in_browser_with(Viewport::PHONE, |world| {
+        let path = log_all(world)?;
+        let project = path
+            .split("/experiments/")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        for path in [&path, &project, "/"] {
+            world.open(path)?;
+            eventually("the page", || {
+                let text = world
+                    .browser
+                    .script("return document.body.innerText.length", vec![])
+                    .ok()?;
+                (text.as_u64()? > 40).then_some(())
+            });
+            let width = world
+                .browser
+                .script("return document.documentElement.scrollWidth", vec![])?;
+            assert!(width.as_u64() <= Some(390), "{path} is {width} wide");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn finger_moves_the_crosshair() {
+    in_browser_with(Viewport::PHONE, |world| {
+        let path = log_all(world)?;
+        world.browser.use_touch()?;
+        world.open(&path)?;
+        let log = "train/a/rather/long/name/of/a/log";
+        card(world, log);
+        world.browser.tap(place(world, log).at(0.6, 0.5))?;
+        let reading = eventually("a tooltip", || tooltip(world, log));
+        assert_eq!(number_after(&reading, log)?, 0.5, "{reading}");
+        Ok(())
+    });
+}

@@ -1,0 +1,196 @@
+//! From page to page, tabs, filter, shortcuts, theme.
+
+use runboard_e2e::browser::ColorScheme;
+use runboard_e2e::keys::Key;
+use runboard_e2e::{World, eventually, eventually_eq, in_browser};
+use serde_json::json;
+
+use crate::charts::card;
+
+/// The names of the cards, in order.
+fn cards(world: &World) -> Vec<String> {
+    let figures = world.browser.find_role("figure").unwrap_or_default();
+    figures.into_iter().map(|figure| figure.name).collect()
+}
+
+fn open_grouped(world: &World) -> anyhow::Result<()> {
+    let experiment = world.logger().experiment("grouped", "exp2")?;
+    for name in ["train/loss", "train/accuracy", "val/loss", "lr"] {
+        experiment.log(name, "LINE", &json!([1.0, 2.0]))?;
+    }
+    world.open(&experiment.path)?;
+    eventually_eq(&4, || cards(world).len());
+    Ok(())
+}
+
+#[test]
+fn project_leads_to_its_experiments_and_they_to_their_dashboards() {
+    in_browser(|world| {
+        let experiment = world
+            .logger()
+            .experiment("helmet detection", "exp/2 (best)")?;
+        experiment.log("loss", "LINE", &json!([1.0, 2.0]))?;
+        world.open("/")?;
+        let follow = |world: &World, name: &str| {
+            let link = eventually(name, || {
+                let links = world.browser.find_role("link").ok()?;
+                links.into_iter().find(|link| link.name.contains(name))
+            });
+            link.click()
+        };
+        follow(world, "helmet detection")?;
+        eventually("the project's address", || {
+            world
+                .browser
+                .url()
+                .ok()?
+                .contains("/projects/helmet%20detection")
+                .then_some(())
+        });
+        follow(world, "exp/2 (best)")?;
+        card(world, "loss");
+        let url = world.browser.url()?;
+        assert!(
+            url.ends_with(&experiment.path) || url.contains("exp%2F2"),
+            "{url}"
+        );
+        world.browser.reload()?;
+        card(world, "loss");
+        assert!(world.browser.title()?.contains("exp/2 (best)"));
+        world.find("checkbox", "exp/2 (best)");
+        Ok(())
+    });
+}
+
+#[test]
+fn tabs_show_their_logs_and_stay_in_the_address() {
+    in_browser(|world| {
+        open_grouped(world)?;
+        assert_eq!(
+            cards(world),
+            ["train/loss", "train/accuracy", "val/loss", "lr"]
+        );
+        world.find("tab", "All (4)");
+        world.find("tab", "train (2)").click()?;
+        eventually_eq(
+            &vec!["train/loss".to_owned(), "train/accuracy".to_owned()],
+            || cards(world),
+        );
+        assert_eq!(
+            world
+                .find("tab", "train (2)")
+                .attribute("aria-selected")?
+                .as_deref(),
+            Some("true")
+        );
+        world.browser.reload()?;
+        eventually_eq(&2, || cards(world).len());
+        world.browser.back()?;
+        eventually_eq(&4, || cards(world).len());
+        Ok(())
+    });
+}
+
+#[test]
+fn brackets_change_the_tab_and_slash_focuses_the_filter() {
+    in_browser(|world| {
+        open_grouped(world)?;
+        world.browser.type_text("]")?;
+        eventually_eq(&2, || cards(world).len());
+        world.browser.type_text("[")?;
+        eventually_eq(&4, || cards(world).len());
+        world.browser.type_text("/")?;
+        let field = world.find("searchbox", "Filter logs");
+        assert!(field.is_focused()?);
+        world.browser.type_text("loss")?;
+        eventually_eq(
+            &vec!["train/loss".to_owned(), "val/loss".to_owned()],
+            || cards(world),
+        );
+        world.browser.reload()?;
+        eventually_eq(
+            &vec!["train/loss".to_owned(), "val/loss".to_owned()],
+            || cards(world),
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn filter_takes_a_pattern() {
+    in_browser(|world| {
+        open_grouped(world)?;
+        world.browser.type_text("/")?;
+        world.browser.type_text("/^(train|lr)/")?;
+        eventually_eq(&3, || cards(world).len());
+        Ok(())
+    });
+}
+
+#[test]
+fn question_mark_lists_the_shortcuts() {
+    in_browser(|world| {
+        open_grouped(world)?;
+        world.browser.type_text("?")?;
+        let dialog = eventually("the dialog", || {
+            world.browser.find_role("dialog").ok()?.into_iter().next()
+        });
+        assert!(dialog.text()?.to_lowercase().contains("filter"));
+        world.browser.press(Key::ESCAPE)?;
+        eventually("no dialog", || {
+            world
+                .browser
+                .find_role("dialog")
+                .ok()?
+                .is_empty()
+                .then_some(())
+        });
+        Ok(())
+    });
+}
+
+#[test]
+fn theme_follows_the_system_until_chosen_and_is_kept() {
+    in_browser(|world| {
+        open_grouped(world)?;
+        let background = |world: &World| {
+            let colour = world.browser.script(
+                "return getComputedStyle(document.documentElement).backgroundColor",
+                vec![],
+            );
+            colour
+                .ok()
+                .and_then(|colour| colour.as_str().map(str::to_owned))
+                .unwrap_or_default()
+        };
+        world.browser.prefer(ColorScheme::Light)?;
+        eventually("the system's theme", || {
+            world
+                .browser
+                .find_all("button", "Theme: system")
+                .ok()?
+                .into_iter()
+                .next()
+        });
+        let light = background(world);
+        world.browser.prefer(ColorScheme::Dark)?;
+        let dark = eventually("another colour", || {
+            Some(background(world)).filter(|now| *now != light)
+        });
+        world.browser.prefer(ColorScheme::Light)?;
+        eventually_eq(&light, || background(world));
+        // The keys go round the themes; dark is one of them.
+        for _ in 0..3 {
+            if !world.browser.find_all("button", "Theme: dark")?.is_empty() {
+                break;
+            }
+            world.browser.type_text("t")?;
+        }
+        world.find("button", "Theme: dark");
+        eventually_eq(&dark, || background(world));
+        world.browser.reload()?;
+        world.find("button", "Theme: dark");
+        eventually_eq(&dark, || background(world));
+        Ok(())
+    });
+}
