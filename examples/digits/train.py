@@ -63,35 +63,35 @@ def run(project, settings, train, val, test):
         experiment.artifact("config.json", json.dumps(settings.parameters(), indent=2).encode())
         best = 0.0
         for epoch in range(1, settings.epochs + 1):
-            train_epoch(experiment, network, settings, train, epoch)
+            progress = train_epoch(network, settings, train, epoch)
             reached = validate(experiment, network, train, val, epoch, settings.epochs)
+            for name, value in progress.items():
+                experiment.line(f"optimizer/{name}", epoch, value)
             if np.isnan(reached):
-                experiment.value("stopped because", f"the weights are not finite after epoch {epoch}")
+                experiment.value("diverged in epoch", epoch)
                 raise Diverged(f"diverged in epoch {epoch}")
             if reached > best:
                 best = reached
                 experiment.value("best val accuracy", round(best, 4))
                 experiment.value("best epoch", epoch)
         examine(experiment, network, test)
-        experiment.value("trained on", f"{len(train.labels)} images")
         experiment.value("seconds", round(time.perf_counter() - started_at, 2))
         experiment.artifact("weights.npz", network.as_npz())
     return best
 
 
-def train_epoch(experiment, network, settings, train, epoch):
-    """Trains for one epoch, and logs how far the weights moved."""
+def train_epoch(network, settings, train, epoch):
+    """Trains for one epoch, and returns what to log of it: how long it took, how far the weights moved."""
     rate = learning_rate(settings, epoch)
     before = network.weights()
     started_at = time.perf_counter()
     network.train_epoch(train, rate)
     seconds = time.perf_counter() - started_at
     after = network.weights()
-    experiment.line("optimizer/learning_rate", epoch, float(rate))
-    experiment.line("optimizer/weight_norm", epoch, norm(after))
+    progress = {"learning_rate": float(rate), "weight_norm": norm(after), "epoch_seconds": round(seconds, 4)}
     if len(before) == len(after):
-        experiment.line("optimizer/relative_update", epoch, norm(after - before) / norm(before))
-    experiment.line("optimizer/epoch_seconds", epoch, round(seconds, 4))
+        progress["relative_update"] = norm(after - before) / norm(before)
+    return progress
 
 
 def validate(experiment, network, train, val, epoch, n_epochs):
@@ -101,9 +101,10 @@ def validate(experiment, network, train, val, epoch, n_epochs):
         probabilities = network.probabilities(part)
         losses[name] = cross_entropy(probabilities, part.labels)
         accuracies[name] = accuracy(probabilities, part.labels)
+    experiment.line("loss", epoch, losses)
+    for name in losses:
         experiment.line(f"{name}/loss", epoch, losses[name])
         experiment.line(f"{name}/accuracy", epoch, accuracies[name])
-    experiment.line("loss", epoch, losses)
     if np.isnan(probabilities).any():
         return accuracies["val"]
     matrix = confusion(probabilities, val.labels)
