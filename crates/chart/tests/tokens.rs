@@ -1,4 +1,5 @@
 //! The colours that canvases use are those of the style sheet, in both themes.
+#![expect(clippy::expect_used, reason = "all of it is test code")]
 
 use runboard_chart::palette::{Palette, Rgb, Theme};
 
