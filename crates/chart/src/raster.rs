@@ -11,6 +11,7 @@ use plotters_backend::{
 };
 use span::Spans;
 use std::convert::Infallible;
+use std::ops::Range;
 
 mod span;
 
@@ -52,7 +53,8 @@ impl Raster {
             return;
         }
         let start = (y as usize * self.width as usize + x as usize) * 4;
-        if let Some(pixel) = self.rgba.get_mut(start..start + 4) {
+        let pixel = self.rgba.get_mut(start..).unwrap_or_default();
+        if let Some(pixel) = pixel.first_chunk_mut() {
             blend_pixel(pixel, color, coverage);
         }
     }
@@ -60,40 +62,67 @@ impl Raster {
     fn fill_spans(&mut self, spans: &Spans, color: BackendColor) {
         let unit = f64::from(UNITS_PER_DEVICE_PX);
         for (column, span) in spans.columns() {
-            let fade = span.fade / unit;
+            let half_fade = span.fade / unit * 0.5;
             let (top, bottom) = (span.top / unit, span.bottom / unit);
-            let first_row = (top - fade * 0.5).floor().max(0.0) as i32;
-            let last_row = (bottom + fade * 0.5).ceil().min(f64::from(self.height)) as i32;
-            for row in first_row..last_row {
+            let first_row = (top - half_fade).floor().max(0.0) as i32;
+            let last_row = (bottom + half_fade).ceil().min(f64::from(self.height)) as i32;
+            // Between the fading ends every row is covered wholly.
+            let full_start = ((top + half_fade).ceil().max(0.0) as i32).clamp(first_row, last_row);
+            let full_end = ((bottom - half_fade).floor() as i32).clamp(full_start, last_row);
+            for row in (first_row..full_start).chain(full_end..last_row) {
                 let row_px = f64::from(row);
-                let covered = below_edge(row_px, top, fade) - below_edge(row_px, bottom, fade);
+                let covered =
+                    below_edge(row_px, top, half_fade) - below_edge(row_px, bottom, half_fade);
                 self.blend(column, row, color, covered);
+            }
+            self.fill_column(column, full_start..full_end, color);
+        }
+    }
+
+    /// Lays a colour over rows of one column.
+    fn fill_column(&mut self, column: i32, rows: Range<i32>, color: BackendColor) {
+        let (Ok(x), Ok(start)) = (usize::try_from(column), usize::try_from(rows.start)) else {
+            return;
+        };
+        let width = self.width as usize;
+        if x >= width {
+            return;
+        }
+        let (red, green, blue) = color.rgb;
+        let pixels = self
+            .rgba
+            .get_mut((start * width + x) * 4..)
+            .unwrap_or_default();
+        for pixel in pixels.chunks_mut(width * 4).take(rows.len()) {
+            if let Some(pixel) = pixel.first_chunk_mut::<4>() {
+                if color.alpha >= 1.0 {
+                    *pixel = [red, green, blue, 255];
+                } else {
+                    blend_pixel(pixel, color, 1.0);
+                }
             }
         }
     }
 }
 
-/// How much of a row of pixels lies below an edge that fades over `fade` pixels around `edge`.
-fn below_edge(row: f64, edge: f64, fade: f64) -> f64 {
-    area_below(row + 1.0 - edge, fade) - area_below(row - edge, fade)
+/// How much of a row of pixels lies below an edge that fades over `half_fade` pixels on either side.
+fn below_edge(row: f64, edge: f64, half_fade: f64) -> f64 {
+    area_below(row + 1.0 - edge, half_fade) - area_below(row - edge, half_fade)
 }
 
 /// The area below the edge, down to `depth` under its middle.
-fn area_below(depth: f64, fade: f64) -> f64 {
-    let half = fade * 0.5;
-    if depth <= -half {
+fn area_below(depth: f64, half_fade: f64) -> f64 {
+    if depth <= -half_fade {
         0.0
-    } else if depth >= half {
+    } else if depth >= half_fade {
         depth
     } else {
-        (depth + half) * (depth + half) / (2.0 * fade)
+        (depth + half_fade) * (depth + half_fade) / (4.0 * half_fade)
     }
 }
 
-fn blend_pixel(pixel: &mut [u8], color: BackendColor, coverage: f64) {
-    let [red, green, blue, alpha] = pixel else {
-        return;
-    };
+fn blend_pixel(pixel: &mut [u8; 4], color: BackendColor, coverage: f64) {
+    let [red, green, blue, alpha] = pixel;
     let source = (color.alpha * coverage).clamp(0.0, 1.0);
     if source > 0.998 {
         (*red, *green, *blue, *alpha) = (color.rgb.0, color.rgb.1, color.rgb.2, 255);

@@ -100,10 +100,15 @@ impl Builder {
     /// Inside a column of many gaps only the outermost are kept: what is before the first belongs to the run
     /// so far, what is after the last begins the next run, and all between is one run of its own.
     fn add_column(&mut self, column: Range<usize>, ys: &[f64], placeable: Placeable) {
+        let values = ys.get(column.clone()).unwrap_or_default();
+        if let Some(corners) = Corners::of_unbroken(column.start, values, placeable) {
+            self.extend_run(Some(corners));
+            return;
+        }
         let mut current: Option<Corners> = None;
         let mut between: Option<Corners> = None;
         let mut is_broken = false;
-        for (index, &y) in column.clone().zip(ys.get(column).unwrap_or_default()) {
+        for (index, &y) in column.zip(values) {
             let Some(kind) = GapKind::of(y, placeable) else {
                 current = Some(current.map_or_else(|| Corners::of(index, y), |c| c.with(index, y)));
                 continue;

@@ -1,5 +1,7 @@
 //! The four points of one column that matter.
 
+use crate::gap::Placeable;
+
 /// The first, smallest, largest and last point of a column, by index and value.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Corners {
@@ -18,6 +20,32 @@ impl Corners {
             min: (index, y),
             max: (index, y),
         }
+    }
+
+    /// The corners of neighbouring points from index `first` on; `None` if one of them has no place.
+    ///
+    /// Nearly all columns are like this, and nearly all time is spent here: first the extremes, in a
+    /// loop without branches, then where they are.
+    pub(super) fn of_unbroken(first: usize, ys: &[f64], placeable: Placeable) -> Option<Self> {
+        let mut min = f64::INFINITY;
+        let mut max = f64::NEG_INFINITY;
+        let mut all_finite = 0.0;
+        for &y in ys {
+            min = if y < min { y } else { min };
+            max = if y > max { y } else { max };
+            // Zero times what is not finite is not a number, and stays so.
+            all_finite += y * 0.0;
+        }
+        if all_finite != 0.0 || !placeable.holds(min) {
+            return None;
+        }
+        let index_of = |extreme: f64| ys.iter().position(|y| *y == extreme);
+        Some(Self {
+            first,
+            last: first + ys.len().checked_sub(1)?,
+            min: (first + index_of(min)?, min),
+            max: (first + index_of(max)?, max),
+        })
     }
 
     /// The corners after one more point.
