@@ -9,7 +9,9 @@ use crate::scene::{AlignX, AlignY, Cells, Dash, Label, Paint, Scene, Shape, Stro
 use crate::space::{PointPx, RectPx, SizePx};
 use dash::dashes;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
+use plotters::style::{
+    FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle,
+};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
 mod dash;
@@ -162,7 +164,8 @@ impl<'a> Painter<'a> {
                 let radius = units.length(*radius_px);
                 backend.draw_circle(units.of(*center), radius, &self.filled(*paint), true)
             }
-            Shape::Text(label) => self.text(backend, units, label),
+            Shape::Text(label) => self.text(backend, units, label, FontTransform::None),
+            Shape::TurnedText(label) => self.text(backend, units, label, FontTransform::Rotate270),
             Shape::Cells(cells) => self.cells(backend, units, cells),
         }
     }
@@ -190,11 +193,14 @@ impl<'a> Painter<'a> {
         backend: &mut B,
         units: Units,
         label: &Label,
+        turn: FontTransform,
     ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
         let size = label.size_px * units.per_px * self.font_divisor;
         let font = FontDesc::new(FontFamily::Name(FONT_FAMILY), size, FontStyle::Normal);
         let color = self.color(label.paint);
-        let style = TextStyle::from(font).color(&color).pos(anchor(label.align));
+        let style = TextStyle::from(font.transform(turn))
+            .color(&color)
+            .pos(anchor(label.align));
         backend.draw_text(&label.text, &style, units.of(label.at))
     }
 

@@ -185,6 +185,9 @@ pub enum Shape {
     },
     /// A line of text.
     Text(Label),
+    /// A line of text turned by a quarter, read upwards; it lies to its anchor as if it were level and
+    /// then turned around it.
+    TurnedText(Label),
     /// A grid of filled cells.
     Cells(Arc<Cells>),
 }
@@ -221,7 +224,8 @@ impl Shape {
             | Self::Outline { .. }
             | Self::Polygon { .. }
             | Self::Dot { .. }
-            | Self::Text(_) => false,
+            | Self::Text(_)
+            | Self::TurnedText(_) => false,
         }
     }
 }

@@ -1,0 +1,237 @@
+//! The heatmap, from a labelled matrix to scenes; every stage is a value.
+//!
+//! A [`Matrix`] gets a [`frame`](frame::HeatmapFrame) from the view and the size, and becomes
+//! [scenes](scene). Values that are not finite have no colour: they are marked.
+
+pub mod color;
+pub mod frame;
+pub mod reading;
+pub mod scene;
+pub mod window;
+
+use crate::format;
+use crate::heatmap_view::Normalisation;
+
+/// A cell by its position, from the top and from the left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellAt {
+    /// Its row.
+    pub row: usize,
+    /// Its column.
+    pub column: usize,
+}
+
+/// A matrix with labels and the sums that shares are taken of.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Matrix {
+    columns: Vec<String>,
+    rows: Vec<String>,
+    /// Row by row.
+    values: Vec<f64>,
+    row_sums: Vec<f64>,
+    column_sums: Vec<f64>,
+}
+
+impl Matrix {
+    /// The matrix of these labels and rows; a cell that is missing is NaN.
+    pub fn new(columns: &[String], rows: &[String], values: &[Vec<f64>]) -> Self {
+        let mut row_sums = vec![0.0; rows.len()];
+        let mut column_sums = vec![0.0; columns.len()];
+        let mut flat = Vec::with_capacity(rows.len() * columns.len());
+        for (row, row_sum) in row_sums.iter_mut().enumerate() {
+            for (column, column_sum) in column_sums.iter_mut().enumerate() {
+                let value = values.get(row).and_then(|row| row.get(column));
+                let value = value.copied().unwrap_or(f64::NAN);
+                if value.is_finite() {
+                    *row_sum += value;
+                    *column_sum += value;
+                }
+                flat.push(value);
+            }
+        }
+        Self {
+            columns: columns.to_vec(),
+            rows: rows.to_vec(),
+            values: flat,
+            row_sums,
+            column_sums,
+        }
+    }
+
+    /// Column labels, from left to right.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// Row labels, from top to bottom.
+    pub fn rows(&self) -> &[String] {
+        &self.rows
+    }
+
+    /// Whether it has no cells.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The value of a cell; NaN outside the matrix.
+    pub fn value(&self, at: CellAt) -> f64 {
+        if at.column >= self.columns.len() {
+            return f64::NAN;
+        }
+        let index = at
+            .row
+            .saturating_mul(self.columns.len())
+            .saturating_add(at.column);
+        self.values.get(index).copied().unwrap_or(f64::NAN)
+    }
+
+    /// The cell's share of the sum of its row; NaN where there is no such share.
+    pub fn share_of_row(&self, at: CellAt) -> f64 {
+        share(self.value(at), self.row_sums.get(at.row))
+    }
+
+    /// The cell's share of the sum of its column; NaN where there is no such share.
+    pub fn share_of_column(&self, at: CellAt) -> f64 {
+        share(self.value(at), self.column_sums.get(at.column))
+    }
+
+    /// What a cell says: its value or one of its shares.
+    pub fn shown(&self, at: CellAt, normalisation: Normalisation) -> f64 {
+        match normalisation {
+            Normalisation::None => self.value(at),
+            Normalisation::Row => self.share_of_row(at),
+            Normalisation::Column => self.share_of_column(at),
+        }
+    }
+
+    /// The range of the colours: shares from 0 to 1, values from the smallest to the largest, and
+    /// from 0 where none is negative and 0 is not far.
+    pub fn range(&self, normalisation: Normalisation) -> (f64, f64) {
+        if normalisation != Normalisation::None {
+            return (0.0, 1.0);
+        }
+        match self.extent() {
+            None => (0.0, 1.0),
+            Some((min, max)) if min >= 0.0 && min <= max * 0.5 => (0.0, max),
+            Some(extent) => extent,
+        }
+    }
+
+    /// Whether any cell has no colour.
+    pub fn has_gaps(&self, normalisation: Normalisation) -> bool {
+        let n_columns = self.columns.len().max(1);
+        (0..self.values.len()).any(|index| {
+            let at = CellAt {
+                row: index / n_columns,
+                column: index % n_columns,
+            };
+            !self.shown(at, normalisation).is_finite()
+        })
+    }
+
+    fn extent(&self) -> Option<(f64, f64)> {
+        let finite = self
+            .values
+            .iter()
+            .copied()
+            .filter(|value| value.is_finite());
+        finite.fold(None, |extent, value| {
+            Some(extent.map_or((value, value), |(min, max): (f64, f64)| {
+                (min.min(value), max.max(value))
+            }))
+        })
+    }
+
+    /// The sentence for a screen reader: `Heatmap, 3 rows, 3 columns, values 0 to 41`.
+    pub fn description(&self) -> String {
+        let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+        let rows = counted(self.rows.len(), "row");
+        let columns = counted(self.columns.len(), "column");
+        let values = self.extent().map(|(min, max)| {
+            let (min, max) = format::range(min, max);
+            format!(", values {min} to {max}")
+        });
+        let n_gaps = self
+            .values
+            .iter()
+            .filter(|value| !value.is_finite())
+            .count();
+        let gaps = match n_gaps {
+            0 => String::new(),
+            n => format!(", {n} not finite"),
+        };
+        format!(
+            "Heatmap, {rows}, {columns}{}{gaps}",
+            values.unwrap_or_default()
+        )
+    }
+}
+
+fn share(value: f64, sum: Option<&f64>) -> f64 {
+    match sum {
+        // With negative values a sum may be anything; a share of it would say nothing.
+        Some(sum) if *sum > 0.0 && value >= 0.0 => value / sum,
+        _ => f64::NAN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matrix(values: &[&[f64]]) -> Matrix {
+        let names = |n: usize| (0..n).map(|idx| format!("c{idx}")).collect::<Vec<_>>();
+        let n_columns = values.iter().map(|row| row.len()).max().unwrap_or(0);
+        let rows: Vec<Vec<f64>> = values.iter().map(|row| row.to_vec()).collect();
+        Matrix::new(&names(n_columns), &names(values.len()), &rows)
+    }
+
+    fn at(row: usize, column: usize) -> CellAt {
+        CellAt { row, column }
+    }
+
+    #[test]
+    fn shares_are_taken_of_rows_and_columns() {
+        let matrix = matrix(&[&[3.0, 1.0], &[1.0, 0.0]]);
+        assert_eq!(matrix.value(at(0, 1)), 1.0);
+        assert_eq!(matrix.share_of_row(at(0, 0)), 0.75);
+        assert_eq!(matrix.share_of_column(at(1, 0)), 0.25);
+        assert_eq!(matrix.shown(at(1, 0), Normalisation::Row), 1.0);
+        assert!(matrix.value(at(0, 2)).is_nan() && matrix.value(at(2, 0)).is_nan());
+    }
+
+    #[test]
+    fn there_is_no_share_of_nothing() {
+        let matrix = matrix(&[&[0.0, 0.0], &[-1.0, 2.0]]);
+        assert!(matrix.share_of_row(at(0, 0)).is_nan());
+        assert!(matrix.share_of_row(at(1, 0)).is_nan());
+        assert!(matrix.has_gaps(Normalisation::Row));
+        assert!(!matrix.has_gaps(Normalisation::None));
+    }
+
+    #[test]
+    fn missing_cells_are_nan() {
+        let matrix = matrix(&[&[1.0, 2.0], &[3.0]]);
+        assert!(matrix.value(at(1, 1)).is_nan());
+        assert_eq!(matrix.share_of_column(at(0, 1)), 1.0);
+        assert_eq!(
+            matrix.description(),
+            "Heatmap, 2 rows, 2 columns, values 1 to 3, 1 not finite"
+        );
+    }
+
+    #[track_caller]
+    fn check_range(values: &[f64], expected: (f64, f64)) {
+        assert_eq!(matrix(&[values]).range(Normalisation::None), expected);
+        assert_eq!(matrix(&[values]).range(Normalisation::Row), (0.0, 1.0));
+    }
+
+    #[test]
+    fn counts_begin_at_zero_and_the_rest_at_its_smallest() {
+        check_range(&[1.0, 9.0], (0.0, 9.0));
+        check_range(&[100.0, 110.0], (100.0, 110.0));
+        check_range(&[-0.5, 1.0], (-0.5, 1.0));
+        check_range(&[f64::NAN], (0.0, 1.0));
+        check_range(&[], (0.0, 1.0));
+    }
+}

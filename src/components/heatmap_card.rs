@@ -1,0 +1,127 @@
+//! The card of a `HEATMAP` log.
+
+use super::from_model::table_from_heatmap;
+use super::heatmap_chart::HeatmapChart;
+use super::heatmap_model::{HeatmapInputs, HeatmapModel};
+use super::{Card, CardKind, CardState, DataTable, MenuItem, StepSlider};
+use crate::browser::history::HistoryEntry;
+use leptos::prelude::*;
+use runboard_chart::card_view::CardView;
+use runboard_chart::confusion;
+use runboard_chart::heatmap_view::{CellWindow, HeatmapView};
+use runboard_chart::palette::Theme;
+use runboard_model::data::HeatmapData;
+use std::sync::Arc;
+
+/// A matrix in colours; for a confusion matrix with precision and recall of each category.
+#[component]
+pub fn HeatmapCard(
+    /// The log's name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Whether the data is there.
+    #[prop(optional, into)]
+    state: Signal<CardState>,
+    /// Called by the button `Retry`.
+    #[prop(default = None)]
+    on_retry: Option<Callback<()>>,
+    /// The data of the chosen step.
+    #[prop(into)]
+    data: Signal<Arc<HeatmapData>>,
+    /// The steps of all entries, ascending; empty for a log without steps.
+    #[prop(optional, into)]
+    steps: Signal<Vec<f64>>,
+    /// Normalisation and zoom.
+    #[prop(into)]
+    view: Signal<HeatmapView>,
+    /// Called with the normalisation and zoom that the person chose now, and whether Back returns.
+    on_view: Callback<(HeatmapView, HistoryEntry)>,
+    /// Light or dark.
+    #[prop(into)]
+    theme: Signal<Theme>,
+    /// What the person chose for this card.
+    #[prop(into)]
+    card_view: Signal<CardView>,
+    /// Called with what the person chose for this card.
+    on_card_view: Callback<CardView>,
+    /// Items of the menu that all cards have.
+    #[prop(optional, into)]
+    menu: Signal<Vec<MenuItem>>,
+) -> impl IntoView {
+    let model = HeatmapModel::new(HeatmapInputs {
+        name,
+        data,
+        view,
+        on_view,
+        theme,
+    });
+    let description = Memo::new(move |_| {
+        let matrix = model.matrix.read();
+        if model.is_confusion.get() {
+            confusion::description(&matrix)
+        } else {
+            matrix.description()
+        }
+    });
+    let table = Signal::derive(move || Arc::new(table_from_heatmap(&data.read())));
+    let is_zoomed = Memo::new(move |_| view.read().window.is_zoomed());
+    let reset = move |_| model.show(CellWindow::default(), HistoryEntry::Push);
+    let tools = move || {
+        view! {
+            <Show when=move || is_zoomed.get()>
+                <button type="button" class="card__reset" on:click=reset>
+                    "Reset zoom"
+                </button>
+            </Show>
+        }
+    };
+    view! {
+        <Card
+            name
+            description
+            kind=CardKind::Tall
+            state
+            on_retry
+            view=card_view
+            on_view=on_card_view
+            data=Some(table)
+            menu
+            tools
+            footer=move || view! { <StepSlider steps view=card_view on_view=on_card_view /> }
+        >
+            <div class="heatmap-card">
+                <HeatmapChart model />
+                <Show when=move || model.is_confusion.get()>
+                    <Scores model card_view on_card_view />
+                </Show>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Precision and recall of each category.
+#[component]
+fn Scores(
+    model: HeatmapModel,
+    card_view: Signal<CardView>,
+    on_card_view: Callback<CardView>,
+) -> impl IntoView {
+    let name = Signal::derive(move || format!("{} scores", model.inputs.name.get()));
+    let table = Memo::new(move |_| {
+        let scores = confusion::scores(&model.matrix.read());
+        Arc::new(confusion::table(&scores))
+    });
+    let view = Signal::derive(move || card_view.read().table.clone());
+    let on_view = Callback::new(move |table| {
+        on_card_view.run(CardView {
+            table,
+            ..card_view.get_untracked()
+        });
+    });
+    view! {
+        <section class="heatmap-card__scores" aria-label="Precision and recall">
+            <DataTable name table view on_view />
+        </section>
+    }
+}

@@ -1,0 +1,60 @@
+//! What stands above a heatmap: the scale of its colours and the choice of what they say.
+
+use super::heatmap_model::HeatmapModel;
+use crate::browser::history::HistoryEntry;
+use leptos::prelude::*;
+use runboard_chart::heatmap::color;
+use runboard_chart::heatmap_view::{HeatmapView, Normalisation};
+
+/// The choices of the list, by the value of their option.
+const CHOICES: [(&str, &str, Normalisation); 3] = [
+    ("none", "None", Normalisation::None),
+    ("row", "By row", Normalisation::Row),
+    ("column", "By column", Normalisation::Column),
+];
+
+/// The scale, from the smallest to the largest number, and the list of normalisations.
+#[component]
+pub(super) fn HeatmapLegend(model: HeatmapModel) -> impl IntoView {
+    let normalisation = Memo::new(move |_| model.inputs.view.read().normalisation);
+    let range = Memo::new(move |_| color::range_text(&model.matrix.read(), normalisation.get()));
+    let has_gaps = Memo::new(move |_| model.matrix.read().has_gaps(normalisation.get()));
+    let choose = move |value: String| {
+        let choice = CHOICES.iter().find(|(key, ..)| *key == value);
+        if let Some((_, _, normalisation)) = choice {
+            let view = HeatmapView {
+                normalisation: *normalisation,
+                ..model.inputs.view.get_untracked()
+            };
+            model.change(view, HistoryEntry::Push);
+        }
+    };
+    let selected = move || {
+        let now = normalisation.get();
+        let choice = CHOICES.iter().find(|(_, _, choice)| *choice == now);
+        choice.map_or("none", |(key, ..)| key)
+    };
+    view! {
+        <div class="heatmap__legend">
+            <span>{move || range.read().0.clone()}</span>
+            <span class="heatmap__scale" style:background-image=color::css_gradient()></span>
+            <span>{move || range.read().1.clone()}</span>
+            <Show when=move || has_gaps.get()>
+                <span class="heatmap__gap"></span>
+                <span>"no number"</span>
+            </Show>
+            <label class="heatmap__normalise">
+                "Normalise "
+                <select
+                    class="field heatmap__select"
+                    prop:value=selected
+                    on:change:target=move |event| choose(event.target().value())
+                >
+                    {CHOICES.map(|(key, label, choice)| view! {
+                        <option value=key selected=move || normalisation.get() == choice>{label}</option>
+                    })}
+                </select>
+            </label>
+        </div>
+    }
+}

@@ -1,0 +1,107 @@
+//! What the parts of one heatmap share: signals over the pure chain from data to scenes.
+
+use crate::browser::element_size::use_element_size;
+use crate::browser::history::HistoryEntry;
+use leptos::html;
+use leptos::prelude::*;
+use runboard_chart::heatmap::frame::{HeatmapFrame, heatmap_frame};
+use runboard_chart::heatmap::reading::{HeatmapReading, reading};
+use runboard_chart::heatmap::{CellAt, Matrix};
+use runboard_chart::heatmap_view::{CellWindow, HeatmapView};
+use runboard_chart::palette::Theme;
+use runboard_chart::space::{PointPx, RectPx, SizePx};
+use runboard_model::data::HeatmapData;
+use std::sync::Arc;
+
+/// What a heatmap gets from outside.
+#[derive(Clone, Copy)]
+pub struct HeatmapInputs {
+    pub name: Signal<String>,
+    pub data: Signal<Arc<HeatmapData>>,
+    pub view: Signal<HeatmapView>,
+    pub on_view: Callback<(HeatmapView, HistoryEntry)>,
+    pub theme: Signal<Theme>,
+}
+
+/// Who points at a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PointedBy {
+    /// The pointer, at this point of the canvas.
+    Pointer(PointPx),
+    /// The keys, at this cell.
+    Keys(CellAt),
+}
+
+/// The signals of one heatmap; `Copy`, so that every closure can have them.
+#[derive(Clone, Copy)]
+pub struct HeatmapModel {
+    pub inputs: HeatmapInputs,
+    /// The element that the scenes fill.
+    pub area: NodeRef<html::Div>,
+    pub matrix: Memo<Arc<Matrix>>,
+    pub is_confusion: Memo<bool>,
+    pub frame: Memo<Arc<HeatmapFrame>>,
+    pub pointed_by: RwSignal<Option<PointedBy>>,
+    pub reading: Memo<Option<HeatmapReading>>,
+    /// The rectangle that is being drawn.
+    pub selection: RwSignal<Option<RectPx>>,
+}
+
+impl HeatmapModel {
+    pub fn new(inputs: HeatmapInputs) -> Self {
+        let area = NodeRef::new();
+        let element_size = use_element_size(area);
+        let pointed_by = RwSignal::new(None);
+        let matrix = Memo::new(move |_| {
+            let data = inputs.data.read();
+            Arc::new(Matrix::new(&data.x, &data.y, &data.values))
+        });
+        let window = Memo::new(move |_| inputs.view.read().window);
+        let frame = Memo::new(move |_| {
+            let size = element_size.get();
+            let size = SizePx::new(size.width_px, size.height_px);
+            Arc::new(heatmap_frame(&matrix.read(), window.get(), size))
+        });
+        let reading = Memo::new(move |_| {
+            let at = match pointed_by.get()? {
+                PointedBy::Pointer(at) => frame.read().cell_at(at)?,
+                PointedBy::Keys(at) => at,
+            };
+            reading(&matrix.read(), at)
+        });
+        Self {
+            inputs,
+            area,
+            matrix,
+            is_confusion: Memo::new(move |_| inputs.data.read().is_confusion_matrix()),
+            frame,
+            pointed_by,
+            reading,
+            selection: RwSignal::new(None),
+        }
+    }
+
+    /// The cell that is pointed at.
+    pub fn pointed(self) -> Option<CellAt> {
+        self.reading
+            .with(|reading| reading.as_ref().map(|reading| reading.at))
+    }
+
+    /// Reports another view.
+    pub fn change(self, view: HeatmapView, entry: HistoryEntry) {
+        if view != self.inputs.view.get_untracked() {
+            self.inputs.on_view.run((view, entry));
+        }
+    }
+
+    /// The window that is shown.
+    pub fn window(self) -> CellWindow {
+        self.inputs.view.with_untracked(|view| view.window)
+    }
+
+    /// Reports another window.
+    pub fn show(self, window: CellWindow, entry: HistoryEntry) {
+        let view = self.inputs.view.get_untracked();
+        self.change(HeatmapView { window, ..view }, entry);
+    }
+}
