@@ -78,6 +78,8 @@ pub enum ApiPath<'a> {
     Project(&'a str),
     /// The experiments of a project.
     Experiments(&'a str),
+    /// The experiments of a project from a cursor on.
+    ExperimentsFrom(&'a str, &'a str),
     /// One experiment, by the names of its project and its own.
     ExperimentByName(&'a str, &'a str),
     /// One experiment.
@@ -105,6 +107,13 @@ impl ApiPath<'_> {
             Self::Projects => "projects".to_owned(),
             Self::Project(project) => format!("projects/{}", segment(project)),
             Self::Experiments(project) => format!("projects/{}/experiments", segment(project)),
+            Self::ExperimentsFrom(project, cursor) => {
+                format!(
+                    "projects/{}/experiments?cursor={}",
+                    segment(project),
+                    segment(cursor)
+                )
+            }
             Self::ExperimentByName(project, experiment) => {
                 format!(
                     "projects/{}/experiments/{}",

@@ -6,11 +6,15 @@ use crate::paths::ApiPath;
 use runboard_model::ExperimentId;
 use runboard_model::wire::{Experiment, Items};
 
-/// The experiments of a project, the newest first.
+/// All experiments of a project, the newest first.
 pub async fn list(project: &str) -> Result<Vec<Experiment>, ApiError> {
-    Ok(get::<Items<Experiment>>(ApiPath::Experiments(project))
-        .await?
-        .items)
+    let mut part: Items<Experiment> = get(ApiPath::Experiments(project)).await?;
+    let mut experiments = part.items;
+    while let Some(cursor) = part.next {
+        part = get(ApiPath::ExperimentsFrom(project, &cursor)).await?;
+        experiments.append(&mut part.items);
+    }
+    Ok(experiments)
 }
 
 /// One experiment by the name of its project and its own.

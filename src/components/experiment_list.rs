@@ -56,8 +56,8 @@ pub fn ExperimentList(
                 on_text=move |text| filter.set(text)
             />
             <ul>
-                <For each=move || listed.get() key=ListedExperiment::clone let:experiment>
-                    <Row experiment shown on_toggle />
+                <For each=move || listed.get() key=|experiment| experiment.name.clone() let:experiment>
+                    <Row experiment experiments shown on_toggle />
                 </For>
             </ul>
             <Show when=move || listed.with(Vec::is_empty) && !filter.with(String::is_empty)>
@@ -67,9 +67,11 @@ pub fn ExperimentList(
     }
 }
 
+/// One experiment; its status changes in place, so that a focused row stays focused.
 #[component]
 fn Row(
     experiment: ListedExperiment,
+    experiments: Signal<Vec<ListedExperiment>>,
     shown: Signal<String>,
     on_toggle: Callback<String>,
 ) -> impl IntoView {
@@ -82,6 +84,16 @@ fn Row(
     let compared = name.clone();
     let is_shown = Memo::new(move |_| shown.with(|shown| *shown == compared));
     let toggled = name.clone();
+    let found = name.clone();
+    let status = Memo::new(move |_| {
+        let own = |experiments: &Vec<ListedExperiment>| {
+            experiments
+                .iter()
+                .find(|other| other.name == found)
+                .map(|other| other.status)
+        };
+        experiments.with(own).unwrap_or(status)
+    });
     let colour = format!("var({colour_property})");
     let title = name.clone();
     let label = name.clone();
@@ -108,8 +120,8 @@ fn Row(
                 {name}
             </a>
             <span
-                class=format!("experiment-row__status status--{}", status.as_str())
-                title=status.as_str()
+                class=move || format!("experiment-row__status status--{}", status.get().as_str())
+                title=move || status.get().as_str()
                 aria-hidden="true"
             ></span>
         </li>

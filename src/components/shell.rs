@@ -94,7 +94,7 @@ pub fn Shell(
                             ></div>
                         </Show>
                         <aside id="sidebar" class="app-sidebar" class:app-sidebar--folded=move || !is_open()>
-                            {sidebar.run()}
+                            {move || is_open().then(|| sidebar.run())}
                         </aside>
                     }
                 })}

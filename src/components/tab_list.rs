@@ -34,31 +34,53 @@ pub fn TabList(
 ) -> impl IntoView {
     view! {
         <div role="tablist" class="tabs" aria-label=label on:keydown=move_focus>
-            <For each=move || tabs.get() key=TabItem::clone let:tab>
-                {
-                    let key = tab.key.clone();
-                    let is_chosen = move || chosen.with(|chosen| *chosen == key);
-                    let is_chosen = Memo::new(move |_| is_chosen());
-                    let key = tab.key;
-                    let label = format!("{} ({})", tab.label, tab.n_items);
-                    view! {
-                        <button
-                            type="button"
-                            role="tab"
-                            class="tab"
-                            aria-selected=move || is_chosen.get().to_string()
-                            aria-controls=controls
-                            aria-label=label
-                            tabindex=move || if is_chosen.get() { "0" } else { "-1" }
-                            on:click=move |_| on_choose.run(key.clone())
-                        >
-                            <span class="tab__label">{tab.label}</span>
-                            <span class="tab__count">{tab.n_items}</span>
-                        </button>
-                    }
-                }
+            <For each=move || tabs.get() key=|tab| tab.key.clone() let:tab>
+                <TabButton tab tabs chosen on_choose controls />
             </For>
         </div>
+    }
+}
+
+/// One tab; its count changes in place, so that a focused tab stays focused.
+#[component]
+fn TabButton(
+    tab: TabItem,
+    tabs: Signal<Vec<TabItem>>,
+    chosen: Signal<Option<String>>,
+    on_choose: Callback<Option<String>>,
+    controls: &'static str,
+) -> impl IntoView {
+    let TabItem {
+        key,
+        label,
+        n_items,
+    } = tab;
+    let key = StoredValue::new(key);
+    let is_own = move |other: &Option<String>| key.with_value(|key| key == other);
+    let is_chosen = Memo::new(move |_| chosen.with(is_own));
+    let n_items = Memo::new(move |_| {
+        let own = |tabs: &Vec<TabItem>| {
+            tabs.iter()
+                .find(|tab| is_own(&tab.key))
+                .map(|tab| tab.n_items)
+        };
+        tabs.with(own).unwrap_or(n_items)
+    });
+    let named = label.clone();
+    view! {
+        <button
+            type="button"
+            role="tab"
+            class="tab"
+            aria-selected=move || is_chosen.get().to_string()
+            aria-controls=controls
+            aria-label=move || format!("{named} ({})", n_items.get())
+            tabindex=move || if is_chosen.get() { "0" } else { "-1" }
+            on:click=move |_| on_choose.run(key.get_value())
+        >
+            <span class="tab__label">{label}</span>
+            <span class="tab__count">{n_items}</span>
+        </button>
     }
 }
 

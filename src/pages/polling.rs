@@ -31,6 +31,60 @@ impl Polling {
     }
 }
 
+/// How long to wait after failures: ever longer, up to a limit.
+#[derive(Debug)]
+pub struct Backoff {
+    next: Duration,
+}
+
+impl Backoff {
+    /// No failure yet.
+    pub fn new() -> Self {
+        Self {
+            next: FIRST_BACKOFF,
+        }
+    }
+
+    /// The wait after one more failure.
+    pub fn failed(&mut self) -> Duration {
+        let delay = self.next;
+        self.next = (delay * 2).min(LONGEST_BACKOFF);
+        delay
+    }
+}
+
+/// Whether the tab is in view, and a sleeper that wakes when it comes into view.
+#[derive(Clone, Copy)]
+pub struct Attention {
+    is_visible: Signal<bool>,
+    /// What waits between two requests.
+    pub sleeper: Sleeper,
+}
+
+/// The attention of the person who has the page open.
+pub fn use_attention() -> Attention {
+    let is_visible = use_is_visible();
+    let sleeper = Sleeper::new();
+    Effect::new(move |_| {
+        if is_visible.get() {
+            sleeper.wake();
+        }
+    });
+    Attention {
+        is_visible,
+        sleeper,
+    }
+}
+
+impl Attention {
+    /// Returns when the tab is in view: nothing is fetched for one that nobody sees.
+    pub async fn wait_until_visible(self) {
+        while !self.is_visible.get_untracked() {
+            self.sleeper.sleep(HIDDEN_NAP).await;
+        }
+    }
+}
+
 /// Runs `attempt` until the page goes away, `period` after each success.
 pub fn use_polling<F>(
     period: impl Fn() -> Duration + 'static,
@@ -40,44 +94,30 @@ where
     F: Future<Output = Result<(), ApiError>> + 'static,
 {
     let session = expect_context::<SessionContext>();
-    let is_visible = use_is_visible();
+    let attention = use_attention();
     let error = RwSignal::new(None::<ApiError>);
-    let sleeper = Sleeper::new();
-    Effect::new(move |_| {
-        if is_visible.get() {
-            sleeper.wake();
-        }
-    });
     spawn_local_scoped_with_cancellation(async move {
-        let mut backoff = FIRST_BACKOFF;
+        let mut backoff = Backoff::new();
         loop {
-            if !is_visible.get_untracked() {
-                sleeper.sleep(HIDDEN_NAP).await;
-                continue;
-            }
+            attention.wait_until_visible().await;
             let result = attempt().await;
             session.report(&result);
-            let delay = match &result {
-                Ok(()) => {
-                    backoff = FIRST_BACKOFF;
-                    period()
-                }
-                Err(_) => {
-                    let delay = backoff;
-                    backoff = (backoff * 2).min(LONGEST_BACKOFF);
-                    delay
-                }
+            let delay = if result.is_ok() {
+                backoff = Backoff::new();
+                period()
+            } else {
+                backoff.failed()
             };
             let failure = result.err();
             if error.with_untracked(|now| *now != failure) {
                 error.set(failure);
             }
-            sleeper.sleep(delay).await;
+            attention.sleeper.sleep(delay).await;
         }
     });
     Polling {
         error: error.into(),
-        sleeper,
+        sleeper: attention.sleeper,
     }
 }
 

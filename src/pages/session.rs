@@ -13,6 +13,8 @@ pub struct SessionContext {
     pub is_unreachable: RwSignal<bool>,
     /// The last request was refused for want of a token.
     pub wants_sign_in: RwSignal<bool>,
+    /// How often the server answered again after it had not.
+    pub n_recoveries: RwSignal<u32>,
 }
 
 impl SessionContext {
@@ -22,6 +24,9 @@ impl SessionContext {
             Ok(_) => (false, false),
             Err(error) => (*error == ApiError::Unreachable, error.wants_sign_in()),
         };
+        if self.is_unreachable.try_get_untracked() == Some(true) && !is_unreachable {
+            self.n_recoveries.update(|n_recoveries| *n_recoveries += 1);
+        }
         set_if_changed(self.is_unreachable, is_unreachable);
         set_if_changed(self.wants_sign_in, wants_sign_in);
     }
@@ -38,6 +43,7 @@ pub fn provide_session() -> SessionContext {
     let context = SessionContext {
         is_unreachable: RwSignal::new(false),
         wants_sign_in: RwSignal::new(false),
+        n_recoveries: RwSignal::new(0),
     };
     provide_context(context);
     context

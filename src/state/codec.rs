@@ -53,12 +53,13 @@ pub fn query_of(view: &DashboardView) -> String {
 /// The view of a query, without the `?`.
 pub fn view_of(query: &str) -> DashboardView {
     let mut view = DashboardView::default();
+    let mut full = None;
     for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
         let (key, value) = (decoded(key), decoded(value));
         match key.as_str() {
             "tab" => view.tab = Some(value),
             "filter" => view.filter = value,
-            "card" => view.logs.entry(value).or_default().card.size = CardSize::Full,
+            "card" => full = Some(value),
             _ => {
                 if let Some(name) = key.strip_prefix(LOG_PREFIX) {
                     log_codec::read_into(view.logs.entry(name.to_owned()).or_default(), &value);
@@ -67,7 +68,14 @@ pub fn view_of(query: &str) -> DashboardView {
         }
     }
     view.logs.retain(|_, log| *log != Default::default());
-    view
+    match full {
+        Some(name) => {
+            let mut log = view.log(&name);
+            log.card.size = CardSize::Full;
+            view.with_log(&name, log)
+        }
+        None => view,
+    }
 }
 
 fn pair(key: &str, value: &str) -> String {

@@ -4,6 +4,7 @@ pub mod codec;
 mod fields;
 pub mod getting_started;
 pub mod held_lines;
+pub mod history_run;
 mod log_codec;
 pub mod log_filter;
 pub mod log_list;

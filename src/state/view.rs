@@ -1,7 +1,7 @@
 //! What a person sees of a dashboard: every choice that a link must carry.
 
 use runboard_chart::bar_view::BarView;
-use runboard_chart::card_view::CardView;
+use runboard_chart::card_view::{CardSize, CardView};
 use runboard_chart::heatmap_view::HeatmapView;
 use runboard_chart::line_view::LineView;
 use std::collections::BTreeMap;
@@ -36,9 +36,15 @@ impl DashboardView {
         self.logs.get(name).cloned().unwrap_or_default()
     }
 
-    /// The same view with other choices for one log.
+    /// The same view with other choices for one log; a card at full size is the only one.
     pub fn with_log(&self, name: &str, log: LogView) -> Self {
         let mut view = self.clone();
+        if log.card.size == CardSize::Full {
+            for other in view.logs.values_mut() {
+                other.card.size = CardSize::Fitted;
+            }
+            view.logs.retain(|_, other| *other != LogView::default());
+        }
         if log == LogView::default() {
             view.logs.remove(name);
         } else {

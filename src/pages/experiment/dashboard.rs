@@ -49,13 +49,17 @@ pub fn Dashboard(
         // A tab that is not there (yet) shows all logs.
         tab.filter(|tab| all_tabs.with(|tabs| tabs.iter().any(|t| t.group.as_ref() == Some(tab))))
     });
-    let choose = move |tab: Option<String>| state.change(HistoryEntry::Push, |view| view.tab = tab);
+    let choose =
+        move |tab: Option<String>| state.change(HistoryEntry::Push, "tab", |view| view.tab = tab);
     on_tab_step.set(Some(Callback::new(move |n_tabs| {
         choose(
             all_tabs
                 .with_untracked(|tabs| neighbour(tabs, chosen.get_untracked().as_deref(), n_tabs)),
         );
     })));
+    on_cleanup(move || {
+        on_tab_step.try_set(None);
+    });
 
     let filter = Memo::new(move |_| state.view.with(|view| view.filter.clone()));
     let shown = Memo::new(move |_| {
@@ -75,10 +79,21 @@ pub fn Dashboard(
     let context = CardContext::new(id, experiment, use_line_feed(id), state);
     let now = use_now(CLOCK_PERIOD);
     let has_no_logs = Memo::new(move |_| logs.with(|Logs(logs)| logs.is_empty()));
-    let has_no_cards = Memo::new(move |_| shown.with(|Logs(logs)| logs.is_empty()));
+    let emptiness = Memo::new(move |_| {
+        let is_empty = |logs: &Logs| logs.0.is_empty();
+        match (
+            logs.with(is_empty),
+            shown.with(is_empty),
+            cards.with(is_empty),
+        ) {
+            (false, true, _) => Emptiness::NoMatch,
+            (false, false, true) => Emptiness::ValuesOnly,
+            _ => Emptiness::None,
+        }
+    });
     view! {
         <ExperimentHeader experiment now />
-        <ValueSummarySection logs=Signal::derive(move || logs.with(|Logs(logs)| logs.clone())) />
+        <ValueSummarySection id logs=Signal::derive(move || logs.with(|Logs(logs)| logs.clone())) />
         <Show
             when=move || !has_no_logs.get()
             fallback=move || view! { <NothingLogged id=id.to_string() /> }
@@ -96,12 +111,15 @@ pub fn Dashboard(
                 <LogCard log context />
             </For>
         </div>
-        <Show when=move || has_no_cards.get() && !has_no_logs.get()>
+        <Show when=move || emptiness.get() == Emptiness::ValuesOnly>
+            <p class="quiet-note">"Single values only: they stand in the summary above."</p>
+        </Show>
+        <Show when=move || emptiness.get() == Emptiness::NoMatch>
             <Notice title="No log has this in its name">
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| state.change(HistoryEntry::Push, |view| view.filter.clear())
+                    on:click=move |_| state.change(HistoryEntry::Push, "filter", |view| view.filter.clear())
                 >
                     "Clear the filter"
                 </button>
@@ -112,6 +130,17 @@ pub fn Dashboard(
         </Show>
     }
     .into_any()
+}
+
+/// Why there is no card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Emptiness {
+    /// There is one, or nothing was logged at all.
+    None,
+    /// Tab and filter leave only single values, which have no card.
+    ValuesOnly,
+    /// Tab and filter leave nothing.
+    NoMatch,
 }
 
 /// Logs that are the same as long as their names and places are; what is in them has its own signals.

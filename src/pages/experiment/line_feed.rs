@@ -5,6 +5,7 @@
 
 use crate::api::{self, ApiError};
 use crate::browser::clock::Sleeper;
+use crate::pages::polling::{Attention, Backoff, use_attention};
 use crate::state::held_lines::HeldLog;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -18,7 +19,6 @@ use std::time::Duration;
 const GATHERING: Duration = Duration::from_millis(4);
 /// How long the feed waits when nothing is wanted; being asked wakes it.
 const IDLE: Duration = Duration::from_secs(3_600);
-const AFTER_FAILURE: Duration = Duration::from_secs(2);
 /// How many logs one request asks for at most, so that the first ones are soon there.
 const MAX_LOGS: usize = 64;
 
@@ -37,7 +37,7 @@ pub struct LineFeed {
     id: ExperimentId,
     logs: StoredValue<BTreeMap<Arc<str>, FedLog>>,
     wanted: StoredValue<BTreeSet<Arc<str>>>,
-    sleeper: Sleeper,
+    attention: Attention,
 }
 
 /// A feed that ends when the page goes away.
@@ -46,17 +46,20 @@ pub fn use_line_feed(id: ExperimentId) -> LineFeed {
         id,
         logs: StoredValue::new(BTreeMap::new()),
         wanted: StoredValue::new(BTreeSet::new()),
-        sleeper: Sleeper::new(),
+        attention: use_attention(),
     };
     spawn_local_scoped_with_cancellation(async move {
+        let mut backoff = Backoff::new();
         loop {
             if feed.wanted.with_value(BTreeSet::is_empty) {
-                feed.sleeper.sleep(IDLE).await;
+                feed.attention.sleeper.sleep(IDLE).await;
                 Sleeper::new().sleep(GATHERING).await;
                 continue;
             }
-            if feed.fetch().await.is_err() {
-                feed.sleeper.sleep(AFTER_FAILURE).await;
+            feed.attention.wait_until_visible().await;
+            match feed.fetch().await {
+                Ok(()) => backoff = Backoff::new(),
+                Err(_) => Sleeper::new().sleep(backoff.failed()).await,
             }
         }
     });
@@ -76,7 +79,7 @@ impl LineFeed {
         self.wanted.update_value(|wanted| {
             wanted.insert(Arc::clone(name));
         });
-        self.sleeper.wake();
+        self.attention.sleeper.wake();
     }
 
     async fn fetch(self) -> Result<(), ApiError> {

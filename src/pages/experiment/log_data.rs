@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::components::CardState;
+use crate::pages::session::SessionContext;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_chart::card_view::StepChoice;
@@ -40,6 +41,8 @@ pub fn use_log_data(
     let data = RwSignal::new(None::<Arc<LogData>>);
     let failure = RwSignal::new(None::<String>);
     let attempt = RwSignal::new(0);
+    let answered = RwSignal::new(None::<Need>);
+    let session = expect_context::<SessionContext>();
     let need = Memo::new(move |_| {
         let summary = summary.get();
         let steps = summary.steps.as_deref().unwrap_or_default();
@@ -52,7 +55,11 @@ pub fn use_log_data(
         })
     });
     Effect::new(move |_| {
+        session.n_recoveries.track();
         let Some(need) = need.get() else { return };
+        if answered.with_untracked(|answered| answered.as_ref() == Some(&need)) {
+            return;
+        }
         let summary = summary.get_untracked();
         spawn_local_scoped_with_cancellation(async move {
             let json = match &summary.data {
@@ -69,14 +76,24 @@ pub fn use_log_data(
                 Ok(read) => {
                     failure.set(None);
                     data.set(Some(Arc::new(read)));
+                    answered.set(Some(need));
                 }
                 Err(reason) => failure.set(Some(reason)),
             }
         });
     });
+    // What is shown may be old, but never that of another step than the one that is chosen.
+    let shows_chosen_step = Memo::new(move |_| {
+        let answered = answered.get();
+        need.get()
+            .zip(answered)
+            .is_none_or(|(need, answered)| need.step == answered.step)
+    });
     let state = Memo::new(move |_| match (failure.get(), data.with(Option::is_some)) {
-        (Some(reason), _) => CardState::Failed(reason),
-        (None, true) => CardState::Ready,
+        (Some(reason), is_known) if !is_known || !shows_chosen_step.get() => {
+            CardState::Failed(reason)
+        }
+        (Some(_), _) | (None, true) => CardState::Ready,
         (None, false) if is_near.get() => CardState::Loading,
         (None, false) => CardState::Waiting,
     });

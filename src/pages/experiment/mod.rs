@@ -59,7 +59,7 @@ pub fn ExperimentPage(
     });
     let tools = move || {
         let on_text = move |text: String| {
-            state.change(HistoryEntry::Replace, |view| view.filter = text);
+            state.change(HistoryEntry::Replace, "filter", |view| view.filter = text);
         };
         view! { <FilterField label="Filter logs" id=FILTER_ID text=filter_text on_text error=filter_error /> }
     };
