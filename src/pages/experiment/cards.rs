@@ -1,6 +1,7 @@
 //! A card for each log: which component its type asks for, and what feeds it.
 
 pub mod bar;
+pub mod heatmap;
 pub mod image;
 pub mod line;
 pub mod table;
@@ -15,6 +16,7 @@ use crate::browser::history::HistoryEntry;
 use crate::components::{Card, CardState, MenuItem};
 use crate::state::view::LogView;
 use bar::BarLog;
+use heatmap::HeatmapLog;
 use image::ImageLog;
 use leptos::html;
 use leptos::prelude::*;
@@ -161,6 +163,7 @@ pub fn LogCard(
             {match log_type {
                 Ok(LogType::Line) => view! { <LineLog parts /> }.into_any(),
                 Ok(LogType::Bar) => view! { <BarLog parts /> }.into_any(),
+                Ok(LogType::Heatmap) => view! { <HeatmapLog parts /> }.into_any(),
                 Ok(LogType::Image) => view! { <ImageLog parts /> }.into_any(),
                 Ok(log_type @ (LogType::Table | LogType::Labelmap)) => {
                     view! { <TableLog parts log_type /> }.into_any()

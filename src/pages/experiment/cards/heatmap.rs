@@ -1,0 +1,42 @@
+//! The card of a `HEATMAP` log.
+
+use super::CardParts;
+use crate::browser::history::HistoryEntry;
+use crate::browser::theme::ThemeContext;
+use crate::components::heatmap_card::HeatmapCard;
+use leptos::prelude::*;
+use runboard_chart::heatmap_view::HeatmapView;
+use runboard_model::{HeatmapData, LogData, LogType};
+use std::sync::Arc;
+
+/// The matrix of the chosen step.
+#[component]
+pub fn HeatmapLog(parts: CardParts) -> impl IntoView {
+    let theme = expect_context::<ThemeContext>().theme;
+    let content = parts.data(LogType::Heatmap);
+    let data = Memo::new(move |_| {
+        Arc::new(match content.data.get().as_deref() {
+            Some(LogData::Heatmap(matrix)) => matrix.clone(),
+            _ => HeatmapData::default(),
+        })
+    });
+    let view = Memo::new(move |_| parts.view.with(|view| view.heatmap));
+    let on_view = Callback::new(move |(heatmap, entry): (HeatmapView, HistoryEntry)| {
+        parts.change(entry, |view| view.heatmap = heatmap);
+    });
+    view! {
+        <HeatmapCard
+            name=parts.title()
+            state=content.state
+            on_retry=Some(content.retry)
+            data
+            steps=parts.steps()
+            view
+            on_view
+            theme
+            card_view=parts.card_view()
+            on_card_view=parts.on_card_view()
+            menu=parts.menu()
+        />
+    }
+}
