@@ -132,8 +132,8 @@ fn point(model: BarModel, event: &ev::PointerEvent) {
 /// The pointer left; what the keys point at stays.
 fn leave(model: BarModel) {
     if matches!(
-        model.pointed_by.get_untracked(),
-        Some(PointedBy::Pointer(_))
+        model.pointed_by.try_get_untracked(),
+        Some(Some(PointedBy::Pointer(_)))
     ) {
         model.pointed_by.set(None);
     }

@@ -114,8 +114,8 @@ impl HeatmapPointer {
     /// The pointer left: a mouse takes its crosshair with it, a finger leaves it to be read.
     pub(super) fn leave(self, event: &ev::PointerEvent) {
         let by_pointer = matches!(
-            self.model.pointed_by.get_untracked(),
-            Some(PointedBy::Pointer(_))
+            self.model.pointed_by.try_get_untracked(),
+            Some(Some(PointedBy::Pointer(_)))
         );
         if by_pointer && event.pointer_type() != "touch" {
             self.model.pointed_by.set(None);

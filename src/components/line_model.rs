@@ -195,8 +195,11 @@ impl LineModel {
         }
     }
 
+    /// Removes the crosshair, here and on the page's other charts.
+    ///
+    /// An element that is removed while it has the focus is told so after its signals are gone.
     pub fn remove_cursor(self) {
-        if self.cursor.get_untracked().is_some() {
+        if self.cursor.try_get_untracked().flatten().is_some() {
             self.cursor.set(None);
             self.marked.set(None);
         }

@@ -121,7 +121,7 @@ impl LinePointer {
     }
 
     fn remove_pointer_cursor(self) {
-        let cursor = self.model.cursor.get_untracked();
+        let cursor = self.model.cursor.try_get_untracked().flatten();
         if cursor.is_some_and(|cursor| matches!(cursor.by, CursorBy::Pointer(_))) {
             self.model.remove_cursor();
         }

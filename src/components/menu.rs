@@ -131,9 +131,12 @@ pub fn Menu(
         }
     };
     let on_focus_out = move |event: ev::FocusEvent| {
-        let stays = wrapper
-            .get_untracked()
-            .is_some_and(|wrapper| focus::is_within(&wrapper, event.related_target()));
+        // A menu that is removed while it has the focus is told so after its signals are gone.
+        let Some(wrapper) = wrapper.try_get_untracked() else {
+            return;
+        };
+        let stays =
+            wrapper.is_some_and(|wrapper| focus::is_within(&wrapper, event.related_target()));
         if !stays {
             open.set(false);
         }
