@@ -100,6 +100,12 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_from_very_far_away_is_cut_at_the_edge() {
+        check(&[(5.0, 5.0), (5.0, 1e12)], &[&[(5.0, 5.0), (5.0, 10.0)]]);
+        check(&[(5.0, -1e12), (5.0, 1e12)], &[&[(5.0, 0.0), (5.0, 10.0)]]);
+    }
+
+    #[test]
     fn a_path_that_leaves_and_returns_becomes_two() {
         check(
             &[(0.0, 5.0), (2.0, 15.0), (4.0, 5.0), (5.0, 5.0)],

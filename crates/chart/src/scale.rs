@@ -5,6 +5,10 @@
 
 use crate::interval::Interval;
 
+/// No point is placed farther away than this: no screen reaches so far, and where a line to such a
+/// point is cut at the plot area's edge is still exact to a thousandth of a pixel.
+const FARTHEST_PX: f64 = 1e12;
+
 /// How distance on an axis follows the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ScaleKind {
@@ -74,13 +78,18 @@ impl Scale {
         value.is_finite() && (self.kind == ScaleKind::Linear || value > 0.0)
     }
 
-    /// The plot pixel of a number for which [`can_place`](Self::can_place) holds.
+    /// The plot pixel of a number for which [`can_place`](Self::can_place) holds; always finite.
+    ///
+    /// What would lie farther away than `1e12` is placed there; on a domain too narrow to be
+    /// measured all numbers are in the middle.
     pub fn px_from_data(&self, value: f64) -> f64 {
         let share = share_of(self.kind, self.domain, value);
-        match self.direction {
+        let share = if share.is_nan() { 0.5 } else { share };
+        let px = match self.direction {
             Direction::Rightwards => share * self.length_px,
             Direction::Upwards => (1.0 - share) * self.length_px,
-        }
+        };
+        px.clamp(-FARTHEST_PX, FARTHEST_PX)
     }
 
     /// The number at a plot pixel; finite for any finite pixel.
@@ -180,6 +189,24 @@ mod tests {
         assert_eq!(scale.px_from_data(f64::MAX), 200.0);
         assert_eq!(scale.data_from_px(100.0), 0.0);
         assert!(scale.data_from_px(1e9).is_finite());
+    }
+
+    #[test]
+    fn what_is_very_far_away_has_a_finite_pixel() {
+        // A zoom to a narrow range put a value of 1e300 at infinity, and its line nowhere.
+        let zoomed = linear(0.0, 1e-300);
+        assert_eq!(zoomed.px_from_data(1e300), FARTHEST_PX);
+        assert_eq!(zoomed.px_from_data(-1e300), -FARTHEST_PX);
+        let upwards = Scale {
+            direction: Direction::Upwards,
+            ..zoomed
+        };
+        assert_eq!(upwards.px_from_data(1e300), -FARTHEST_PX);
+        assert_eq!(upwards.px_from_data(-1e300), FARTHEST_PX);
+        let narrow = Interval::new(1e300, 1e300f64.next_up()).expect("not empty");
+        let narrow = log(1.0, 2.0).with_domain(narrow);
+        assert_eq!(narrow.px_from_data(1e300), 100.0);
+        assert_eq!(narrow.px_from_data(1.0), -FARTHEST_PX);
     }
 
     #[test]

@@ -5,9 +5,13 @@ use crate::space::PointPx;
 const INK_PX: f64 = 6.0;
 const GAP_PX: f64 = 4.0;
 
-/// The pieces of a path that a dashed stroke inks; none for fewer than two points.
+/// The pieces of a path that a dashed stroke inks; none for fewer than two points, nor for a path
+/// without a finite length, which would have no end of dashes.
 pub(super) fn dashes(points: &[PointPx]) -> Vec<Vec<PointPx>> {
     let mut pieces = Vec::new();
+    if !length_px(points).is_finite() {
+        return pieces;
+    }
     let mut piece: Vec<PointPx> = Vec::new();
     let mut inked = true;
     let mut left_px = INK_PX;
@@ -44,6 +48,11 @@ pub(super) fn dashes(points: &[PointPx]) -> Vec<Vec<PointPx>> {
     pieces
 }
 
+fn length_px(points: &[PointPx]) -> f64 {
+    let ends = points.iter().zip(points.iter().skip(1));
+    ends.map(|(from, to)| from.distance_px(*to)).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +78,14 @@ mod tests {
         check(&[0.0, 5.0], &[&[0.0, 5.0]]);
         check(&[0.0, 20.0], &[&[0.0, 6.0], &[10.0, 16.0]]);
         check(&[0.0, 3.0, 8.0, 12.0], &[&[0.0, 3.0, 6.0], &[10.0, 12.0]]);
+    }
+
+    #[test]
+    fn a_path_without_a_finite_length_has_no_dashes() {
+        // The loop over the dashes of such a path did not end.
+        check(&[0.0, f64::INFINITY], &[]);
+        check(&[0.0, f64::NAN, 5.0], &[]);
+        check(&[-1e300, 1e300, f64::NEG_INFINITY], &[]);
     }
 
     #[test]
