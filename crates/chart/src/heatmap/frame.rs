@@ -65,8 +65,9 @@ pub fn heatmap_frame(matrix: &Matrix, window: CellWindow, size: SizePx) -> Heatm
     let column_label_px = room(matrix.columns(), columns, size.height_px);
     let margins = |bottom_px: f64| Margins {
         left_px: row_label_px + 2.0 * GAP_PX,
-        right_px: 2.0,
-        top_px: 2.0,
+        // Half a label of the outermost row or column, where these are thinner than it.
+        right_px: LINE_PX / 2.0,
+        top_px: LINE_PX / 2.0,
         bottom_px,
     };
     let level = margins(LINE_PX + GAP_PX).plot(size);

@@ -88,7 +88,7 @@ fn width_ch(column: &Column, n_rows: usize) -> usize {
         .max()
         .unwrap_or(0);
     // The name stands beside the arrow that shows the sort.
-    let name_ch = column.name.chars().count() + 3;
+    let name_ch = column.name.chars().count() + 2;
     cells_ch.clamp(4, 40).max(name_ch.min(24))
 }
 
