@@ -5,7 +5,7 @@ use super::line_model::LineModel;
 use super::{Glyph, Icon, MenuItem, MenuMark};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
-use runboard_chart::line_view::{Smoothing, XAxis};
+use runboard_chart::line_view::{Smoothing, ViewBox, XAxis};
 use runboard_chart::scale::ScaleKind;
 
 /// The buttons before the tools that all cards have.
@@ -27,7 +27,7 @@ pub fn LineTools(
     };
     view! {
         <Show when=move || is_zoomed.get()>
-            <button type="button" class="line-tools__reset" on:click=move |_| model.zoom(Default::default())>
+            <button type="button" class="line-tools__reset" on:click=move |_| reset(model)>
                 "Reset zoom"
             </button>
         </Show>
@@ -51,6 +51,14 @@ pub fn LineTools(
         >
             <Icon glyph=Glyph::Smooth />
         </button>
+    }
+}
+
+fn reset(model: LineModel) {
+    model.zoom(ViewBox::default());
+    // The button goes away, and must not take the focus with it.
+    if let Some(area) = model.area.get_untracked() {
+        let _ = area.focus();
     }
 }
 
