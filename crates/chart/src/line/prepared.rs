@@ -163,7 +163,20 @@ impl PreparedLines {
             (None, ScaleKind::Linear) => Interval::around(0.0, 1.0),
             (None, ScaleKind::Log) => Interval::around(1.0, 10.0),
         };
-        (Interval::around(x_min, x_max), y)
+        (self.home_x(x_min, x_max), y)
+    }
+
+    /// The range of x; of a single moment a minute around it, not a tenth of the time since 1970.
+    fn home_x(&self, min: f64, max: f64) -> Interval {
+        let around_moment = || Interval::new(min - 30_000.0, max + 30_000.0);
+        let from_start = || Interval::new(0.0, 1.0);
+        let single = match self.x_axis {
+            XAxis::Step => None,
+            _ if min < max => None,
+            XAxis::Relative => from_start(),
+            XAxis::Wall => around_moment(),
+        };
+        single.unwrap_or_else(|| Interval::around(min, max))
     }
 }
 
@@ -289,6 +302,19 @@ mod tests {
             (-1.0, 1.0),
             (2.0 * 0.25f64.powf(0.05), 8.0 * 4f64.powf(0.05)),
         );
+    }
+
+    #[test]
+    fn a_single_moment_has_a_minute_around_it() {
+        let lines = [line("a", &[(7.0, 1.0)])];
+        for (x_axis, expected) in [
+            (XAxis::Relative, (0.0, 1.0)),
+            (XAxis::Wall, (1_795_470_213_000.0, 1_795_470_273_000.0)),
+        ] {
+            let prepared = PreparedLines::new(&lines, &view(x_axis, 0.0));
+            let (x, _) = prepared.home(&BTreeSet::new(), ScaleKind::Linear);
+            assert_eq!((x.min(), x.max()), expected);
+        }
     }
 
     #[test]
