@@ -2,6 +2,7 @@
 
 use super::bar_chart::BarChart;
 use super::bar_model::{BarInputs, BarModel};
+use super::data_table::table_when_read;
 use super::from_model::table_from_bar;
 use super::{Card, CardState, Glyph, Icon, MenuItem, MenuMark, StepSlider};
 use crate::browser::history::HistoryEntry;
@@ -59,7 +60,7 @@ pub fn BarCard(
         slot: color,
     });
     let description = Memo::new(move |_| model.bars.read().description());
-    let table = Signal::derive(move || Arc::new(table_from_bar(&data.read())));
+    let table = table_when_read(move || table_from_bar(&data.read()));
     view! {
         <Card
             name

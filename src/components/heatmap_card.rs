@@ -1,5 +1,6 @@
 //! The card of a `HEATMAP` log.
 
+use super::data_table::table_when_read;
 use super::from_model::table_from_heatmap;
 use super::heatmap_chart::HeatmapChart;
 use super::heatmap_model::{HeatmapInputs, HeatmapModel};
@@ -63,7 +64,7 @@ pub fn HeatmapCard(
             matrix.description()
         }
     });
-    let table = Signal::derive(move || Arc::new(table_from_heatmap(&data.read())));
+    let table = table_when_read(move || table_from_heatmap(&data.read()));
     let is_zoomed = Memo::new(move |_| view.read().window.is_zoomed());
     let reset = move |_| model.show(CellWindow::default(), HistoryEntry::Push);
     let tools = move || {

@@ -1,5 +1,6 @@
 //! The card of a `LINE` log.
 
+use super::data_table::table_when_read;
 use super::legend::Legend;
 use super::line_chart::LineChart;
 use super::line_model::{LineInputs, LineModel};
@@ -13,7 +14,6 @@ use runboard_chart::line::export::table;
 use runboard_chart::line::reading::MarkedX;
 use runboard_chart::line_view::LineView;
 use runboard_chart::palette::Theme;
-use std::sync::Arc;
 
 /// One or many lines, with all that can be done to them.
 ///
@@ -62,7 +62,7 @@ pub fn LineCard(
     });
     let smoothing_wanted = RwSignal::new(view.with_untracked(|view| view.smoothing.is_on()));
     let is_smoothing = Memo::new(move |_| smoothing_wanted.get() || view.read().smoothing.is_on());
-    let data = Signal::derive(move || Arc::new(table(&lines.read())));
+    let data = table_when_read(move || table(&lines.read()));
     view! {
         <Card
             name
