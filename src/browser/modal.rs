@@ -1,7 +1,7 @@
 //! Makes one element the only one that can be reached, and gives the page back afterwards.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 /// Set on the root element while an element covers the page: the page behind does not scroll.
 const COVERED_CLASS: &str = "is-covered";
@@ -23,6 +23,8 @@ impl Modal {
                 let sibling = children
                     .item(idx)
                     .filter(|sibling| !sibling.is_same_node(Some(&current)))
+                    // A dialog comes to the front by itself, over what is held here too.
+                    .filter(|sibling| !sibling.is_instance_of::<HtmlDialogElement>())
                     .and_then(|sibling| sibling.dyn_into::<HtmlElement>().ok());
                 if let Some(sibling) = sibling
                     && !sibling.inert()
