@@ -65,11 +65,12 @@ fn spoken_reading(model: LineModel, reading: Memo<Option<Reading>>) -> String {
         .cursor
         .get()
         .is_some_and(|cursor| cursor.by == CursorBy::Keys);
-    let reading = reading.read();
-    match reading.as_ref() {
-        Some(reading) if by_keys => reading.spoken(),
-        _ => String::new(),
+    if !by_keys {
+        // Charts off screen that are not read must not be told of every move of the pointer.
+        return String::new();
     }
+    let reading = reading.read();
+    reading.as_ref().map(Reading::spoken).unwrap_or_default()
 }
 
 fn press_key(model: LineModel, pointer: LinePointer, event: &ev::KeyboardEvent) {
