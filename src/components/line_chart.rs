@@ -1,12 +1,13 @@
 //! The body of a line card: canvas, crosshair, tooltip and what is spoken.
 
 use super::chart_canvas::ChartCanvas;
-use super::line_model::{CursorBy, LineModel};
+use super::line_model::LineModel;
 use super::line_pointer::LinePointer;
 use super::line_tooltip::LineTooltip;
 use crate::browser::history::HistoryEntry;
 use leptos::ev;
 use leptos::prelude::*;
+use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::keys::{Command, Shift, command};
 use runboard_chart::line::reading::{Reading, moved_x};
 use runboard_chart::line::zoom::{revealed, zoomed_at};

@@ -7,9 +7,11 @@ use crate::browser::clock::utc_offset_minutes;
 use crate::browser::element_size::use_element_size;
 use crate::browser::history::HistoryEntry;
 use crate::browser::pixel_ratio::use_pixel_ratio;
+use crate::browser::unique_id::unique_number;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::draw::Resolution;
+use runboard_chart::line::cursor::{ChartId, Cursor, CursorBy};
 use runboard_chart::line::frame::{LineFrame, line_frame};
 use runboard_chart::line::prepared::PreparedLines;
 use runboard_chart::line::reading::{MarkedX, Reading, reading};
@@ -19,24 +21,8 @@ use runboard_chart::line::{ChartLine, Shown};
 use runboard_chart::line_view::{LineView, ViewBox, XAxis};
 use runboard_chart::palette::Theme;
 use runboard_chart::scene::Scene;
-use runboard_chart::space::{PointPx, RectPx, SizePx};
+use runboard_chart::space::{RectPx, SizePx};
 use std::sync::Arc;
-
-/// Who put the crosshair where it is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum CursorBy {
-    /// The pointer, at this place of the plot area.
-    Pointer(PointPx),
-    /// The keys.
-    Keys,
-}
-
-/// The crosshair of this chart.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cursor {
-    pub at: MarkedX,
-    pub by: CursorBy,
-}
 
 /// The signals of one chart; `Copy`, so that every closure can have them.
 #[derive(Clone, Copy)]
@@ -51,9 +37,12 @@ pub struct LineModel {
     pub prepared: Memo<Arc<PreparedLines>>,
     pub framed: Memo<Arc<LineFrame>>,
     pub resolution: Signal<Resolution>,
-    pub cursor: RwSignal<Option<Cursor>>,
+    /// The crosshair of this chart, unless another chart took its place.
+    pub cursor: Memo<Option<Cursor>>,
     pub selection: RwSignal<Option<RectPx>>,
     pub raised: RwSignal<Option<String>>,
+    chart: ChartId,
+    put: RwSignal<Option<Cursor>>,
     marked: RwSignal<Option<MarkedX>>,
     chosen: Signal<LineView>,
     dragged: RwSignal<Option<LineView>>,
@@ -85,6 +74,11 @@ impl LineModel {
         let element_size = use_element_size(area);
         let ratio = use_pixel_ratio();
         let utc_offset_minutes = utc_offset_minutes(crate::browser::clock::now_unix_millis());
+        let chart = ChartId(unique_number());
+        let put = RwSignal::new(None::<Cursor>);
+        let cursor = Memo::new(move |_| put.get().filter(|cursor| cursor.lasts(marked.get())));
+        // The pointer does not leave a chart that is removed from under it.
+        on_cleanup(move || unmark(marked, chart));
         let dragged = RwSignal::new(None);
         let view = Memo::new(move |_| dragged.get().unwrap_or_else(|| chosen.get()));
         let preparation = Memo::new(move |_| {
@@ -116,9 +110,11 @@ impl LineModel {
             prepared,
             framed,
             resolution: Signal::derive(move || Resolution::new(ratio.get())),
-            cursor: RwSignal::new(None),
+            cursor,
             selection: RwSignal::new(None),
             raised: RwSignal::new(None),
+            chart,
+            put,
             marked,
             chosen,
             dragged,
@@ -186,10 +182,11 @@ impl LineModel {
     /// Puts the crosshair at a position of the x axis, here and on the page's other charts.
     pub fn put_cursor(self, x: f64, by: CursorBy) {
         let at = MarkedX {
+            chart: self.chart,
             x_axis: self.view.with_untracked(|view| view.x_axis),
             x,
         };
-        self.cursor.set(Some(Cursor { at, by }));
+        self.put.set(Some(Cursor { at, by }));
         if self.marked.get_untracked() != Some(at) {
             self.marked.set(Some(at));
         }
@@ -199,9 +196,9 @@ impl LineModel {
     ///
     /// An element that is removed while it has the focus is told so after its signals are gone.
     pub fn remove_cursor(self) {
-        if self.cursor.try_get_untracked().flatten().is_some() {
-            self.cursor.set(None);
-            self.marked.set(None);
+        if self.put.try_get_untracked().flatten().is_some() {
+            self.put.set(None);
+            unmark(self.marked, self.chart);
         }
     }
 
@@ -244,5 +241,13 @@ impl LineModel {
         if self.dragged.get_untracked().is_some() {
             self.dragged.set(None);
         }
+    }
+}
+
+/// Takes the mark of this chart from the page's other charts.
+fn unmark(marked: RwSignal<Option<MarkedX>>, chart: ChartId) {
+    let now = marked.try_get_untracked().flatten();
+    if now.is_some_and(|now| now.chart == chart) {
+        marked.set(None);
     }
 }

@@ -1,10 +1,11 @@
 //! The pointers on a line chart: browser events in, gestures' outcomes out.
 
-use super::line_model::{CursorBy, LineModel};
+use super::line_model::LineModel;
 use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use runboard_chart::frame::plot_from_canvas;
+use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::gesture::{
     Gesture, Ground, Outcome, Press, cancelled, moved, pressed, released,
 };

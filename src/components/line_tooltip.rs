@@ -1,10 +1,11 @@
 //! What is read at the crosshair: the position, then every line with its value.
 
 use super::legend::swatch_class;
-use super::line_model::{CursorBy, LineModel};
+use super::line_model::LineModel;
 use super::tooltip::{Tooltip, TooltipPlace};
 use leptos::prelude::*;
 use runboard_chart::format;
+use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
 use runboard_chart::space::PointPx;
 

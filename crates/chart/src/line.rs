@@ -4,6 +4,7 @@
 //! [`frame`](frame::LineFrame) from the view and the size, and become [scenes](scene). The pointer goes
 //! through the same frame backwards to a [`reading`](reading::Reading).
 
+pub mod cursor;
 pub mod export;
 pub mod frame;
 pub mod gesture;

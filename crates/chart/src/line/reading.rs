@@ -1,5 +1,6 @@
 //! What is read at a position: the nearest logged step, and each line's value there.
 
+use super::cursor::ChartId;
 use super::prepared::PreparedLine;
 use super::{Shown, placeable};
 use crate::calendar::WallTime;
@@ -78,6 +79,8 @@ impl Reading {
 /// A position that all charts of a page mark.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MarkedX {
+    /// The chart that is read.
+    pub chart: ChartId,
     /// What x means; a chart over something else does not mark it.
     pub x_axis: XAxis,
     /// The position, in the units of that axis.
