@@ -176,32 +176,34 @@ async fn open(
     now: Timestamp,
 ) -> Result<(i64, i64), StoreError> {
     let log_type = log.content.log_type();
-    let found: Option<(i64, String)> =
-        sqlx::query_as("SELECT id, log_type FROM logs WHERE experiment_id = $1 AND name = $2")
+    let found = sqlx::query_as(
+        "UPDATE logs SET version = version + 1, changed_revision = $4, updated_at = $5 \
+         WHERE experiment_id = $1 AND name = $2 AND log_type = $3 RETURNING id, version",
+    )
+    .bind(&experiment.id)
+    .bind(&log.name)
+    .bind(log_type.as_str())
+    .bind(experiment.revision)
+    .bind(now.unix_millis())
+    .fetch_optional(&mut tx.conn)
+    .await?;
+    if let Some(id_and_version) = found {
+        return Ok(id_and_version);
+    }
+    let logged: Option<String> =
+        sqlx::query_scalar("SELECT log_type FROM logs WHERE experiment_id = $1 AND name = $2")
             .bind(&experiment.id)
             .bind(&log.name)
             .fetch_optional(&mut tx.conn)
             .await?;
-    let Some((id, logged)) = found else {
-        return create(&mut tx.conn, experiment, log, now).await;
-    };
-    if logged != log_type.as_str() {
-        return Err(StoreError::TypeConflict {
+    match logged {
+        Some(logged) => Err(StoreError::TypeConflict {
             name: log.name.clone(),
             logged,
             found: log_type,
-        });
+        }),
+        None => create(&mut tx.conn, experiment, log, now).await,
     }
-    let version = sqlx::query_scalar(
-        "UPDATE logs SET version = version + 1, changed_revision = $2, updated_at = $3 \
-         WHERE id = $1 RETURNING version",
-    )
-    .bind(id)
-    .bind(experiment.revision)
-    .bind(now.unix_millis())
-    .fetch_one(&mut tx.conn)
-    .await?;
-    Ok((id, version))
 }
 
 async fn create(

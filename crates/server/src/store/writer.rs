@@ -200,21 +200,22 @@ async fn give_back_space(tx: &mut WriteTx) {
 }
 
 async fn commit_all(jobs: &mut [Box<dyn Job>], tx: &mut WriteTx) -> Result<(), sqlx::Error> {
-    execute(&mut tx.conn, "BEGIN").await?;
+    execute(&mut tx.conn, "BEGIN; SAVEPOINT job").await?;
     for job in jobs {
-        execute(&mut tx.conn, "SAVEPOINT job").await?;
         // A job that panics is refused like any other, and the writer goes on.
         let run = AssertUnwindSafe(job.run(tx)).catch_unwind().await;
-        if run.unwrap_or(Kept::No) == Kept::No {
-            execute(&mut tx.conn, "ROLLBACK TO SAVEPOINT job").await?;
-        }
-        execute(&mut tx.conn, "RELEASE SAVEPOINT job").await?;
+        let next = match run.unwrap_or(Kept::No) {
+            Kept::Yes => "RELEASE SAVEPOINT job; SAVEPOINT job",
+            // The savepoint stays, for the next job.
+            Kept::No => "ROLLBACK TO SAVEPOINT job",
+        };
+        execute(&mut tx.conn, next).await?;
     }
-    execute(&mut tx.conn, "COMMIT").await
+    execute(&mut tx.conn, "RELEASE SAVEPOINT job; COMMIT").await
 }
 
 async fn execute(conn: &mut SqliteConnection, sql: &'static str) -> Result<(), sqlx::Error> {
-    sqlx::query(sql).execute(conn).await.map(drop)
+    sqlx::raw_sql(sql).execute(conn).await.map(drop)
 }
 
 /// Removes the files of touched blobs that nothing refers to (any more).

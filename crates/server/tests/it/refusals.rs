@@ -1,6 +1,7 @@
 //! Bad logs: the right status, the field and the reason, and nothing stored.
 
 use crate::server::{Options, Server};
+use futures_util::future::join_all;
 use runboard::http::Limits;
 use serde_json::json;
 
@@ -75,6 +76,31 @@ async fn a_refused_line_leaves_its_neighbours_alone() {
     assert_eq!(field.as_deref(), Some("data.steps"));
     let lines = server.logs(&path, "").await.items.remove(0).lines.unwrap();
     assert_eq!((lines.len(), lines[0].count), (1, 1));
+}
+
+#[tokio::test]
+async fn writes_of_one_transaction_do_not_touch_each_other() {
+    let (server, path) = Server::with_experiment().await;
+    let far = json!({"name": "l", "type": "LINE", "data": {"a": [1], "steps": [1e300]}});
+    server.log(&path, &far).await.is(201);
+    // All are queued before the first is done; every other one fails after it changed something.
+    let bodies: Vec<_> = (0..40)
+        .map(|n| match n % 2 {
+            0 => json!({"name": format!("ok{n}"), "type": "LINE", "data": [n, n]}),
+            _ => json!({"name": "l", "type": "LINE", "data": {format!("b{n}"): 1, "a": 2}}),
+        })
+        .collect();
+    let answers = join_all(bodies.iter().map(|body| server.log(&path, body))).await;
+    for (n, answer) in answers.iter().enumerate() {
+        assert_eq!(answer.status, if n % 2 == 0 { 201 } else { 422 });
+    }
+    let list = server.logs(&path, "").await;
+    assert_eq!((list.items.len(), list.items[0].version), (21, 1));
+    for log in &list.items {
+        let lines = log.lines.as_ref().unwrap();
+        let n_points = if log.name == "l" { 1 } else { 2 };
+        assert_eq!((lines.len(), lines[0].count), (1, n_points));
+    }
 }
 
 #[tokio::test]
