@@ -279,6 +279,22 @@ async fn check_batches(store: &Store, id: ExperimentId, batches: Vec<Batch>) {
     }
 }
 
+/// A million points before the last step once went into the tail, which was only read up to a
+/// million: the next points took the rest with them.
+#[tokio::test]
+async fn any_number_of_points_before_the_last_step_stays() {
+    let (server, path) = Server::with_experiment().await;
+    let id = path.rsplit('/').next().unwrap().parse().unwrap();
+    let batch = |steps: Vec<f64>| Batch {
+        values: vec![1.0; steps.len()],
+        steps: Some(steps),
+        old: OldPoints::Keep,
+    };
+    let before = (0..1_000_100).map(f64::from).collect();
+    let batches = vec![batch(vec![1e7]), batch(before), batch(vec![2e7])];
+    check_batches(&server.store, id, batches).await;
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 

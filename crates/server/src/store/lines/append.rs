@@ -1,12 +1,11 @@
 //! Adding points to lines: where each goes, and what it changes of the summary.
 
-use super::chunk::unpack;
-use super::insert::{insert_chunk, insert_tail};
+use super::Point;
 use super::point::sorted_last_wins;
-use super::read::{LineRow, TailPart, rows_of_log, tail};
+use super::read::{LineRow, rows_of_log};
 use super::rewrite::{recounted, rewrite};
 use super::summary::ValueSummary;
-use super::{CHUNK_POINTS, MAX_TAIL_POINTS, Point};
+use super::tail::add_to_tail;
 use crate::store::error::StoreError;
 use crate::store::rows::{nan_as_null, next_id};
 use runboard_model::Timestamp;
@@ -134,7 +133,7 @@ async fn append_points(
         rewrite(conn, row, within).await?;
         row.epoch = revision;
     }
-    extend(conn, row, after).await?;
+    add_to_tail(conn, row, after).await?;
     row.values = if within.is_empty() {
         row.values.and(ValueSummary::of(after))
     } else {
@@ -149,49 +148,6 @@ async fn append_points(
         row.last_value = nan_as_null(last.value);
     }
     update(conn, row).await
-}
-
-/// Adds points after the last one: to the tail, or with it to the last chunk and new ones.
-async fn extend(
-    conn: &mut SqliteConnection,
-    row: &mut LineRow,
-    after: &[Point],
-) -> Result<(), StoreError> {
-    if row.n_tail as usize + after.len() < MAX_TAIL_POINTS {
-        row.n_tail += after.len() as i64;
-        return insert_tail(conn, row.id, after).await;
-    }
-    let mut points = take_last_chunk_with_room(conn, row.id).await?;
-    points.extend(tail(conn, row.id, TailPart::ALL).await?);
-    points.extend_from_slice(after);
-    sqlx::query("DELETE FROM line_tail WHERE line_id = $1")
-        .bind(row.id)
-        .execute(&mut *conn)
-        .await?;
-    row.n_tail = 0;
-    for chunk in points.chunks(CHUNK_POINTS) {
-        insert_chunk(conn, row.id, chunk).await?;
-    }
-    Ok(())
-}
-
-/// Removes the last chunk if it is not full, and gives its points.
-async fn take_last_chunk_with_room(
-    conn: &mut SqliteConnection,
-    line_id: i64,
-) -> Result<Vec<Point>, StoreError> {
-    let blob: Option<Vec<u8>> = sqlx::query_scalar(
-        "DELETE FROM line_chunks WHERE line_id = $1 AND n_points < $2 AND first_step = \
-         (SELECT MAX(first_step) FROM line_chunks WHERE line_id = $1) RETURNING points",
-    )
-    .bind(line_id)
-    .bind(CHUNK_POINTS as i64)
-    .fetch_optional(conn)
-    .await?;
-    Ok(blob
-        .map(|blob| unpack(&blob))
-        .transpose()?
-        .unwrap_or_default())
 }
 
 async fn update(conn: &mut SqliteConnection, row: &LineRow) -> Result<(), StoreError> {

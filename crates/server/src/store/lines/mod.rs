@@ -12,6 +12,7 @@ mod point;
 mod read;
 mod rewrite;
 mod summary;
+mod tail;
 
 pub(super) use append::{LineTarget, append, replace};
 pub(super) use chunk::DamagedChunk;

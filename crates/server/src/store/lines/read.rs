@@ -84,31 +84,16 @@ pub(crate) async fn rows_of_log(
         .await
 }
 
-/// Which rows of a tail are read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TailPart {
-    n_skipped: i64,
-}
-
-impl TailPart {
-    /// All of them.
-    pub(super) const ALL: Self = Self { n_skipped: 0 };
-}
-
 /// The points of a line's tail, sorted.
 pub(super) async fn tail(
     conn: &mut SqliteConnection,
     line_id: i64,
-    part: TailPart,
 ) -> Result<Vec<Point>, sqlx::Error> {
-    let rows: Vec<(f64, Option<f64>, i64)> = sqlx::query_as(
-        "SELECT step, value, time FROM line_tail WHERE line_id = $1 ORDER BY step \
-         LIMIT 1000000 OFFSET $2",
-    )
-    .bind(line_id)
-    .bind(part.n_skipped)
-    .fetch_all(conn)
-    .await?;
+    let rows: Vec<(f64, Option<f64>, i64)> =
+        sqlx::query_as("SELECT step, value, time FROM line_tail WHERE line_id = $1 ORDER BY step")
+            .bind(line_id)
+            .fetch_all(conn)
+            .await?;
     let point = |(step, value, time): (f64, Option<f64>, i64)| Point {
         step,
         value: value.unwrap_or(f64::NAN),
@@ -132,10 +117,9 @@ pub(crate) async fn points_from(
     if n_held < n_in_chunks {
         push_chunks(conn, line.id, n_held, &mut series).await?;
     }
-    let part = TailPart {
-        n_skipped: (n_held - n_in_chunks).max(0),
-    };
-    push(&mut series, &tail(conn, line.id, part).await?);
+    let n_skipped = usize::try_from(n_held - n_in_chunks).unwrap_or(0);
+    let tail = tail(conn, line.id).await?;
+    push(&mut series, tail.get(n_skipped..).unwrap_or_default());
     Ok(series)
 }
 

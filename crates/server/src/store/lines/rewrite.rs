@@ -1,10 +1,11 @@
 //! Points at or before the last step: each goes into the chunk, or the tail, where it belongs.
 
 use super::chunk::unpack;
-use super::insert::{insert_chunk, insert_tail};
+use super::insert::insert_chunk;
 use super::point::merged;
-use super::read::{LineRow, TailPart, tail};
+use super::read::{LineRow, tail};
 use super::summary::ValueSummary;
+use super::tail::add_to_tail;
 use super::{CHUNK_POINTS, Point};
 use crate::store::error::StoreError;
 use sqlx::SqliteConnection;
@@ -34,7 +35,7 @@ pub(super) async fn rewrite(
         rewrite_chunk(conn, row.id, &chunk, here).await?;
         in_chunks = later;
     }
-    insert_tail(conn, row.id, in_tail).await?;
+    add_to_tail(conn, row, in_tail).await?;
     row.n_tail = sqlx::query_scalar("SELECT COUNT(*) FROM line_tail WHERE line_id = $1")
         .bind(row.id)
         .fetch_one(conn)
@@ -128,6 +129,6 @@ pub(super) async fn recounted(
         min,
         max,
     };
-    let tail = tail(conn, line_id, TailPart::ALL).await?;
+    let tail = tail(conn, line_id).await?;
     Ok(chunks.and(ValueSummary::of(&tail)))
 }
