@@ -51,10 +51,11 @@ async fn rename(
     now: Timestamp,
 ) -> Result<WrittenLog, StoreError> {
     relist(tx, id, &name, now).await?;
-    let renamed: Option<(String, i64)> = sqlx::query_as(
+    let renamed: Option<(i64, String, i64, i64)> = sqlx::query_as(
         "UPDATE logs SET name = $3, version = version + 1, updated_at = $4, changed_revision = \
          (SELECT revision FROM experiments WHERE id = $1) \
-         WHERE experiment_id = $1 AND name = $2 RETURNING log_type, version",
+         WHERE experiment_id = $1 AND name = $2 \
+         RETURNING id, log_type, version, changed_revision",
     )
     .bind(id.to_string())
     .bind(&name)
@@ -63,7 +64,20 @@ async fn rename(
     .fetch_optional(&mut tx.conn)
     .await
     .map_err(|e| StoreError::or_name_taken(e, Thing::Log, &new_name))?;
-    let (log_type, version) = renamed.ok_or(StoreError::NotFound(Thing::Log, name))?;
+    let Some((log_id, log_type, version, revision)) = renamed else {
+        return Err(StoreError::NotFound(Thing::Log, name));
+    };
+    // The line that carries the log's own name goes on under the new one.
+    sqlx::query(
+        "UPDATE lines SET name = $3, epoch = $4 WHERE log_id = $1 AND name = $2 \
+         AND NOT EXISTS (SELECT 1 FROM lines WHERE log_id = $1 AND name = $3)",
+    )
+    .bind(log_id)
+    .bind(&name)
+    .bind(&new_name)
+    .bind(revision)
+    .execute(&mut tx.conn)
+    .await?;
     Ok(WrittenLog {
         name: new_name,
         log_type: parsed(&log_type, "type of a log")?,

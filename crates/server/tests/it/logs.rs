@@ -278,6 +278,31 @@ async fn logs_are_renamed_and_removed() {
     assert!(server.logs(&path, "").await.items.is_empty());
 }
 
+/// The line of a renamed log once kept the old name, and the next point began a second line.
+#[tokio::test]
+async fn a_renamed_line_goes_on() {
+    let (server, path) = Server::with_experiment().await;
+    let log = async |name: &str, data: Value| {
+        let body = json!({"name": name, "type": "LINE", "data": data});
+        server.log(&path, &body).await.is(201);
+    };
+    let rename = async |name: &str, to: &str| {
+        let at = format!("{path}/logs/{name}");
+        server.patch(&at, &json!({"name": to})).await.is(200);
+        server.logs(&path, "").await.items.remove(0).lines.unwrap()
+    };
+    log("a", json!([1, 2])).await;
+    let epoch = server.logs(&path, "").await.items.remove(0).lines.unwrap()[0].epoch;
+    let renamed = rename("a", "b").await;
+    assert!(renamed[0].name == "b" && renamed[0].epoch > epoch);
+    log("b", json!(3)).await;
+    log("b", json!({"c": 4, "d": 5})).await;
+    // A line that is called so already keeps its name, and so does every other.
+    let lines = rename("b", "c").await;
+    let counts: Vec<_> = lines.iter().map(|l| (l.name.as_str(), l.count)).collect();
+    assert_eq!(counts, [("b", 3), ("c", 1), ("d", 1)]);
+}
+
 #[tokio::test]
 async fn a_log_of_an_old_name_is_never_taken_for_the_old_one() {
     let (server, path) = Server::with_experiment().await;
