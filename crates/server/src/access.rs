@@ -17,10 +17,13 @@ pub struct Token {
 }
 
 impl Token {
-    /// The token, unless it is empty.
+    /// The token without the white space around it, unless it is empty or holds what a header
+    /// cannot carry: only visible ASCII can.
     pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let can_be_sent = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
         let cookie = Sha256::digest(["runboard session\0", text].concat());
-        (!text.trim().is_empty()).then(|| Self {
+        can_be_sent.then(|| Self {
             digest: Sha256::digest(text).into(),
             cookie: hex(&cookie),
         })
@@ -129,6 +132,14 @@ mod tests {
         assert!(token.is("secret") && !token.is("secre") && !token.is(""));
         assert!(token.is_cookie(token.cookie()) && !token.is_cookie("secret"));
         assert!(!token.is(token.cookie()));
-        assert!(Token::new(" ").is_none());
+    }
+
+    /// Such tokens were once taken, and then nobody could send them.
+    #[test]
+    fn a_token_is_what_a_header_can_carry() {
+        assert!(Token::new(" secret\n").unwrap().is("secret"));
+        for text in ["", " ", "two words", "schlüssel", "a\u{7f}"] {
+            assert!(Token::new(text).is_none(), "{text:?}");
+        }
     }
 }

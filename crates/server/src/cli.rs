@@ -91,7 +91,9 @@ impl ServeOptions {
             }
             return Ok(None);
         };
-        Token::new(text).map(Some).context("the token is empty")
+        Token::new(text)
+            .map(Some)
+            .context("the token is empty, or holds other than letters, digits and signs of ASCII")
     }
 
     /// How large bodies may be.
