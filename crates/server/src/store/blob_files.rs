@@ -124,19 +124,31 @@ impl BlobFiles {
         }
     }
 
-    /// Removes every file that is not in `used`: what a crash left behind.
+    /// Removes every file that is named like a blob and not in `used`: what a crash left behind.
+    ///
+    /// What others put there stays, and what cannot be removed is no reason not to start.
     pub(super) fn sweep(&self, used: &HashSet<String>) -> io::Result<usize> {
         let mut n_removed = 0;
-        for dir in std::fs::read_dir(&self.blobs)? {
-            for file in std::fs::read_dir(dir?.path())? {
+        for shelf in std::fs::read_dir(&self.blobs)? {
+            let shelf = shelf?;
+            if !shelf.file_type()?.is_dir() {
+                continue;
+            }
+            for file in std::fs::read_dir(shelf.path())? {
                 let file = file?;
-                if !file
-                    .file_name()
-                    .to_str()
-                    .is_some_and(|name| used.contains(name))
-                {
-                    std::fs::remove_file(file.path())?;
-                    n_removed += 1;
+                let name = file.file_name();
+                let Some(name) = name.to_str().filter(|name| is_sha256(name)) else {
+                    continue;
+                };
+                if used.contains(name) {
+                    continue;
+                }
+                match std::fs::remove_file(file.path()) {
+                    Ok(()) => n_removed += 1,
+                    Err(error) => {
+                        let error = &error as &dyn std::error::Error;
+                        tracing::warn!(error, name, "an unused file stays");
+                    }
                 }
             }
         }
@@ -160,6 +172,10 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
+fn is_sha256(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 fn sync_dir(dir: &Path) -> io::Result<()> {
     // Only Unix lets a directory be opened and synced.
     if cfg!(unix) {
@@ -174,4 +190,27 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work)
         .await
         .map_err(io::Error::other)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A `.DS_Store` among the blobs once kept the server from starting.
+    #[test]
+    fn only_blobs_are_swept() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let files = BlobFiles::open(dir.path()).unwrap();
+        let (kept, unused) = ("a".repeat(64), "b".repeat(64));
+        let shelf = dir.path().join("blobs/aa");
+        std::fs::create_dir_all(shelf.join("folder")).unwrap();
+        let stray = [dir.path().join("blobs/.DS_Store"), shelf.join(".DS_Store")];
+        let blobs = [shelf.join(&kept), shelf.join(unused)];
+        for path in stray.iter().chain(&blobs) {
+            std::fs::write(path, "x").unwrap();
+        }
+        assert_eq!(files.sweep(&HashSet::from([kept])).unwrap(), 1);
+        assert!(stray.iter().all(|path| path.exists()));
+        assert!(blobs[0].exists() && !blobs[1].exists());
+    }
 }
