@@ -3,7 +3,7 @@
 //! The view comes from outside and changes are reported there. Only what lasts as long as a gesture is
 //! kept here: a view that is being dragged, the rectangle, the crosshair.
 
-use crate::browser::clock::utc_offset_minutes;
+use crate::browser::clock;
 use crate::browser::element_size::use_element_size;
 use crate::browser::history::HistoryEntry;
 use crate::browser::pixel_ratio::use_pixel_ratio;
@@ -47,7 +47,7 @@ pub struct LineModel {
     chosen: Signal<LineView>,
     dragged: RwSignal<Option<LineView>>,
     on_view: Callback<(LineView, HistoryEntry)>,
-    utc_offset_minutes: i32,
+    utc_offset_minutes: Memo<i32>,
 }
 
 /// What a line chart gets from outside.
@@ -73,7 +73,6 @@ impl LineModel {
         let area = NodeRef::new();
         let element_size = use_element_size(area);
         let ratio = use_pixel_ratio();
-        let utc_offset_minutes = utc_offset_minutes(crate::browser::clock::now_unix_millis());
         let chart = ChartId(unique_number());
         let put = RwSignal::new(None::<Cursor>);
         let cursor = Memo::new(move |_| put.get().filter(|cursor| cursor.lasts(marked.get())));
@@ -91,6 +90,11 @@ impl LineModel {
         });
         let prepared =
             Memo::new(move |_| Arc::new(PreparedLines::new(&lines.read(), &preparation.read())));
+        // Summer time may have begun or ended since: the offset is that of the moments shown.
+        let utc_offset_minutes = Memo::new(move |_| {
+            let moment = prepared.read().first_unix_millis(&view.read());
+            moment.map_or(0, clock::utc_offset_minutes)
+        });
         let framed = Memo::new(move |_| {
             let size = element_size.get();
             let size = SizePx::new(size.width_px, size.height_px);
@@ -98,7 +102,7 @@ impl LineModel {
                 &prepared.read(),
                 &view.read(),
                 size,
-                utc_offset_minutes,
+                utc_offset_minutes.get(),
             ))
         });
         Self {
@@ -129,7 +133,7 @@ impl LineModel {
             prepared: &self.prepared.read(),
             view: &self.view.read(),
             frame: &self.framed.read().frame,
-            utc_offset_minutes: self.utc_offset_minutes,
+            utc_offset_minutes: self.utc_offset_minutes.get(),
         })
     }
 

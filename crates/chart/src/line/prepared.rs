@@ -166,6 +166,13 @@ impl PreparedLines {
         (self.home_x(x_min, x_max), y)
     }
 
+    /// The first moment that is shown over wall time, in milliseconds since 1970; `None` over other axes.
+    pub fn first_unix_millis(&self, view: &LineView) -> Option<i64> {
+        let home = || self.home(&view.hidden, view.y_scale).0;
+        let shown = view.view_box.x.unwrap_or_else(home);
+        (self.x_axis == XAxis::Wall).then_some(shown.min() as i64)
+    }
+
     /// The range of x; of a single moment a minute around it, not a tenth of the time since 1970.
     fn home_x(&self, min: f64, max: f64) -> Interval {
         let around_moment = || Interval::new(min - 30_000.0, max + 30_000.0);
@@ -238,6 +245,20 @@ mod tests {
             assert_eq!(prepared.lines[0].xs(), xs);
             assert_eq!(prepared.lines[0].values(), [3.0, 2.0]);
         }
+    }
+
+    #[test]
+    fn the_first_moment_shown_is_that_of_the_zoom_or_of_the_lines() {
+        // Times of a run in summer were an hour off when they were read in winter.
+        let lines = [line("loss", &[(10.0, 3.0), (20.0, 2.0)])];
+        let first = |view: &LineView| PreparedLines::new(&lines, view).first_unix_millis(view);
+        let wall = view(XAxis::Wall, 0.0);
+        assert_eq!(first(&wall), Some(1_795_470_243_000));
+        let mut zoomed = wall.clone();
+        zoomed.view_box.x = Interval::new(1_795_470_250_000.0, 1_795_470_260_000.0);
+        assert_eq!(first(&zoomed), Some(1_795_470_250_000));
+        assert_eq!(first(&view(XAxis::Step, 0.0)), None);
+        assert_eq!(first(&view(XAxis::Relative, 0.0)), None);
     }
 
     #[test]
