@@ -62,6 +62,7 @@ pub fn LineCard(
     });
     let smoothing_wanted = RwSignal::new(view.with_untracked(|view| view.smoothing.is_on()));
     let is_smoothing = Memo::new(move |_| smoothing_wanted.get() || view.read().smoothing.is_on());
+    let on_smoothing_shown = Callback::new(move |wanted| smoothing_wanted.set(wanted));
     let data = table_when_read(move || table(&lines.read()));
     view! {
         <Card
@@ -73,7 +74,7 @@ pub fn LineCard(
             on_view=on_card_view
             data=Some(data)
             menu=line_menu(model, menu)
-            tools=move || view! { <LineTools model smoothing_shown=smoothing_wanted /> }
+            tools=move || view! { <LineTools model smoothing_shown=is_smoothing on_smoothing_shown /> }
             footer=move || view! {
                 <div class="line-footer">
                     <Show when=move || is_smoothing.get()>

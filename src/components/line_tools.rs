@@ -14,16 +14,19 @@ pub fn LineTools(
     /// The chart.
     model: LineModel,
     /// Whether the slider of the smoothing is shown.
-    smoothing_shown: RwSignal<bool>,
+    smoothing_shown: Memo<bool>,
+    /// Called with whether the person wants the slider.
+    on_smoothing_shown: Callback<bool>,
 ) -> impl IntoView {
     let is_zoomed = Memo::new(move |_| model.view.read().view_box.is_zoomed());
     let is_log = Memo::new(move |_| model.view.read().y_scale == ScaleKind::Log);
     let toggle_smoothing = move |_| {
         // Put away, it is also turned off: no chart is smoothed without saying so.
-        if smoothing_shown.get_untracked() {
+        let shown = smoothing_shown.get_untracked();
+        if shown {
             model.change(HistoryEntry::Push, |view| view.smoothing = Smoothing::OFF);
         }
-        smoothing_shown.update(|shown| *shown = !*shown);
+        on_smoothing_shown.run(!shown);
     };
     view! {
         <Show when=move || is_zoomed.get()>
@@ -80,10 +83,14 @@ pub fn SmoothingSlider(
     model: LineModel,
 ) -> impl IntoView {
     let weight = Memo::new(move |_| model.view.read().smoothing.weight());
+    // Back returns to what was before the slider was taken, not through all its positions.
+    let entry = StoredValue::new(HistoryEntry::Push);
+    let take = move || entry.set_value(HistoryEntry::Push);
     let set = move |weight: f64| {
-        model.change(HistoryEntry::Replace, |view| {
+        model.change(entry.get_value(), |view| {
             view.smoothing = Smoothing::new(weight);
         });
+        entry.set_value(HistoryEntry::Replace);
     };
     view! {
         <label class="line-tools__smoothing">
@@ -94,6 +101,8 @@ pub fn SmoothingSlider(
                 max="0.99"
                 step="0.01"
                 prop:value=move || weight.get().to_string()
+                on:focus=move |_| take()
+                on:pointerdown=move |_| take()
                 on:input:target=move |event| {
                     if let Ok(weight) = event.target().value().parse() {
                         set(weight);
