@@ -22,6 +22,8 @@ const RAISED_WIDTH_PX: f64 = 3.0;
 const PALE: f64 = 0.3;
 /// So many points of all lines together are drawn by columns, even where each line has few.
 const MANY_POINTS: usize = 4_000;
+/// No canvas is wider in device pixels.
+const MAX_COLUMNS: f64 = 16_384.0;
 /// A stroke along the edge of the plot area is not cut in half.
 const CLIP_MARGIN_PX: f64 = 1.0;
 
@@ -192,6 +194,26 @@ fn scene(frame: &Frame, shapes: Vec<Shape>) -> Scene {
     }
 }
 
+/// The columns of device pixels that the plot area touches; the first and the last may be cut by its
+/// edges.
+///
+/// Columns that lie across the device's would leave pixels out and draw others twice.
+fn device_columns(frame: &Frame, resolution: Resolution) -> Columns {
+    let device_per_px = resolution.device_per_px();
+    let first = (frame.plot.left_px * device_per_px).floor();
+    let last = (frame.plot.right_px() * device_per_px).ceil();
+    let data_at = |device_x: f64| {
+        let x_px = device_x / device_per_px - frame.plot.left_px;
+        frame.x.data_from_px(x_px)
+    };
+    let domain = frame.x.domain();
+    Columns {
+        start: data_at(first).min(domain.min()),
+        end: data_at(last).max(domain.max()),
+        n_columns: (last - first).clamp(1.0, MAX_COLUMNS) as u32,
+    }
+}
+
 /// Turns points into paths on one plot area.
 struct Canvas<'a> {
     shown: Shown<'a>,
@@ -200,15 +222,9 @@ struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     fn new(shown: Shown<'a>, resolution: Resolution) -> Self {
-        let (n_columns, _) = resolution.device_size(shown.frame.plot.size());
-        let domain = shown.frame.x.domain();
         Self {
             shown,
-            columns: Columns {
-                start: domain.min(),
-                end: domain.max(),
-                n_columns: n_columns.max(1),
-            },
+            columns: device_columns(shown.frame, resolution),
         }
     }
 

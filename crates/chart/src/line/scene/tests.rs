@@ -52,6 +52,47 @@ fn zoomed(x: (f64, f64), y: (f64, f64)) -> LineView {
 }
 
 #[test]
+fn columns_are_the_device_pixels_that_the_plot_area_touches() {
+    // A plot area ends between pixels: columns of its own were only nearly as wide as the pixels.
+    for (width_px, device_per_px) in [(352.0, 1.0), (351.3, 1.0), (351.3, 1.25), (401.7, 2.0)] {
+        let lines = [line("a", &[(0.0, 0.0), (1_000.0, 1.0)])];
+        let view = LineView::default();
+        let size = SizePx::new(width_px, 240.0);
+        let frame = line_frame(&PreparedLines::new(&lines, &view), &view, size, 0).frame;
+        let columns = device_columns(&frame, Resolution::new(device_per_px));
+        let first = (frame.plot.left_px * device_per_px).floor();
+        let last = (frame.plot.right_px() * device_per_px).ceil();
+        assert_eq!(f64::from(columns.n_columns), last - first);
+        for idx in 0..=columns.n_columns {
+            let share = f64::from(idx) / f64::from(columns.n_columns);
+            let border = columns.start + (columns.end - columns.start) * share;
+            let device_x = (frame.plot.left_px + frame.x.px_from_data(border)) * device_per_px;
+            let expected = first + f64::from(idx);
+            assert!(
+                (device_x - expected).abs() < 1e-6,
+                "{device_x} is not {expected}, at {width_px} times {device_per_px}"
+            );
+        }
+    }
+}
+
+#[test]
+fn columns_hold_the_whole_domain_however_narrow_or_wide() {
+    for (min, max) in [
+        (1.0, 1.0f64.next_up()),
+        (-1e300, 1e300),
+        (f64::MIN, f64::MAX),
+        (1e15, 1e15 + 1.0),
+    ] {
+        let view = zoomed((min, max), (0.0, 1.0));
+        let size = SizePx::new(351.3, 240.0);
+        let frame = line_frame(&PreparedLines::new(&[], &view), &view, size, 0).frame;
+        let columns = device_columns(&frame, Resolution::new(1.25));
+        assert!(columns.start <= min && max <= columns.end, "{columns:?}");
+    }
+}
+
+#[test]
 fn a_line_goes_through_its_points() {
     let scene = drawn(
         &[line("a", &[(0.0, 0.0), (5.0, 10.0), (10.0, 5.0)])],
