@@ -22,7 +22,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use line::LineLog;
-use runboard_chart::card_view::CardView;
+use runboard_chart::card_view::{CardSize, CardView};
 use runboard_chart::line::reading::MarkedX;
 use runboard_chart::palette::Slot;
 use runboard_model::wire::{Experiment, LogSummary};
@@ -150,12 +150,17 @@ pub fn LogCard(
     context: CardContext,
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
+    let view = context.state.log(&log.name);
+    let is_place_near = use_element_near(place);
+    // A card that fills the window is seen, wherever its place in the grid is.
+    let is_near =
+        Memo::new(move |_| is_place_near.get() || view.read().card.size == CardSize::Full);
     let parts = CardParts {
         context,
         summary: log.summary.into(),
-        view: context.state.log(&log.name),
+        view,
         name: StoredValue::new(log.name),
-        is_near: use_element_near(place),
+        is_near: is_near.into(),
     };
     let log_type = log.log_type.parse::<LogType>();
     view! {
