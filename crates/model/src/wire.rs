@@ -1,7 +1,7 @@
 //! Requests and answers of the HTTP API, but for the data of logs (see [`crate::data`]).
 
 use crate::{ArtifactId, ExperimentId, LogType, ProjectId, Scalar, Timestamp, number};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ pub struct NewProject {
     /// Name, unique on the server.
     pub name: String,
     /// Free text.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub description: String,
 }
 
@@ -146,7 +146,7 @@ pub struct NewExperiment {
     /// Name, unique in the project.
     pub name: String,
     /// Free text.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub description: String,
     /// A flat or nested dictionary; becomes the `TABLE` log `parameters`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -155,7 +155,7 @@ pub struct NewExperiment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labelmap: Option<Box<RawValue>>,
     /// Tags.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub tags: Vec<String>,
 }
 
@@ -191,7 +191,7 @@ pub struct NewLog<'a> {
     #[serde(borrow)]
     pub data: &'a RawValue,
     /// `LINE` only: put the new points in place of all earlier ones.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub replace: bool,
     /// `IMAGE`, `HEATMAP`, `TABLE` and `BAR`: the step whose entry this is.
     #[serde(default)]
@@ -313,7 +313,11 @@ pub struct WantedLog {
     /// The log's name.
     pub name: String,
     /// By line name: what the reader has already. Lines that are not named come whole.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub have: BTreeMap<String, HeldPoints>,
 }
 
@@ -346,4 +350,34 @@ pub struct Artifact {
 pub struct SignIn {
     /// The server's token.
     pub token: String,
+}
+
+/// Reads a field that may be absent: `null`, as clients write what they leave out, is no other.
+fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Clients in Python send `None` for what they were not given; it was refused.
+    #[test]
+    fn null_is_as_if_absent() {
+        let project = r#"{"name": "p", "description": null}"#;
+        let project: NewProject = serde_json::from_str(project).unwrap();
+        assert_eq!(project.description, "");
+        let experiment = r#"{"name": "e", "description": null, "parameters": null,
+            "labelmap": null, "tags": null}"#;
+        let experiment: NewExperiment = serde_json::from_str(experiment).unwrap();
+        assert!(experiment.parameters.is_none() && experiment.labelmap.is_none());
+        assert!(experiment.description.is_empty() && experiment.tags.is_empty());
+        let log = r#"{"name": "l", "type": "LINE", "data": 1, "replace": null, "step": null}"#;
+        let log: NewLog<'_> = serde_json::from_str(log).unwrap();
+        assert!(!log.replace && log.step.is_none());
+    }
 }
