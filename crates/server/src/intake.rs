@@ -3,6 +3,7 @@
 //! JSON may hold Python's bare `NaN` and infinities. What is not JSON is told apart from what is
 //! JSON but wrong, and the latter names its field.
 
+use crate::picture;
 use crate::store::{CreateExperiment, LogContent, LogWrite, OldPoints, StagedBlob};
 use runboard_model::ImageData;
 use runboard_model::accept::{self, Accepted};
@@ -82,23 +83,12 @@ pub fn image(
     head: &[u8],
     bytes: StagedBlob,
 ) -> Result<LogWrite, IntakeError> {
-    let media_type = match imagesize::image_type(head) {
-        Ok(imagesize::ImageType::Png) => "image/png",
-        Ok(imagesize::ImageType::Jpeg) => "image/jpeg",
-        Ok(imagesize::ImageType::Gif) => "image/gif",
-        Ok(imagesize::ImageType::Webp) => "image/webp",
-        _ => return Err(IntakeError::NotAnImage),
-    };
-    let size = imagesize::blob_size(head).map_err(|_| IntakeError::NotAnImage)?;
-    let side = |length: usize| u32::try_from(length).ok().filter(|length| *length > 0);
-    let (Some(width), Some(height)) = (side(size.width), side(size.height)) else {
-        return Err(IntakeError::NotAnImage);
-    };
+    let header = picture::header(head, bytes.size_bytes()).ok_or(IntakeError::NotAnImage)?;
     let data = ImageData {
         sha256: bytes.sha256().to_owned(),
-        media_type: media_type.to_owned(),
-        width,
-        height,
+        media_type: header.media_type.to_owned(),
+        width: header.width_px,
+        height: header.height_px,
         size_bytes: bytes.size_bytes(),
     };
     Ok(LogWrite {

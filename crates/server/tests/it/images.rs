@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 /// The header of a PNG of 3×2 pixels, and a difference.
 fn png(difference: u8) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bytes.extend([0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0, difference]);
+    bytes.extend([0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0]);
+    bytes.extend(0x1216f14d_u32.to_be_bytes());
+    bytes.push(difference);
     bytes
 }
 
@@ -23,8 +25,8 @@ async fn image(server: &Server, path: &str) -> Value {
 #[tokio::test]
 async fn an_image_is_known_by_its_bytes() {
     let (server, path) = Server::with_experiment().await;
-    let gif = b"GIF89a\x05\0\x04\0\0\0\0".to_vec();
-    let webp = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\x06\xc0\x01\0".to_vec();
+    let gif = b"GIF89a\x05\0\x04\0\0\0\0,".to_vec();
+    let webp = b"RIFF\x11\0\0\0WEBPVP8L\x05\0\0\0\x2f\x06\xc0\x01\0".to_vec();
     for (name, bytes, media_type, width, height) in [
         ("png", png(0), "image/png", 3, 2),
         ("gif", gif, "image/gif", 5, 4),
@@ -69,7 +71,15 @@ async fn what_is_no_image_is_refused() {
         bytes[16..20].fill(0);
         bytes
     };
-    let refused: [&[u8]; 5] = [b"", b"<svg>", b"GIF89", &png(0)[..12], &no_pixels];
+    let refused: [&[u8]; 7] = [
+        b"",
+        b"<svg>",
+        b"GIF89",
+        b"GIF89a is a format of pictures",
+        b"\x89PNG\r\n\x1a\nthis is not",
+        &png(0)[..12],
+        &no_pixels,
+    ];
     for bytes in refused {
         let answer = server.upload(&images, &name, bytes).await;
         assert_eq!(
