@@ -107,3 +107,19 @@ async fn bad_queries_are_refused() {
         .await
         .is_invalid("logs[0].experiment_id: is missing");
 }
+
+/// The same log, asked for again and again, once filled the memory.
+#[tokio::test]
+async fn answers_are_bounded() {
+    let (server, path) = Server::with_experiment().await;
+    let body = json!({"name": "l", "type": "LINE", "data": [1, 2]});
+    server.log(&path, &body).await.is(201);
+    let wanted = json!({"experiment_id": id(&path), "name": "l"});
+    let found = lines(&server, json!([wanted, wanted, wanted])).await;
+    assert_eq!((found.len(), found[0].lines.len()), (1, 1));
+    let logs = vec![wanted; 10_001];
+    server
+        .post(QUERY, &json!({"logs": logs}))
+        .await
+        .is_invalid("logs: 10001 logs, at most 10000");
+}
