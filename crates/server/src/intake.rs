@@ -106,11 +106,20 @@ fn quoted(body: &[u8]) -> Result<Cow<'_, [u8]>, IntakeError> {
 }
 
 fn read<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, IntakeError> {
-    // Serde would take a list of the fields in their order.
-    if body.trim_ascii_start().first() == Some(&b'[') {
+    // Serde would take a list of the fields in their order, and name our types for the rest.
+    let found = match body.trim_ascii_start().first() {
+        Some(b'[') => Some("a list"),
+        Some(b'"') => Some("a text"),
+        Some(b'-' | b'0'..=b'9') => Some("a number"),
+        Some(b't' | b'f') => Some("a boolean"),
+        Some(b'n') => Some("null"),
+        _ => None,
+    };
+    if let Some(found) = found {
         serde_json::from_slice::<IgnoredAny>(body)
             .map_err(|error| IntakeError::NotJson(error.to_string()))?;
-        return Err(InvalidData::new("body", "expected an object, found a list").into());
+        let reason = format!("expected an object, found {found}");
+        return Err(InvalidData::new("body", reason).into());
     }
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut deserializer)
@@ -177,6 +186,14 @@ mod tests {
             "the body is not JSON: EOF while parsing an object at line 1 column 10",
         );
         check("[1, 2]", "body: expected an object, found a list");
+        check(" 5", "body: expected an object, found a number");
+        check("\"x\"", "body: expected an object, found a text");
+        check("false", "body: expected an object, found a boolean");
+        check("null", "body: expected an object, found null");
+        check(
+            "nonsense",
+            "the body is not JSON: expected ident at line 1 column 2",
+        );
         check("{\"type\": \"LINE\", \"data\": 1}", "name: is missing");
         check(
             "{\"name\": 3, \"type\": \"LINE\", \"data\": 1}",

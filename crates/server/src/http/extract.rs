@@ -4,7 +4,8 @@ use super::error::ApiError;
 use crate::store::Thing;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use runboard_model::{ErrorCode, ExperimentId};
+use runboard_model::ExperimentId;
+use runboard_model::error::InvalidData;
 use serde::de::DeserializeOwned;
 
 /// Percent-decoded parts of the path.
@@ -31,11 +32,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for UrlQuery<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         match Query::from_request_parts(parts, state).await {
             Ok(Query(query)) => Ok(Self(query)),
-            Err(error) => Err(ApiError::new(
-                ErrorCode::MalformedRequest,
-                format!("the query cannot be read: {}", error.body_text()),
-            )),
+            Err(error) => Err(refusal(&error.body_text()).into()),
         }
+    }
+}
+
+/// The field of a query to blame, out of `Failed to deserialize query string: limit: reason`.
+fn refusal(text: &str) -> InvalidData {
+    let is_field = |field: &str| field.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let blamed = text
+        .split_once("string: ")
+        .and_then(|(_, blamed)| blamed.split_once(": "))
+        .filter(|(field, _)| is_field(field));
+    match blamed {
+        Some((field, reason)) => InvalidData::new(field, reason),
+        None => InvalidData::new("query", text),
     }
 }
 

@@ -199,7 +199,7 @@ async fn bad_lists_are_refused() {
     get("limit=0")
         .await
         .is_invalid("limit: must be from 1 to 10000");
-    get("limit=many").await.is_error(400, "malformed_request");
+    get("limit=many").await.is_error(422, "invalid_data");
     let (field, _) = get("cursor=x").await.is_error(422, "invalid_data");
     assert_eq!(field.as_deref(), Some("cursor"));
     let (field, _) = get("filter=params.lr%20%3E")

@@ -209,7 +209,7 @@ async fn the_list_tells_what_changed_since() {
     server
         .get(&format!("{path}/logs?since=x"))
         .await
-        .is_error(400, "malformed_request");
+        .is_error(422, "invalid_data");
 }
 
 #[tokio::test]

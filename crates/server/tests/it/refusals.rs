@@ -63,6 +63,23 @@ async fn bad_data_is_refused_with_its_field_and_reason() {
 }
 
 #[tokio::test]
+async fn a_wrong_field_of_the_query_is_named() {
+    let (server, path) = Server::with_experiment().await;
+    for (query, field) in [
+        (format!("{path}/logs?since=-1"), "since"),
+        (format!("{path}/logs?since=new"), "since"),
+        (
+            "/api/v1/projects/p/experiments?limit=abc".to_owned(),
+            "limit",
+        ),
+        (format!("{path}/logs/a?step=x"), "step"),
+    ] {
+        let (found, _) = server.get(&query).await.is_error(422, "invalid_data");
+        assert_eq!(found.as_deref(), Some(field), "{query}");
+    }
+}
+
+#[tokio::test]
 async fn a_refused_line_leaves_its_neighbours_alone() {
     let (server, path) = Server::with_experiment().await;
     let far = json!({"a": [1], "steps": [1e300]});
