@@ -121,8 +121,10 @@ fn names_a_file(name: &str) -> bool {
 }
 
 fn naming(name: &str) -> Naming {
-    let is_hash =
-        |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // Trunk writes a hash of 64 bits without leading zeros.
+    let is_hash = |part: &str| {
+        (12..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
     if name.split(['-', '_', '.', '/']).any(is_hash) {
         Naming::ByContent
     } else {
@@ -178,6 +180,7 @@ mod tests {
             Naming::ByContent
         );
         assert_eq!(naming("style-0123456789abcdef.css"), Naming::ByContent);
+        assert_eq!(naming("line-b27edeb6aa69da4.css"), Naming::ByContent);
         assert_eq!(naming("favicon.svg"), Naming::Fixed);
         assert_eq!(naming("style-0123456789abcdeg.css"), Naming::Fixed);
     }
