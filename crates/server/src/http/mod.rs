@@ -18,6 +18,7 @@ mod headers;
 mod health;
 mod lines;
 mod logs;
+mod metered;
 mod page;
 mod projects;
 mod session;

@@ -7,6 +7,7 @@ mod answers;
 mod artifacts;
 mod crash;
 mod experiments;
+mod forms;
 mod images;
 mod line_rules;
 mod lines_query;
