@@ -7,6 +7,7 @@ use super::form;
 use super::logs::Rename;
 use super::state::AppState;
 use crate::intake;
+use crate::store::Thing;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -55,7 +56,7 @@ pub(super) async fn get(
 ) -> Result<impl IntoResponse, ApiError> {
     let stored = state.store.artifact(experiment_id(&id)?, &artifact).await?;
     let file = tokio::fs::File::open(stored.path).await;
-    let file = file.map_err(|error| ApiError::internal(&error))?;
+    let file = file.map_err(|error| ApiError::unopened(&error, Thing::Artifact, &artifact))?;
     let name = utf8_percent_encode(&stored.artifact.name, ATTRIBUTE);
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),

@@ -3,6 +3,7 @@
 use super::error::ApiError;
 use super::extract::UrlPath;
 use super::state::AppState;
+use crate::store::Thing;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -14,7 +15,7 @@ pub(super) async fn get(
 ) -> Result<impl IntoResponse, ApiError> {
     let blob = state.store.blob(&sha256).await?;
     let bytes = tokio::fs::read(blob.path).await;
-    let bytes = bytes.map_err(|error| ApiError::internal(&error))?;
+    let bytes = bytes.map_err(|error| ApiError::unopened(&error, Thing::Blob, &sha256))?;
     let headers = [
         (header::CONTENT_TYPE, blob.media_type),
         (header::ETAG, format!("\"{sha256}\"")),

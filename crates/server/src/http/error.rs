@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use runboard_model::error::InvalidData;
 use runboard_model::{ErrorBody, ErrorCode, ErrorDetail};
 use std::error::Error;
+use std::io;
 
 /// A failure that is answered.
 #[derive(Debug)]
@@ -50,6 +51,14 @@ impl ApiError {
     /// The answer to something that is not there.
     pub(super) fn not_found(thing: Thing, name: &str) -> Self {
         StoreError::NotFound(thing, name.to_owned()).into()
+    }
+
+    /// The answer where a file could not be opened: one that was deleted meanwhile is not there.
+    pub(super) fn unopened(error: &io::Error, thing: Thing, name: &str) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::not_found(thing, name),
+            _ => Self::internal(error),
+        }
     }
 
     /// The answer to a failure of the server itself, which is logged here and not sent.

@@ -160,3 +160,22 @@ async fn only_images_are_blobs() {
             .is_error(404, "not_found");
     }
 }
+
+/// Between the look into the database and that for the file, both may go; it was a 500.
+#[tokio::test]
+async fn a_file_that_has_just_gone_is_not_there() {
+    let (server, path) = Server::with_experiment().await;
+    upload(&server, &path, "", &png(0)).await;
+    let artifacts = format!("{path}/artifacts");
+    let name = [("name", "a")];
+    server.upload(&artifacts, &name, &png(1)).await.is(201);
+    let image = image(&server, &path).await;
+    std::fs::remove_dir_all(server.dir().join("blobs")).unwrap();
+    let blob = format!(
+        "/api/v1/blobs/{}",
+        image["data"]["sha256"].as_str().unwrap()
+    );
+    for gone in [blob, format!("{artifacts}/a")] {
+        server.get(&gone).await.is_error(404, "not_found");
+    }
+}
