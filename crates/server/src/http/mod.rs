@@ -29,6 +29,7 @@ pub use state::{AppState, Limits};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use error::ApiError;
@@ -39,7 +40,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 pub fn app(state: AppState) -> Router {
     Router::new()
         .nest("/api", api(&state))
-        .fallback(page::serve)
+        .fallback(page::serve.layer(from_fn(etag::answer_conditionally)))
         .layer(compression())
         .layer(from_fn_with_state(state.clone(), guard::refuse_foreign))
         .layer(from_fn(headers::harden))

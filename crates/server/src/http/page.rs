@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use runboard_model::ErrorCode;
 use std::borrow::Cow;
 
 const NOT_BUILT: &str = "The page is not built into this server.\n\
@@ -30,7 +31,9 @@ pub(super) async fn serve(request: Request) -> Response {
             media_type,
             naming,
         } => asset(bytes, coding, media_type, naming),
-        PageFile::Missing => (StatusCode::NOT_FOUND, "There is no such file.\n").into_response(),
+        PageFile::Missing => {
+            ApiError::new(ErrorCode::NotFound, "there is no such file").into_response()
+        }
         PageFile::NotBuilt => (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response(),
     }
 }

@@ -1,6 +1,8 @@
 //! Everything outside `/api`.
 
-use crate::server::Server;
+use crate::server::{Server, request};
+use axum::body::Body;
+use axum::http::Method;
 
 #[tokio::test]
 async fn routes_of_the_page_answer_the_page_and_files_do_not() {
@@ -18,6 +20,10 @@ async fn routes_of_the_page_answer_the_page_and_files_do_not() {
                 let policy = answer.header("content-security-policy");
                 assert!(policy.contains("'wasm-unsafe-eval'"), "{policy}");
                 assert!(policy.contains("frame-ancestors 'none'"));
+                let mut again = request(Method::GET, path, Body::empty());
+                let tag = answer.headers["etag"].clone();
+                again.headers_mut().insert("if-none-match", tag);
+                assert_eq!(server.send(again).await.status, 304);
             }
             // The page may not have been built.
             503 => {
@@ -32,6 +38,6 @@ async fn routes_of_the_page_answer_the_page_and_files_do_not() {
         "/favicon.none",
         "/..%2f..%2fCargo.toml",
     ] {
-        assert_eq!(server.get(path).await.status, 404, "{path}");
+        server.get(path).await.is_error(404, "not_found");
     }
 }
