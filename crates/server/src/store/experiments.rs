@@ -7,12 +7,16 @@ use super::error::{StoreError, Thing};
 use super::experiment_rows::{row_of, rows_of};
 use super::logs::{self, LogContent, LogWrite};
 use super::projects;
-use super::rows::{checked_name, parsed};
+use super::rows::{checked_description, checked_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
+use runboard_model::error::InvalidData;
 use runboard_model::wire::{Experiment, ExperimentPatch, Status};
 use runboard_model::{ExperimentId, LabelmapData, LogData, TableData, Timestamp};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
+
+/// The most tags of an experiment.
+const MAX_TAGS: usize = 100;
 
 /// What a new experiment is made of; all of it is taken or nothing.
 #[derive(Debug, Clone)]
@@ -65,6 +69,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Experiment, StoreError> {
         checked_name("name", &new.name)?;
+        checked_description(&new.description)?;
         check_tags(&new.tags)?;
         self.writer
             .write(move |tx| Box::pin(create(tx, project, new, now)))
@@ -83,6 +88,7 @@ impl Store {
         if let Some(name) = &patch.name {
             checked_name("name", name)?;
         }
+        checked_description(patch.description.as_deref().unwrap_or_default())?;
         check_tags(patch.tags.as_deref().unwrap_or_default())?;
         self.writer
             .write(move |tx| Box::pin(change(tx, id, patch, now)))
@@ -96,6 +102,10 @@ impl Store {
 }
 
 fn check_tags(tags: &[String]) -> Result<(), StoreError> {
+    if tags.len() > MAX_TAGS {
+        let reason = format!("{} tags, at most {MAX_TAGS}", tags.len());
+        return Err(InvalidData::new("tags", reason).into());
+    }
     let check = |(idx, tag): (usize, &String)| checked_name(&format!("tags[{idx}]"), tag);
     tags.iter().enumerate().try_for_each(check)
 }

@@ -3,7 +3,7 @@
 use super::Store;
 use super::blobs::{self, BlobsOf};
 use super::error::{StoreError, Thing};
-use super::rows::{checked_name, parsed};
+use super::rows::{checked_description, checked_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::wire::{NewProject, Project, ProjectPatch};
 use runboard_model::{ProjectId, Timestamp};
@@ -123,6 +123,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Project, StoreError> {
         checked_name("name", &new.name)?;
+        checked_description(&new.description)?;
         self.writer
             .write(move |tx| Box::pin(create(tx, new, now)))
             .await
@@ -138,6 +139,7 @@ impl Store {
         if let Some(name) = &patch.name {
             checked_name("name", name)?;
         }
+        checked_description(patch.description.as_deref().unwrap_or_default())?;
         self.writer
             .write(move |tx| Box::pin(change(tx, id_or_name, patch, now)))
             .await

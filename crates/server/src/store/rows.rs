@@ -30,6 +30,21 @@ pub(super) fn parsed<T: FromStr>(text: &str, what: &'static str) -> Result<T, St
         .map_err(|_| StoreError::Unreadable(text.to_owned(), what))
 }
 
+/// The longest description.
+const MAX_DESCRIPTION_BYTES: usize = 64 << 10;
+
+/// Refuses a description that is too long.
+pub(super) fn checked_description(text: &str) -> Result<(), StoreError> {
+    if text.len() <= MAX_DESCRIPTION_BYTES {
+        return Ok(());
+    }
+    let reason = format!(
+        "is {} bytes long, at most {MAX_DESCRIPTION_BYTES}",
+        text.len()
+    );
+    Err(InvalidData::new("description", reason).into())
+}
+
 /// Refuses a text that is no name, as the field of a request.
 pub(super) fn checked_name(field: &str, name: &str) -> Result<(), StoreError> {
     check_name(name).map_err(|error| InvalidData::new(field, error.to_string()).into())
