@@ -9,7 +9,7 @@ use std::time::Duration;
 use std::{fs, io};
 use tokio::net::TcpListener;
 
-/// How long requests in flight may take to finish.
+/// How long requests in flight may take to finish, and then what is queued for the database.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Where to listen, and whom to tell.
@@ -66,7 +66,10 @@ pub async fn serve(
             Ok(())
         }
     };
-    store.close().await;
+    // What is queued and not acknowledged may be given up, for whoever waits for the end.
+    if tokio::time::timeout(GRACE, store.close()).await.is_err() {
+        tracing::warn!("the database did not close in time");
+    }
     served
 }
 
