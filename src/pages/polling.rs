@@ -37,14 +37,16 @@ pub struct Backoff {
     next: Duration,
 }
 
-impl Backoff {
+impl Default for Backoff {
     /// No failure yet.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self {
             next: FIRST_BACKOFF,
         }
     }
+}
 
+impl Backoff {
     /// The wait after one more failure.
     pub fn failed(&mut self) -> Duration {
         let delay = self.next;
@@ -97,13 +99,13 @@ where
     let attention = use_attention();
     let error = RwSignal::new(None::<ApiError>);
     spawn_local_scoped_with_cancellation(async move {
-        let mut backoff = Backoff::new();
+        let mut backoff = Backoff::default();
         loop {
             attention.wait_until_visible().await;
             let result = attempt().await;
             session.report(&result);
             let delay = if result.is_ok() {
-                backoff = Backoff::new();
+                backoff = Backoff::default();
                 period()
             } else {
                 backoff.failed()

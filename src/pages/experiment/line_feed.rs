@@ -49,7 +49,7 @@ pub fn use_line_feed(id: ExperimentId) -> LineFeed {
         attention: use_attention(),
     };
     spawn_local_scoped_with_cancellation(async move {
-        let mut backoff = Backoff::new();
+        let mut backoff = Backoff::default();
         loop {
             if feed.wanted.with_value(BTreeSet::is_empty) {
                 feed.attention.sleeper.sleep(IDLE).await;
@@ -58,7 +58,7 @@ pub fn use_line_feed(id: ExperimentId) -> LineFeed {
             }
             feed.attention.wait_until_visible().await;
             match feed.fetch().await {
-                Ok(()) => backoff = Backoff::new(),
+                Ok(()) => backoff = Backoff::default(),
                 Err(_) => Sleeper::new().sleep(backoff.failed()).await,
             }
         }
