@@ -43,16 +43,30 @@ pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, Sto
     Ok(conn)
 }
 
-/// Gives the pages of deleted rows back to the file system; other databases do so by themselves.
-pub(super) async fn shrink(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("PRAGMA incremental_vacuum")
+/// Gives some of the pages of deleted rows back to the file system; tells how many more it can.
+///
+/// Other databases do so by themselves.
+pub(super) async fn shrink(conn: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    let n_before = n_free_pages(conn).await?;
+    sqlx::query("PRAGMA incremental_vacuum(1000)")
         .fetch_all(&mut *conn)
         .await?;
+    let n_left = n_free_pages(conn).await?;
+    // A file that was made by other means may not be able to shrink at all.
+    if 0 < n_left && n_left < n_before {
+        return Ok(n_left);
+    }
     // The pages are given back when the log of changes is written into the file.
     sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
         .fetch_all(conn)
         .await?;
-    Ok(())
+    Ok(0)
+}
+
+async fn n_free_pages(conn: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("PRAGMA freelist_count")
+        .fetch_one(conn)
+        .await
 }
 
 /// Connections that only read.

@@ -153,6 +153,7 @@ async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, m
     let mut jobs = Vec::with_capacity(MAX_JOBS_PER_COMMIT);
     loop {
         tokio::select! {
+            biased;
             // What is queued when the stop comes is still done: a closed queue gives out its rest.
             () = stop.notified() => {
                 queue.close();
@@ -162,6 +163,11 @@ async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, m
                 if n_jobs == 0 {
                     break;
                 }
+            }
+            // While nobody waits, a little at a time.
+            () = std::future::ready(()), if tx.space == FreedSpace::Much => {
+                give_back_space(&mut tx).await;
+                continue;
             }
         }
         let commit = match commit_all(&mut jobs, &mut tx).await {
@@ -174,7 +180,6 @@ async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, m
             }
         };
         remove_unused_blobs(&mut tx).await;
-        give_back_space(&mut tx).await;
         for job in jobs.drain(..) {
             job.finish(commit);
         }
@@ -187,15 +192,18 @@ async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, m
     }
 }
 
-/// Gives room that is not needed any more back to the file system.
+/// Gives some of the room that is not needed any more back to the file system.
 async fn give_back_space(tx: &mut WriteTx) {
-    if std::mem::replace(&mut tx.space, FreedSpace::Little) == FreedSpace::Much
-        && let Err(error) = super::schema::shrink(&mut tx.conn).await
-    {
-        tracing::warn!(
-            error = &error as &dyn std::error::Error,
-            "the file did not shrink"
-        );
+    match super::schema::shrink(&mut tx.conn).await {
+        Ok(0) => tx.space = FreedSpace::Little,
+        Ok(_) => {}
+        Err(error) => {
+            tx.space = FreedSpace::Little;
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "the file did not shrink"
+            );
+        }
     }
 }
 
