@@ -4,7 +4,7 @@ use crate::browser::element_size::use_element_size;
 use crate::browser::history::HistoryEntry;
 use leptos::html;
 use leptos::prelude::*;
-use runboard_chart::heatmap::frame::{HeatmapFrame, heatmap_frame};
+use runboard_chart::heatmap::frame::{AxisTitles, HeatmapFrame, heatmap_frame};
 use runboard_chart::heatmap::reading::{HeatmapReading, reading};
 use runboard_chart::heatmap::{CellAt, Matrix};
 use runboard_chart::heatmap_view::{CellWindow, HeatmapView};
@@ -57,10 +57,16 @@ impl HeatmapModel {
             Arc::new(Matrix::new(&data.x, &data.y, &data.values))
         });
         let window = Memo::new(move |_| inputs.view.read().window);
+        let is_confusion = Memo::new(move |_| inputs.data.read().is_confusion_matrix());
         let frame = Memo::new(move |_| {
+            let titles = if is_confusion.get() {
+                AxisTitles::TruthAndPrediction
+            } else {
+                AxisTitles::None
+            };
             let size = element_size.get();
             let size = SizePx::new(size.width_px, size.height_px);
-            Arc::new(heatmap_frame(&matrix.read(), window.get(), size))
+            Arc::new(heatmap_frame(&matrix.read(), window.get(), size, titles))
         });
         let reading = Memo::new(move |_| {
             let at = match pointed_by.get()? {
@@ -73,7 +79,7 @@ impl HeatmapModel {
             inputs,
             area,
             matrix,
-            is_confusion: Memo::new(move |_| inputs.data.read().is_confusion_matrix()),
+            is_confusion,
             frame,
             pointed_by,
             reading,

@@ -27,6 +27,26 @@ pub enum ColumnLabels {
     Turned,
 }
 
+/// What rows and columns are, as written beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AxisTitles {
+    /// Nothing is written.
+    #[default]
+    None,
+    /// Rows are the truth, columns the prediction.
+    TruthAndPrediction,
+}
+
+impl AxisTitles {
+    /// The room on the side of each axis.
+    fn room_px(self) -> f64 {
+        match self {
+            Self::None => 0.0,
+            Self::TruthAndPrediction => LINE_PX + 2.0,
+        }
+    }
+}
+
 /// The frame of a heatmap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeatmapFrame {
@@ -46,10 +66,17 @@ pub struct HeatmapFrame {
     pub row_label_px: f64,
     /// The room for a turned column label.
     pub column_label_px: f64,
+    /// What is written beside the axes.
+    pub titles: AxisTitles,
 }
 
 /// The frame in which the window of the matrix is shown on a canvas of this size.
-pub fn heatmap_frame(matrix: &Matrix, window: CellWindow, size: SizePx) -> HeatmapFrame {
+pub fn heatmap_frame(
+    matrix: &Matrix,
+    window: CellWindow,
+    size: SizePx,
+    titles: AxisTitles,
+) -> HeatmapFrame {
     let extent = Extent {
         n_rows: matrix.rows().len(),
         n_columns: matrix.columns().len(),
@@ -64,11 +91,11 @@ pub fn heatmap_frame(matrix: &Matrix, window: CellWindow, size: SizePx) -> Heatm
     let row_label_px = room(matrix.rows(), rows, size.width_px);
     let column_label_px = room(matrix.columns(), columns, size.height_px);
     let margins = |bottom_px: f64| Margins {
-        left_px: row_label_px + 2.0 * GAP_PX,
+        left_px: row_label_px + 2.0 * GAP_PX + titles.room_px(),
         // Half a label of the outermost row or column, where these are thinner than it.
         right_px: LINE_PX / 2.0,
         top_px: LINE_PX / 2.0,
-        bottom_px,
+        bottom_px: bottom_px + titles.room_px(),
     };
     let level = margins(LINE_PX + GAP_PX).plot(size);
     let fits =
@@ -90,6 +117,7 @@ pub fn heatmap_frame(matrix: &Matrix, window: CellWindow, size: SizePx) -> Heatm
         column_labels,
         row_label_px,
         column_label_px,
+        titles,
     }
 }
 
@@ -234,7 +262,7 @@ mod tests {
     }
 
     fn frame(n: usize) -> HeatmapFrame {
-        heatmap_frame(&matrix(n), CellWindow::default(), SIZE)
+        heatmap_frame(&matrix(n), CellWindow::default(), SIZE, AxisTitles::None)
     }
 
     #[test]
@@ -290,12 +318,27 @@ mod tests {
     }
 
     #[test]
+    fn titles_have_room_beside_the_labels() {
+        let (without, with) = (
+            frame(10),
+            heatmap_frame(
+                &matrix(10),
+                CellWindow::default(),
+                SIZE,
+                AxisTitles::TruthAndPrediction,
+            ),
+        );
+        assert_eq!(with.plot.left_px - without.plot.left_px, 16.0);
+        assert_eq!(without.plot.height_px - with.plot.height_px, 16.0);
+    }
+
+    #[test]
     fn a_window_shows_only_its_cells() {
         let window = CellWindow {
             rows: Some(Span::new(5, 2)),
             columns: None,
         };
-        let frame = heatmap_frame(&matrix(10), window, SIZE);
+        let frame = heatmap_frame(&matrix(10), window, SIZE, AxisTitles::TruthAndPrediction);
         assert!(frame.shows(CellAt { row: 6, column: 9 }));
         assert!(!frame.shows(CellAt { row: 7, column: 9 }));
         assert_eq!(frame.cell().height_px, frame.plot.height_px / 2.0);
@@ -303,7 +346,12 @@ mod tests {
 
     #[test]
     fn nothing_to_show_is_no_trouble() {
-        let empty = heatmap_frame(&Matrix::default(), CellWindow::default(), SizePx::default());
+        let empty = heatmap_frame(
+            &Matrix::default(),
+            CellWindow::default(),
+            SizePx::default(),
+            AxisTitles::None,
+        );
         assert_eq!(empty.cell_at(PointPx::default()), None);
         assert!(
             empty

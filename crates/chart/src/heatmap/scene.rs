@@ -1,7 +1,7 @@
 //! The scenes of a heatmap: labels behind, cells with their texts, and what is pointed at.
 
 use super::color::{color, share_in, text_on};
-use super::frame::{ColumnLabels, HeatmapFrame};
+use super::frame::{AxisTitles, ColumnLabels, HeatmapFrame};
 use super::{CellAt, Matrix};
 use crate::format;
 use crate::heatmap_view::{Normalisation, Span};
@@ -51,7 +51,27 @@ pub fn labels_scene(matrix: &Matrix, frame: &HeatmapFrame) -> Scene {
             )),
         });
     }
+    shapes.extend(titles(frame));
     scene(frame, shapes)
+}
+
+/// What rows and columns are, at the outer edges of the canvas.
+fn titles(frame: &HeatmapFrame) -> Vec<Shape> {
+    let (plot, size) = (frame.plot, frame.size);
+    let middle = (AlignX::Middle, AlignY::Middle);
+    let half_px = LINE_PX / 2.0;
+    match frame.titles {
+        AxisTitles::None => Vec::new(),
+        AxisTitles::TruthAndPrediction => {
+            let left = PointPx::new(half_px - plot.left_px, plot.height_px / 2.0);
+            let below = PointPx::new(plot.width_px / 2.0, size.height_px - plot.top_px - half_px);
+            let ink = Paint::from(Ink::Label);
+            vec![
+                Shape::TurnedText(label("truth".to_owned(), left, middle, ink)),
+                Shape::Text(label("prediction".to_owned(), below, middle, ink)),
+            ]
+        }
+    }
 }
 
 /// The cells that are shown, with their texts where these fit.
@@ -265,7 +285,12 @@ mod tests {
     }
 
     fn frame(matrix: &Matrix) -> HeatmapFrame {
-        heatmap_frame(matrix, CellWindow::default(), SizePx::new(440.0, 340.0))
+        heatmap_frame(
+            matrix,
+            CellWindow::default(),
+            SizePx::new(440.0, 340.0),
+            AxisTitles::None,
+        )
     }
 
     fn texts(scene: &Scene) -> Vec<&str> {
@@ -321,6 +346,20 @@ mod tests {
             .collect();
         assert!(lines.len() > 10);
         assert!(lines.windows(2).all(|pair| pair[1] - pair[0] >= LINE_PX));
+    }
+
+    #[test]
+    fn a_confusion_matrix_says_what_its_sides_are() {
+        let matrix = matrix(3);
+        let size = SizePx::new(440.0, 340.0);
+        let frame = heatmap_frame(
+            &matrix,
+            CellWindow::default(),
+            size,
+            AxisTitles::TruthAndPrediction,
+        );
+        let labels = labels_scene(&matrix, &frame);
+        assert!(texts(&labels).contains(&"truth") && texts(&labels).contains(&"prediction"));
     }
 
     #[test]
