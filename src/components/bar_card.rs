@@ -2,6 +2,7 @@
 
 use super::bar_chart::BarChart;
 use super::bar_model::{BarInputs, BarModel};
+use super::chart_file::ChartFiles;
 use super::data_table::table_when_read;
 use super::from_model::table_from_bar;
 use super::{Card, CardState, Glyph, Icon, MenuItem, MenuMark, StepSlider};
@@ -61,6 +62,12 @@ pub fn BarCard(
     });
     let description = Memo::new(move |_| model.bars.read().description());
     let table = table_when_read(move || table_from_bar(&data.read()));
+    let files = ChartFiles {
+        name,
+        theme,
+        scenes: Signal::derive(move || vec![model.back.get(), model.marks.get()]),
+        table,
+    };
     view! {
         <Card
             name
@@ -70,7 +77,7 @@ pub fn BarCard(
             view=card_view
             on_view=on_card_view
             data=Some(table)
-            menu=bar_menu(model, menu)
+            menu=bar_menu(model, files, menu)
             tools=move || view! { <BarTools model /> }
             footer=move || view! { <StepSlider steps view=card_view on_view=on_card_view /> }
         >
@@ -116,7 +123,11 @@ fn BarTools(model: BarModel) -> impl IntoView {
     }
 }
 
-fn bar_menu(model: BarModel, common: Signal<Vec<MenuItem>>) -> Signal<Vec<MenuItem>> {
+fn bar_menu(
+    model: BarModel,
+    files: ChartFiles,
+    common: Signal<Vec<MenuItem>>,
+) -> Signal<Vec<MenuItem>> {
     let chosen = Memo::new(move |_| model.inputs.view.read().sort);
     Signal::derive(move || {
         let order = |label: &str, sort: BarSort| MenuItem {
@@ -131,6 +142,7 @@ fn bar_menu(model: BarModel, common: Signal<Vec<MenuItem>>) -> Signal<Vec<MenuIt
             order("Largest first", BarSort::Descending),
             order("Smallest first", BarSort::Ascending),
         ];
+        items.extend(files.menu_items());
         items.extend(common.get());
         items
     })

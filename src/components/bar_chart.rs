@@ -9,7 +9,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::bar::frame::Orientation;
 use runboard_chart::bar::reading::moved_place;
-use runboard_chart::bar::scene::{back_scene, bars_scene, overlay_scene};
+use runboard_chart::bar::scene::overlay_scene;
 use runboard_chart::format;
 use runboard_chart::image_place::wheel_factor;
 use runboard_chart::line::keys::{Command, Shift, command};
@@ -23,14 +23,6 @@ pub(super) fn BarChart(
     model: BarModel,
 ) -> impl IntoView {
     let inputs = model.inputs;
-    let back = Memo::new(move |_| Arc::new(back_scene(&model.frame.read())));
-    let bars = Memo::new(move |_| {
-        Arc::new(bars_scene(
-            &model.bars.read(),
-            &model.frame.read(),
-            inputs.slot,
-        ))
-    });
     let overlay = Memo::new(move |_| Arc::new(overlay_scene(&model.frame.read(), model.place())));
     let track = Memo::new(move |_| model.frame.read().track());
     let seen = Memo::new(move |_| model.frame.read().size);
@@ -58,8 +50,8 @@ pub(super) fn BarChart(
                         <ChartCanvas
                             label=Signal::derive(move || format!("Bar chart of {}", inputs.name.get()))
                             area=NodeRef::new()
-                            back
-                            marks=bars
+                            back=model.back
+                            marks=model.marks
                             overlay
                             theme=inputs.theme
                             on:pointermove=move |event: ev::PointerEvent| point(model, &event)

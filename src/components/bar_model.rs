@@ -7,8 +7,10 @@ use leptos::prelude::*;
 use runboard_chart::bar::Bars;
 use runboard_chart::bar::frame::{BarFrame, bar_frame};
 use runboard_chart::bar::reading::{BarReading, reading};
+use runboard_chart::bar::scene::{back_scene, bars_scene};
 use runboard_chart::bar_view::BarView;
 use runboard_chart::palette::{Slot, Theme};
+use runboard_chart::scene::Scene;
 use runboard_chart::space::{PointPx, SizePx};
 use runboard_model::data::BarData;
 use std::sync::Arc;
@@ -44,6 +46,10 @@ pub struct BarModel {
     pub frame: Memo<Arc<BarFrame>>,
     pub pointed_by: RwSignal<Option<PointedBy>>,
     pub reading: Memo<Option<BarReading>>,
+    /// The value axis.
+    pub back: Memo<Arc<Scene>>,
+    /// The bars that can be seen.
+    pub marks: Memo<Arc<Scene>>,
 }
 
 impl BarModel {
@@ -72,6 +78,9 @@ impl BarModel {
             };
             reading(&bars.read(), place)
         });
+        let back = Memo::new(move |_| Arc::new(back_scene(&frame.read())));
+        let marks =
+            Memo::new(move |_| Arc::new(bars_scene(&bars.read(), &frame.read(), inputs.slot)));
         Self {
             inputs,
             scroller,
@@ -80,6 +89,8 @@ impl BarModel {
             frame,
             pointed_by,
             reading,
+            back,
+            marks,
         }
     }
 

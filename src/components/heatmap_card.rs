@@ -1,5 +1,6 @@
 //! The card of a `HEATMAP` log.
 
+use super::chart_file::ChartFiles;
 use super::data_table::table_when_read;
 use super::from_model::table_from_heatmap;
 use super::heatmap_chart::HeatmapChart;
@@ -65,6 +66,17 @@ pub fn HeatmapCard(
         }
     });
     let table = table_when_read(move || table_from_heatmap(&data.read()));
+    let files = ChartFiles {
+        name,
+        theme,
+        scenes: Signal::derive(move || vec![model.labels.get(), model.cells.get()]),
+        table,
+    };
+    let items = Signal::derive(move || {
+        let mut items = Vec::from(files.menu_items());
+        items.extend(menu.get());
+        items
+    });
     let is_zoomed = Memo::new(move |_| view.read().window.is_zoomed());
     let reset = move |_| model.show(CellWindow::default(), HistoryEntry::Push);
     let tools = move || {
@@ -86,7 +98,7 @@ pub fn HeatmapCard(
             view=card_view
             on_view=on_card_view
             data=Some(table)
-            menu
+            menu=items
             tools
             footer=move || view! { <StepSlider steps view=card_view on_view=on_card_view /> }
         >

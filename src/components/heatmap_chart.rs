@@ -11,7 +11,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::format;
 use runboard_chart::heatmap::reading::HeatmapReading;
-use runboard_chart::heatmap::scene::{cells_scene, labels_scene, overlay_scene};
+use runboard_chart::heatmap::scene::overlay_scene;
 use runboard_chart::heatmap::window::{Axis, moved_cell, revealing, zoomed};
 use runboard_chart::heatmap_view::CellWindow;
 use runboard_chart::line::keys::{Command, Shift, command};
@@ -25,13 +25,6 @@ pub(super) fn HeatmapChart(
 ) -> impl IntoView {
     let inputs = model.inputs;
     let pointer = HeatmapPointer::new(model);
-    let normalisation = Memo::new(move |_| inputs.view.read().normalisation);
-    let labels =
-        Memo::new(move |_| Arc::new(labels_scene(&model.matrix.read(), &model.frame.read())));
-    let cells = Memo::new(move |_| {
-        let (matrix, frame) = (model.matrix.read(), model.frame.read());
-        Arc::new(cells_scene(&matrix, &frame, normalisation.get()))
-    });
     let overlay = Memo::new(move |_| {
         let selection = model.selection.get();
         Arc::new(overlay_scene(
@@ -49,8 +42,8 @@ pub(super) fn HeatmapChart(
                 <ChartCanvas
                     label=Signal::derive(move || format!("Heatmap of {}", inputs.name.get()))
                     area=model.area
-                    back=labels
-                    marks=cells
+                    back=model.labels
+                    marks=model.cells
                     overlay
                     theme=inputs.theme
                     on:pointerdown=move |event: ev::PointerEvent| pointer.down(&event)

@@ -6,9 +6,11 @@ use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::heatmap::frame::{AxisTitles, HeatmapFrame, heatmap_frame};
 use runboard_chart::heatmap::reading::{HeatmapReading, reading};
+use runboard_chart::heatmap::scene::{cells_scene, labels_scene};
 use runboard_chart::heatmap::{CellAt, Matrix};
 use runboard_chart::heatmap_view::{CellWindow, HeatmapView};
 use runboard_chart::palette::Theme;
+use runboard_chart::scene::Scene;
 use runboard_chart::space::{PointPx, RectPx, SizePx};
 use runboard_model::data::HeatmapData;
 use std::sync::Arc;
@@ -45,6 +47,10 @@ pub struct HeatmapModel {
     pub reading: Memo<Option<HeatmapReading>>,
     /// The rectangle that is being drawn.
     pub selection: RwSignal<Option<RectPx>>,
+    /// The labels of rows and columns.
+    pub labels: Memo<Arc<Scene>>,
+    /// The cells that are shown.
+    pub cells: Memo<Arc<Scene>>,
 }
 
 impl HeatmapModel {
@@ -75,6 +81,12 @@ impl HeatmapModel {
             };
             reading(&matrix.read(), at)
         });
+        let normalisation = Memo::new(move |_| inputs.view.read().normalisation);
+        let labels = Memo::new(move |_| Arc::new(labels_scene(&matrix.read(), &frame.read())));
+        let cells = Memo::new(move |_| {
+            let scene = cells_scene(&matrix.read(), &frame.read(), normalisation.get());
+            Arc::new(scene)
+        });
         Self {
             inputs,
             area,
@@ -84,6 +96,8 @@ impl HeatmapModel {
             pointed_by,
             reading,
             selection: RwSignal::new(None),
+            labels,
+            cells,
         }
     }
 

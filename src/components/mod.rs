@@ -8,6 +8,7 @@ pub mod bar_model;
 pub mod card;
 pub mod card_state;
 pub mod chart_canvas;
+mod chart_file;
 pub mod data_table;
 pub mod experiment_list;
 pub mod experiment_table;

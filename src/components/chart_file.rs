@@ -1,0 +1,70 @@
+//! A chart as a file: a picture of what is shown, or its data.
+
+use super::MenuItem;
+use super::chart_canvas::picture;
+use crate::browser::download;
+use leptos::prelude::*;
+use runboard_chart::draw::Resolution;
+use runboard_chart::file_name::file_name;
+use runboard_chart::palette::Theme;
+use runboard_chart::scene::Scene;
+use runboard_chart::svg::svg;
+use runboard_chart::table::{Table, export, order};
+use runboard_chart::table_view::TableView;
+use std::sync::Arc;
+
+/// A picture is this fine, so that it can be printed.
+const PNG_DEVICE_PER_PX: f64 = 2.0;
+
+/// Where the contents of the files come from.
+#[derive(Clone, Copy)]
+pub(super) struct ChartFiles {
+    /// What the files are named after.
+    pub(super) name: Signal<String>,
+    /// Light or dark.
+    pub(super) theme: Signal<Theme>,
+    /// The stacked scenes that are shown.
+    pub(super) scenes: Signal<Vec<Arc<Scene>>>,
+    /// The data, whole and as logged.
+    pub(super) table: Signal<Arc<Table>>,
+}
+
+impl ChartFiles {
+    /// The items of a menu that save the files.
+    pub(super) fn menu_items(self) -> [MenuItem; 3] {
+        [
+            MenuItem::action("Download PNG", move || self.save_png()),
+            MenuItem::action("Download SVG", move || self.save_svg()),
+            MenuItem::action("Download CSV", move || self.save_csv()),
+        ]
+    }
+
+    fn save_png(self) {
+        let resolution = Resolution::new(PNG_DEVICE_PER_PX);
+        let (scenes, theme) = (self.scenes.get_untracked(), self.theme.get_untracked());
+        if let Some(canvas) = picture(&scenes, theme, resolution) {
+            download::download_canvas(file_name(&self.name.get_untracked(), "png"), &canvas);
+        }
+    }
+
+    fn save_svg(self) {
+        let scenes = self.scenes.get_untracked();
+        let scenes: Vec<&Scene> = scenes.iter().map(AsRef::as_ref).collect();
+        self.save(
+            "svg",
+            "image/svg+xml",
+            &svg(&scenes, self.theme.get_untracked()),
+        );
+    }
+
+    fn save_csv(self) {
+        let table = self.table.get_untracked();
+        let rows = order::visible_rows(&table, &TableView::default());
+        self.save("csv", "text/csv", &export::csv(&table, &rows));
+    }
+
+    fn save(self, extension: &str, media_type: &str, text: &str) {
+        let name = file_name(&self.name.get_untracked(), extension);
+        download::download(&name, media_type, text.as_bytes());
+    }
+}
