@@ -41,3 +41,31 @@ async fn routes_of_the_page_answer_the_page_and_files_do_not() {
         server.get(path).await.is_error(404, "not_found");
     }
 }
+
+/// The names of the page's files in its HTML, if the page has been built.
+async fn linked_files(server: &Server) -> Vec<String> {
+    let index = server.get("/").await;
+    let html = String::from_utf8_lossy(&index.body).into_owned();
+    html.split('"')
+        .filter(|part| part.starts_with('/') && part.ends_with(".css"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[tokio::test]
+async fn hashed_files_are_kept_for_ever() {
+    let server = Server::start().await;
+    for path in linked_files(&server).await {
+        let file = server.get(&path).await;
+        assert_eq!(file.status, 200, "{path}");
+        assert_eq!(file.header("content-type"), "text/css; charset=utf-8");
+        assert!(
+            file.header("cache-control").ends_with("immutable"),
+            "{path}"
+        );
+        let mut again = request(Method::GET, &path, Body::empty());
+        let tag = file.header("etag").parse().unwrap();
+        again.headers_mut().insert("if-none-match", tag);
+        assert_eq!(server.send(again).await.status, 304);
+    }
+}
