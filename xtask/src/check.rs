@@ -73,7 +73,8 @@ pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
         ]))
     })?;
     deny(project)?;
-    if project.dist.is_dir() {
+    // The server's build makes the directory, so only a file in it says that the page is built.
+    if project.dist.join("index.html").is_file() {
         size::check(project)?;
     } else {
         say("The page is not built: its size is not checked (cargo xtask page)");

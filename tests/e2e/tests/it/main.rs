@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "all of it is test code")]
 
 mod artifacts;
+mod bar;
 mod charts;
 mod harness;
+mod heatmap;
 mod image;
 mod layout;
 mod line;
