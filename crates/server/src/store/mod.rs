@@ -1,7 +1,7 @@
 //! The store: all SQL, and the files beside the database.
 //!
 //! Reads run on a few connections that see one moment each; writes are queued to the one writer
-//! (see [`writer`]). Every function that writes takes the moment as a parameter.
+//! (see `writer`). Every function that writes takes the moment as a parameter.
 
 mod artifacts;
 mod blob_files;
