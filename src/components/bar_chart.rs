@@ -56,8 +56,8 @@ pub(super) fn BarChart(
                             theme=inputs.theme
                             on:pointermove=move |event: ev::PointerEvent| point(model, &event)
                             on:pointerdown=move |event: ev::PointerEvent| point(model, &event)
-                            on:pointerleave=move |_: ev::PointerEvent| leave(model)
-                            on:pointercancel=move |_: ev::PointerEvent| leave(model)
+                            on:pointerleave=move |event: ev::PointerEvent| leave(model, &event)
+                            on:pointercancel=move |event: ev::PointerEvent| leave(model, &event)
                             on:blur=move |_: ev::FocusEvent| model.pointed_by.set(None)
                             on:wheel=move |event: ev::WheelEvent| turn_wheel(model, &event)
                             on:keydown=move |event: ev::KeyboardEvent| press_key(model, &event)
@@ -121,12 +121,15 @@ fn point(model: BarModel, event: &ev::PointerEvent) {
     model.pointed_by.set(Some(PointedBy::Pointer(at)));
 }
 
-/// The pointer left; what the keys point at stays.
-fn leave(model: BarModel) {
-    if matches!(
+/// The pointer left: a mouse takes its reading with it, a finger leaves it to be read; what the keys
+/// point at stays.
+fn leave(model: BarModel, event: &ev::PointerEvent) {
+    // The chart may have gone away under the pointer.
+    let by_pointer = matches!(
         model.pointed_by.try_get_untracked(),
         Some(Some(PointedBy::Pointer(_)))
-    ) {
+    );
+    if by_pointer && event.pointer_type() != "touch" {
         model.pointed_by.set(None);
     }
 }
