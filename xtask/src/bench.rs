@@ -28,7 +28,6 @@ fn program(project: &Project, name: &str, rest: &[String]) -> anyhow::Result<()>
             "run",
             "--quiet",
             "--locked",
-            "--release",
             "--package",
             "runboard-e2e",
             "--bin",
