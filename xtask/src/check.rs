@@ -102,7 +102,12 @@ fn deny(project: &Project) -> anyhow::Result<()> {
     let path = path_with(&[&Tool::deny().ensure(project)?])?;
     let cargo_deny = |args: &[&str]| {
         let mut command = cargo(project);
-        command.arg("deny").args(args).env("PATH", &path);
+        // Git must not ask for a password where nobody can answer.
+        command
+            .arg("deny")
+            .args(args)
+            .env("PATH", &path)
+            .env("GIT_TERMINAL_PROMPT", "0");
         command
     };
     step(
@@ -135,7 +140,7 @@ fn deny(project: &Project) -> anyhow::Result<()> {
     step(
         "Advisories against the dependencies",
         "some seconds",
-        || run_command(&mut cargo_deny(&["check", "--disable-fetch", "advisories"])),
+        || run_command(&mut cargo_deny(&["--offline", "check", "advisories"])),
     )
 }
 
