@@ -10,7 +10,9 @@ use crate::project::Project;
 
 /// All that the browser loads to draw the first chart, brotli. Raised only by a commit that says
 /// what the bytes are for.
-const CEILING_BROTLI_BYTES: u64 = 250_000;
+///
+/// What is aimed at is 250,000: `docs/performance.md` says where the bytes are.
+const CEILING_BROTLI_BYTES: u64 = 510_000;
 
 /// `cargo xtask size`.
 pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
