@@ -62,7 +62,15 @@ fn is_held(held: &str, tag: &str) -> bool {
 
 fn not_modified(headers: &HeaderMap) -> Response {
     let mut answer = StatusCode::NOT_MODIFIED.into_response();
-    for name in [header::ETAG, header::CACHE_CONTROL, header::VARY] {
+    // A browser puts the headers of a 304 in place of those it holds: the page must keep its policy,
+    // or the one for answers in which nothing runs would empty it on every reload.
+    let kept = [
+        header::ETAG,
+        header::CACHE_CONTROL,
+        header::VARY,
+        header::CONTENT_SECURITY_POLICY,
+    ];
+    for name in kept {
         if let Some(value) = headers.get(&name) {
             answer.headers_mut().insert(name, value.clone());
         }
