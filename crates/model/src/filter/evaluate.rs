@@ -7,6 +7,21 @@ use crate::{Scalar, Timestamp};
 use std::cmp::Ordering;
 
 impl Filter {
+    /// Whether it asks for more than the experiment itself: for its tags, or for what its logs hold.
+    pub fn asks_for_details(&self) -> bool {
+        match self {
+            Self::NameHolds(_) => false,
+            Self::Has(field) | Self::Compare(field, ..) => matches!(
+                field,
+                Field::Tags | Field::Parameter(_) | Field::Value(_) | Field::Metric(..)
+            ),
+            Self::Not(condition) => condition.asks_for_details(),
+            Self::All(conditions) | Self::Any(conditions) => {
+                conditions.iter().any(Self::asks_for_details)
+            }
+        }
+    }
+
     /// Whether the experiment is wanted; `now` is what `-7d` and the duration of a running
     /// experiment count to.
     ///

@@ -1,10 +1,12 @@
 //! What of an experiment a filter can ask for.
 
-use super::lexer::{Piece, is_word_char};
+use super::error::FilterError;
+use super::lexer::{Piece, TokenKind, is_word_char, tokens};
 use std::fmt;
+use std::str::FromStr;
 
 /// A field of an experiment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// `name`
     Name,
@@ -55,7 +57,7 @@ pub enum FieldKind {
 }
 
 /// What of a line is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Statistic {
     /// The value at the largest step.
     Last,
@@ -158,6 +160,26 @@ fn metric(name: &str, last: Option<&Piece>) -> Field {
             Field::Metric(name.to_owned(), statistic)
         }
         _ => Field::Metric(name.to_owned(), Statistic::Last),
+    }
+}
+
+impl FromStr for Field {
+    type Err = FilterError;
+
+    /// Reads a field as a filter writes it: the other way of [`Display`](fmt::Display).
+    fn from_str(text: &str) -> Result<Self, FilterError> {
+        let field = match tokens(text)?.as_slice() {
+            [token] => match &token.kind {
+                TokenKind::Word(pieces) => Self::from_pieces(pieces),
+                _ => None,
+            },
+            _ => None,
+        };
+        field.ok_or_else(|| FilterError {
+            position: 0,
+            length: text.chars().count(),
+            message: "there is no such field".to_owned(),
+        })
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! No clock: the moment that `-7d` counts back from is a parameter.
 
+mod complete;
 mod error;
 mod evaluate;
 mod field;
@@ -15,6 +16,7 @@ mod operand;
 mod parser;
 mod print;
 
+pub use complete::{Completion, Vocabulary, complete};
 pub use error::FilterError;
 pub use field::{Field, FieldKind, Statistic};
 pub use moment::{Moment, Span};

@@ -4,6 +4,7 @@ use super::field::{Field, FieldKind};
 use super::lexer::{Piece, Token};
 use super::moment::{Moment, Span};
 use super::{FilterError, Operator};
+use crate::Scalar;
 use crate::number::non_finite_from_str;
 use crate::wire::Status;
 use regex_lite::Regex;
@@ -123,6 +124,21 @@ fn scalar(text: String, pieces: &[Piece]) -> Operand {
         (Some(boolean), _) => boolean,
         (None, Some(number)) => Operand::Number(number),
         (None, None) => Operand::Text(text),
+    }
+}
+
+/// The scalar as it is written where a scalar is expected: it reads back as an operand of its kind.
+pub(super) fn written_scalar(value: &Scalar) -> String {
+    match value {
+        Scalar::Null => Operand::Null.to_string(),
+        Scalar::Bool(value) => Operand::Boolean(*value).to_string(),
+        Scalar::Int(value) => value.to_string(),
+        Scalar::Float(value) => Operand::Number(*value).to_string(),
+        Scalar::Text(text) => match scalar(text.clone(), &[Piece::Bare(text.clone())]) {
+            Operand::Text(_) => super::print::word(text),
+            // It looks like a number, a boolean or null.
+            _ => Operand::Text(text.clone()).to_string(),
+        },
     }
 }
 

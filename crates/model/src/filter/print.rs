@@ -1,5 +1,6 @@
 //! Writing a filter as a text that reads back as the same.
 
+use super::lexer::is_word_char;
 use super::{Filter, Operand};
 use std::fmt;
 
@@ -67,6 +68,19 @@ impl fmt::Display for Operand {
             Self::Span(span) => span.fmt(f),
             Self::Pattern(pattern) => quoted(f, pattern.as_str()),
         }
+    }
+}
+
+/// The text as it is written where a text is expected: bare where it may be.
+pub(super) fn word(text: &str) -> String {
+    let is_bare = !text.is_empty() && text.chars().all(is_word_char);
+    let is_keyword = ["and", "or", "not", "has"]
+        .iter()
+        .any(|keyword| text.eq_ignore_ascii_case(keyword));
+    if is_bare && !is_keyword {
+        text.to_owned()
+    } else {
+        Operand::Text(text.to_owned()).to_string()
     }
 }
 

@@ -378,6 +378,27 @@ proptest! {
     }
 
     #[test]
+    fn any_field_reads_back(field in any_field()) {
+        prop_assert_eq!(field.to_string().parse(), Ok(field));
+    }
+
+    #[test]
+    fn a_filter_without_details_needs_none(filter in any_filter()) {
+        let now = Timestamp::from_unix_millis(NOW_UNIX_MILLIS);
+        let whole = experiment();
+        let bare = Experiment {
+            tags: Vec::new(),
+            parameters: Vec::new(),
+            values: Vec::new(),
+            lines: Vec::new(),
+            ..whole.clone()
+        };
+        if !filter.asks_for_details() {
+            prop_assert_eq!(filter.matches(&bare, now), filter.matches(&whole, now));
+        }
+    }
+
+    #[test]
     fn any_filter_tells_of_an_experiment(filter in any_filter()) {
         let now = Timestamp::from_unix_millis(NOW_UNIX_MILLIS);
         let negated = Filter::Not(Box::new(filter.clone()));
