@@ -50,6 +50,12 @@ pub struct ErrorDetail {
     /// The field of the request that is to blame, such as `data.values`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Where in that field's text the offending part starts, counted in characters from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<usize>,
+    /// How many characters the offending part has; 0 at the end of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<usize>,
 }
 
 /// Data that is well-formed and wrong: which field, and why.

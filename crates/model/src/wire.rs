@@ -345,6 +345,25 @@ pub struct Artifact {
     pub created_at: Timestamp,
 }
 
+/// The most bytes of a stored view.
+pub const MAX_VIEW_BYTES: usize = 64 << 10;
+
+/// `POST /api/v1/views`: what is too long for an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewView {
+    /// The view as the page writes it; the server never looks into it.
+    pub view: String,
+}
+
+/// A stored view, which never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredView {
+    /// Derived from the view: the same view always has the same.
+    pub id: String,
+    /// The view as it was given.
+    pub view: String,
+}
+
 /// `POST /api/v1/session`: signs the page in; the answer sets a cookie.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {

@@ -291,12 +291,31 @@ fn artifacts_and_sessions() {
 }
 
 #[test]
+fn views() {
+    let view = "tab=train".to_owned();
+    check(
+        &NewView { view: view.clone() },
+        &json!({"view": "tab=train"}),
+    );
+    let id = "0f".repeat(16);
+    check(
+        &StoredView {
+            id: id.clone(),
+            view,
+        },
+        &json!({"id": id, "view": "tab=train"}),
+    );
+}
+
+#[test]
 fn errors() {
     let error = |code, field: Option<&str>| ErrorBody {
         error: ErrorDetail {
             code,
             message: "4 values for 5 steps".into(),
             field: field.map(str::to_owned),
+            position: None,
+            length: None,
         },
     };
     check(
@@ -308,6 +327,15 @@ fn errors() {
     check(
         &error(ErrorCode::TypeConflict, None),
         &json!({"error": {"code": "type_conflict", "message": "4 values for 5 steps"}}),
+    );
+    let mut placed = error(ErrorCode::InvalidData, Some("filter"));
+    (placed.error.position, placed.error.length) = (Some(9), Some(2));
+    check(
+        &placed,
+        &json!({"error": {
+            "code": "invalid_data", "message": "4 values for 5 steps", "field": "filter",
+            "position": 9, "length": 2,
+        }}),
     );
 }
 

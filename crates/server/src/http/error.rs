@@ -6,6 +6,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use runboard_model::error::InvalidData;
+use runboard_model::filter::FilterError;
 use runboard_model::{ErrorBody, ErrorCode, ErrorDetail};
 use std::error::Error;
 use std::io;
@@ -16,6 +17,8 @@ pub(super) struct ApiError {
     code: ErrorCode,
     message: String,
     field: Option<String>,
+    /// Where in the field's text, and how many characters.
+    place: Option<(usize, usize)>,
 }
 
 impl ApiError {
@@ -25,6 +28,7 @@ impl ApiError {
             code,
             message: message.into(),
             field: None,
+            place: None,
         }
     }
 
@@ -91,6 +95,8 @@ impl IntoResponse for ApiError {
                 code: self.code,
                 message: self.message,
                 field: self.field,
+                position: self.place.map(|(position, _)| position),
+                length: self.place.map(|(_, length)| length),
             },
         };
         (status(self.code), Json(body)).into_response()
@@ -100,9 +106,17 @@ impl IntoResponse for ApiError {
 impl From<InvalidData> for ApiError {
     fn from(error: InvalidData) -> Self {
         Self {
-            code: ErrorCode::InvalidData,
-            message: error.to_string(),
-            field: Some(error.field),
+            field: Some(error.field.clone()),
+            ..Self::new(ErrorCode::InvalidData, error.to_string())
+        }
+    }
+}
+
+impl From<FilterError> for ApiError {
+    fn from(error: FilterError) -> Self {
+        Self {
+            place: Some((error.position, error.length)),
+            ..InvalidData::new("filter", error.to_string()).into()
         }
     }
 }

@@ -30,18 +30,15 @@ pub(super) struct ListQuery {
 }
 
 impl ListQuery {
-    fn into_list(self) -> Result<ListExperiments, InvalidData> {
+    fn into_list(self) -> Result<ListExperiments, ApiError> {
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
         if !(1..=MAX_LIMIT).contains(&limit) {
-            return Err(InvalidData::new(
-                "limit",
-                format!("must be from 1 to {MAX_LIMIT}"),
-            ));
+            let reason = format!("must be from 1 to {MAX_LIMIT}");
+            return Err(InvalidData::new("limit", reason).into());
         }
         Ok(ListExperiments {
             sort: sort_keys(&self.sort)?,
-            filter: Filter::parse(&self.filter)
-                .map_err(|error| InvalidData::new("filter", error.to_string()))?,
+            filter: Filter::parse(&self.filter)?,
             limit,
             cursor: self.cursor,
         })

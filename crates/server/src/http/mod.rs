@@ -24,6 +24,7 @@ mod projects;
 mod session;
 mod state;
 mod trace;
+mod views;
 
 pub use state::{AppState, Limits};
 
@@ -82,6 +83,8 @@ fn resources() -> Router<AppState> {
             get(artifacts::get).patch(artifacts::rename).delete(artifacts::delete))
         .route("/v1/blobs/{sha256}", get(blobs::get))
         .route("/v1/lines/query", post(lines::query))
+        .route("/v1/views", post(views::create))
+        .route("/v1/views/{id}", get(views::get))
 }
 
 fn compression() -> CompressionLayer<impl Predicate> {

@@ -20,6 +20,8 @@ pub enum Thing {
     Artifact,
     /// The bytes of a picture.
     Blob,
+    /// A stored view of the page.
+    View,
 }
 
 impl fmt::Display for Thing {
@@ -31,6 +33,7 @@ impl fmt::Display for Thing {
             Self::Entry => "entry",
             Self::Artifact => "artifact",
             Self::Blob => "blob",
+            Self::View => "view",
         })
     }
 }

@@ -63,8 +63,9 @@ impl Store {
         let project = projects::find(&mut tx, project).await?;
         let mut rows = rows_of(&mut tx, project.to_string()).await?;
         rows.sort_by(|a, b| compare(&list.sort, a, b));
-        if list.filter == Filter::NameHolds(String::new()) {
+        if !list.filter.asks_for_details() {
             // The usual case reads the details of one part only.
+            let rows = wanted(rows, &list.filter, now)?;
             let (part, next) = part(rows, list, |row| row.id.clone())?;
             let items = details::experiments(&mut tx, part).await?;
             return Ok(Items { items, next });
@@ -74,6 +75,21 @@ impl Store {
         let (items, next) = part(experiments, list, |experiment| experiment.id.to_string())?;
         Ok(Items { items, next })
     }
+}
+
+/// The rows that a filter wants which asks for nothing beyond them.
+fn wanted(
+    mut rows: Vec<ExperimentRow>,
+    filter: &Filter,
+    now: Timestamp,
+) -> Result<Vec<ExperimentRow>, StoreError> {
+    let mut is_wanted = Vec::with_capacity(rows.len());
+    for row in &rows {
+        is_wanted.push(filter.matches(&row.clone().into_wire()?, now));
+    }
+    let mut is_wanted = is_wanted.into_iter();
+    rows.retain(|_| is_wanted.next().unwrap_or_default());
+    Ok(rows)
 }
 
 /// The part of a list after the cursor, and the cursor of the next part.

@@ -4,7 +4,8 @@ use super::Store;
 use super::blobs::{self, BlobsOf};
 use super::details::{self, LABELMAP, PARAMETERS};
 use super::error::{StoreError, Thing};
-use super::experiment_rows::{row_of, rows_of};
+use super::experiment_rows::row_of;
+use super::former_names;
 use super::logs::{self, LogContent, LogWrite};
 use super::projects;
 use super::rows::{checked_description, checked_name, parsed};
@@ -116,19 +117,32 @@ async fn read(conn: &mut SqliteConnection, id: ExperimentId) -> Result<Experimen
     experiment.ok_or_else(|| StoreError::NotFound(Thing::Experiment, id.to_string()))
 }
 
-/// The experiment of this identifier or else this name in a project.
+/// The experiment of a project with this identifier, or else this name, or else it before.
 async fn find(
     conn: &mut SqliteConnection,
     project: &str,
     id_or_name: &str,
 ) -> Result<ExperimentId, StoreError> {
     let project = projects::find(conn, project).await?;
-    let rows = rows_of(conn, project.to_string()).await?;
-    let id = id_or_name.parse().map(|id: ExperimentId| id.to_string());
-    let by_id = || rows.iter().find(|row| Ok(&row.id) == id.as_ref());
-    let by_name = || rows.iter().find(|row| row.name == id_or_name);
-    match by_id().or_else(by_name) {
-        Some(row) => parsed(&row.id, "identifier of an experiment"),
+    // Identifiers may be written in capitals.
+    let id = id_or_name
+        .parse()
+        .map_or_else(|_| String::new(), |id: ExperimentId| id.to_string());
+    let found: Option<String> = sqlx::query_scalar(
+        "SELECT id FROM experiments WHERE project_id = $1 AND (id = $2 OR name = $3) \
+         ORDER BY CASE WHEN id = $2 THEN 0 ELSE 1 END LIMIT 1",
+    )
+    .bind(project.to_string())
+    .bind(id)
+    .bind(id_or_name)
+    .fetch_optional(&mut *conn)
+    .await?;
+    let found = match found {
+        Some(id) => Some(id),
+        None => former_names::experiment(conn, project, id_or_name).await?,
+    };
+    match found {
+        Some(id) => parsed(&id, "identifier of an experiment"),
         None => Err(StoreError::NotFound(
             Thing::Experiment,
             id_or_name.to_owned(),
@@ -219,6 +233,9 @@ async fn change(
         (true, false) => Some(now.unix_millis()),
         (false, false) => before.ended_at,
     };
+    if patch.name.as_ref().is_some_and(|name| *name != before.name) {
+        former_names::keep_of_experiment(&mut tx.conn, id, &before.name).await?;
+    }
     sqlx::query(
         "UPDATE experiments SET name = COALESCE($2, name), \
          description = COALESCE($3, description), archived = COALESCE($4, archived), \

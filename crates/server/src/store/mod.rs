@@ -11,6 +11,7 @@ mod error;
 mod experiment_list;
 mod experiment_rows;
 mod experiments;
+mod former_names;
 mod lines;
 mod log_changes;
 mod log_list;
@@ -19,6 +20,7 @@ mod logs;
 mod projects;
 mod rows;
 mod schema;
+mod views;
 mod writer;
 
 pub use artifacts::StoredArtifact;

@@ -3,6 +3,7 @@
 use super::Store;
 use super::blobs::{self, BlobsOf};
 use super::error::{StoreError, Thing};
+use super::former_names;
 use super::rows::{checked_description, checked_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::wire::{NewProject, Project, ProjectPatch};
@@ -61,7 +62,7 @@ impl ProjectRow {
     }
 }
 
-/// The identifier of the project with this identifier or else this name.
+/// The identifier of the project with this identifier, or else this name, or else it before.
 pub(super) async fn find(
     conn: &mut SqliteConnection,
     id_or_name: &str,
@@ -76,8 +77,12 @@ pub(super) async fn find(
     )
     .bind(id)
     .bind(id_or_name)
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
+    let found = match found {
+        Some(id) => Some(id),
+        None => former_names::project(conn, id_or_name).await?,
+    };
     match found {
         Some(id) => parsed(&id, "identifier of a project"),
         None => Err(StoreError::NotFound(Thing::Project, id_or_name.to_owned())),
@@ -177,6 +182,10 @@ async fn change(
     now: Timestamp,
 ) -> Result<Project, StoreError> {
     let id = find(&mut tx.conn, &id_or_name).await?;
+    let before = read_one(&mut tx.conn, id).await?;
+    if patch.name.as_ref().is_some_and(|name| *name != before.name) {
+        former_names::keep_of_project(&mut tx.conn, id, &before.name).await?;
+    }
     sqlx::query(
         "UPDATE projects SET name = COALESCE($2, name), description = COALESCE($3, description), \
          archived = COALESCE($4, archived), changed_at = $5 WHERE id = $1",

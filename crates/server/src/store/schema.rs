@@ -14,8 +14,14 @@ const MAX_READERS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// All changes of the tables, oldest first. Those that were released never change.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "initial", include_str!("migrations/0001_initial.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "initial", include_str!("migrations/0001_initial.sql")),
+    (
+        2,
+        "names and views",
+        include_str!("migrations/0002_names_and_views.sql"),
+    ),
+];
 
 /// The writing connection to the database in `data_dir`, which is made where it is missing.
 pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, StoreError> {
@@ -27,7 +33,7 @@ pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, Sto
         .synchronous(SqliteSynchronous::Full)
         .connect()
         .await?;
-    let migrations = MIGRATIONS.map(|(version, description, sql)| {
+    let migration = |&(version, description, sql): &(i64, &'static str, &'static str)| {
         let sql = sql.into_sql_str();
         Migration::new(
             version,
@@ -36,8 +42,8 @@ pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, Sto
             sql,
             false,
         )
-    });
-    Migrator::with_migrations(migrations.into())
+    };
+    Migrator::with_migrations(MIGRATIONS.iter().map(migration).collect())
         .run(&mut conn)
         .await?;
     Ok(conn)

@@ -183,6 +183,10 @@ async fn experiments_are_sorted_filtered_and_paged() {
     );
     assert_eq!(names(&list("filter=a&sort=name").await), ["a10", "A2"]);
     assert_eq!(names(&list("filter=name%20%3D%20b").await), ["b"]);
+    let by_tags = "filter=not%20has%20tags%20and%20a&sort=name";
+    assert_eq!(names(&list(by_tags).await), ["a10", "A2"]);
+    let since = "filter=updated%20%3E%3D%20%222026-01-01T00%3A00%3A00.123Z%22&limit=1";
+    assert_eq!(names(&list(since).await), ["c"]);
     let first = list("sort=name&limit=3").await;
     assert_eq!(names(&first), ["a10", "A2", "b"]);
     let cursor = first["next"].as_str().unwrap();
@@ -203,10 +207,17 @@ async fn bad_lists_are_refused() {
     get("limit=many").await.is_error(422, "invalid_data");
     let (field, _) = get("cursor=x").await.is_error(422, "invalid_data");
     assert_eq!(field.as_deref(), Some("cursor"));
-    let (field, _) = get("filter=params.lr%20%3E")
-        .await
-        .is_error(422, "invalid_data");
-    assert_eq!(field.as_deref(), Some("filter"));
+    for (filter, position, length) in [("params.lr%20%3E", 11, 0), ("a%20b%20%3D%20c", 2, 1)] {
+        let answer = get(&format!("filter={filter}")).await;
+        let (field, message) = answer.is_error(422, "invalid_data");
+        assert_eq!(field.as_deref(), Some("filter"));
+        assert!(message.ends_with(&format!("(at position {position})")));
+        let error = &answer.is(422)["error"];
+        assert_eq!(
+            (&error["position"], &error["length"]),
+            (&json!(position), &json!(length))
+        );
+    }
     server
         .get("/api/v1/projects/none/experiments")
         .await

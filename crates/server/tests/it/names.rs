@@ -1,0 +1,97 @@
+//! Renaming: old links still find what was renamed.
+
+use crate::server::Server;
+use serde_json::json;
+
+const PROJECTS: &str = "/api/v1/projects";
+
+#[tokio::test]
+async fn a_renamed_experiment_is_found_by_all_its_names() {
+    let (server, path) = Server::with_experiment().await;
+    for name in ["second", "third"] {
+        server.patch(&path, &json!({"name": name})).await.is(200);
+    }
+    let renamed = server.get(&path).await.is(200);
+    for name in ["exp", "second", "third"] {
+        let found = server
+            .get(&format!("{PROJECTS}/p/experiments/{name}"))
+            .await;
+        assert_eq!(found.is(200), renamed, "{name}");
+    }
+    assert_eq!(renamed["name"], "third");
+    server
+        .get(&format!("{PROJECTS}/p/experiments/fourth"))
+        .await
+        .is_error(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_name_of_today_wins_over_a_former_one() {
+    let (server, path) = Server::with_experiment().await;
+    server.patch(&path, &json!({"name": "old"})).await.is(200);
+    // The name is free again.
+    let next = server.experiment("p", "exp").await;
+    let id_of = async |name: &str| {
+        let found = server
+            .get(&format!("{PROJECTS}/p/experiments/{name}"))
+            .await;
+        found.is(200)["id"].as_str().unwrap().to_owned()
+    };
+    assert!(next.ends_with(&id_of("exp").await));
+    assert!(path.ends_with(&id_of("old").await));
+    // Two had the name: the last one is found.
+    server.patch(&next, &json!({"name": "new"})).await.is(200);
+    assert!(next.ends_with(&id_of("exp").await));
+    // Back to where it was.
+    server.patch(&path, &json!({"name": "exp"})).await.is(200);
+    assert!(path.ends_with(&id_of("exp").await));
+    server.delete(&next).await.is(204);
+    server
+        .get(&format!("{PROJECTS}/p/experiments/new"))
+        .await
+        .is_error(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_former_name_is_one_of_its_project_only() {
+    let (server, path) = Server::with_experiment().await;
+    server.post(PROJECTS, &json!({"name": "q"})).await.is(201);
+    server.patch(&path, &json!({"name": "new"})).await.is(200);
+    server
+        .get(&format!("{PROJECTS}/q/experiments/exp"))
+        .await
+        .is_error(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_refused_renaming_leaves_no_trace() {
+    let (server, path) = Server::with_experiment().await;
+    server.experiment("p", "taken").await;
+    let (field, _) = server
+        .patch(&path, &json!({"name": "taken"}))
+        .await
+        .is_error(409, "name_taken");
+    assert_eq!(field.as_deref(), Some("name"));
+    server.delete(&path).await.is(204);
+    server
+        .get(&format!("{PROJECTS}/p/experiments/exp"))
+        .await
+        .is_error(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_renamed_project_is_found_by_its_former_name_and_logged_to() {
+    let (server, path) = Server::with_experiment().await;
+    server
+        .patch(&format!("{PROJECTS}/p"), &json!({"name": "renamed"}))
+        .await
+        .is(200);
+    let found = server.get(&format!("{PROJECTS}/p")).await.is(200);
+    assert_eq!(found["name"], "renamed");
+    let experiment = server.get(&format!("{PROJECTS}/p/experiments/exp")).await;
+    assert!(path.ends_with(experiment.is(200)["id"].as_str().unwrap()));
+    // A script that still knows the old name goes on.
+    server.experiment("p", "later").await;
+    let found = server.get(&format!("{PROJECTS}/renamed")).await.is(200);
+    assert_eq!(found["n_experiments"], 2);
+}
