@@ -1,12 +1,14 @@
 //! The command line. Each option has an environment variable, too.
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow};
 use clap::{Args, Parser, Subcommand};
 use directories::ProjectDirs;
-use runboard::access::{Token, is_loopback_authority};
+use runboard::access::{Anonymous, Token, is_loopback_authority};
 use runboard::http::Limits;
 use runboard::serve::Address;
+use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Runboard: experiments as they train, in one program.
 #[derive(Debug, Parser)]
@@ -26,11 +28,65 @@ pub(crate) enum Command {
         #[arg(long, env = "RUNBOARD_DATA_DIR", value_name = "DIR")]
         data_dir: Option<PathBuf>,
     },
+    /// Issue, list and revoke tokens, also while a server runs.
+    Token {
+        #[command(subcommand)]
+        command: TokenCommand,
+    },
     /// Serve the example project from a fresh temporary directory.
     Demo {
         #[command(flatten)]
         options: ServeOptions,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenCommand {
+    /// Issue a token; it is printed alone on the last line, once.
+    Create {
+        /// What the token is called in lists and in the server's log.
+        #[arg(long)]
+        name: String,
+        /// It may only read.
+        #[arg(long)]
+        read_only: bool,
+        /// The identifier or the name of the only project that it may see [default: all].
+        #[arg(long)]
+        project: Option<String>,
+        /// How long it is valid, such as `12h` or `30d` [default: for ever].
+        #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+        expires: Option<Duration>,
+        #[command(flatten)]
+        place: DataDir,
+    },
+    /// List the tokens, but not their secrets.
+    List {
+        #[command(flatten)]
+        place: DataDir,
+    },
+    /// End a token at once.
+    Revoke {
+        /// The token's name.
+        #[arg(value_name = "NAME", required_unless_present = "name_option")]
+        name: Option<String>,
+        /// The same, as `create` takes it.
+        #[arg(
+            long = "name",
+            value_name = "NAME",
+            conflicts_with = "name",
+            id = "name_option"
+        )]
+        name_option: Option<String>,
+        #[command(flatten)]
+        place: DataDir,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DataDir {
+    /// The server's data directory [default: the platform's data folder].
+    #[arg(long, env = "RUNBOARD_DATA_DIR", value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -75,25 +131,37 @@ impl ServeOptions {
         }
     }
 
-    /// The token; without one, the address has to be this machine's own.
+    /// The token of the command line, if there is one.
     pub(crate) fn token(&self) -> anyhow::Result<Option<Token>> {
         let Some(text) = &self.token else {
-            let authority = match self.host.parse() {
-                Ok(std::net::IpAddr::V6(host)) => format!("[{host}]"),
-                _ => self.host.clone(),
-            };
-            if !is_loopback_authority(&authority) {
-                bail!(
-                    "{} can be reached from other machines: choose a token with --token or \
-                     RUNBOARD_TOKEN, or listen on 127.0.0.1",
-                    self.host
-                );
-            }
             return Ok(None);
         };
         Token::new(text)
             .map(Some)
             .context("the token is empty, or holds other than letters, digits and signs of ASCII")
+    }
+
+    /// What becomes of callers without a token: on this machine alone they may call, unless the
+    /// command line has a token for them.
+    pub(crate) fn anonymous(&self) -> Anonymous {
+        let authority = match self.host.parse() {
+            Ok(IpAddr::V6(host)) => format!("[{host}]"),
+            _ => self.host.clone(),
+        };
+        if self.token.is_none() && is_loopback_authority(&authority) {
+            Anonymous::OwnMachine
+        } else {
+            Anonymous::Refused
+        }
+    }
+
+    /// That nobody could call: the server wants a token, and there is none.
+    pub(crate) fn no_token_error(&self) -> anyhow::Error {
+        anyhow!(
+            "{} can be reached from other machines: choose a token with --token or RUNBOARD_TOKEN, \
+             issue one with \"runboard token create\", or listen on 127.0.0.1",
+            self.host
+        )
     }
 
     /// How large bodies may be.

@@ -1,15 +1,17 @@
 //! The program `runboard`: reads the command line and runs the server.
 
 mod cli;
+mod token_command;
 
 use anyhow::Context;
 use clap::Parser;
 use cli::{Cli, Command, ServeOptions};
-use runboard::access::Token;
+use runboard::access::{Anonymous, Token};
 use runboard::demo;
 use runboard::http::AppState;
 use runboard::serve;
 use runboard::store::Store;
+use runboard_model::Timestamp;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
@@ -26,13 +28,22 @@ async fn main() -> anyhow::Result<()> {
             let token = options.token()?;
             let data_dir = cli::data_dir(data_dir)?;
             let store = open(&data_dir).await?;
+            let now = Timestamp::from(SystemTime::now());
+            let is_shut = token.is_none() && options.anonymous() == Anonymous::Refused;
+            if is_shut && !store.has_valid_token(now).await? {
+                return Err(options.no_token_error());
+            }
             run(&options, token, store, &data_dir).await
         }
+        Command::Token { command } => token_command::run(command).await,
         Command::Demo { options } => {
             start_log(&options)?;
             let token = options.token()?;
             let data_dir = tempfile::tempdir().context("cannot make a temporary directory")?;
             let store = open(data_dir.path()).await?;
+            if token.is_none() && options.anonymous() == Anonymous::Refused {
+                return Err(options.no_token_error());
+            }
             demo::load(&store).await?;
             run(&options, token, store, data_dir.path()).await
         }
@@ -54,6 +65,7 @@ async fn run(
     let state = AppState {
         store: Arc::new(store),
         token,
+        anonymous: options.anonymous(),
         limits: options.limits(),
         clock: SystemTime::now,
     };

@@ -51,7 +51,9 @@ pub async fn serve(
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let serving = axum::serve(listener, app(state)).with_graceful_shutdown(stop);
+    // Whom a wrong token came from stands in the log.
+    let app = app(state).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(stop);
     let overdue = async {
         if stopped.await.is_ok() {
             tokio::time::sleep(GRACE).await;

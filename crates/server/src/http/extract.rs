@@ -1,12 +1,14 @@
 //! What handlers take from the address: parts of the path and the query, or the one error body.
 
 use super::error::ApiError;
+use super::scope;
 use crate::store::Thing;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use runboard_model::ExperimentId;
 use runboard_model::error::InvalidData;
+use runboard_model::{ExperimentId, ProjectId};
 use serde::de::DeserializeOwned;
+use std::convert::Infallible;
 
 /// Percent-decoded parts of the path.
 pub(super) struct UrlPath<T>(pub(super) T);
@@ -34,6 +36,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for UrlQuery<T> {
             Ok(Query(query)) => Ok(Self(query)),
             Err(error) => Err(refusal(&error.body_text()).into()),
         }
+    }
+}
+
+/// The only project that the caller may see; `None` for all.
+pub(super) struct OnlyProject(pub(super) Option<ProjectId>);
+
+impl<S: Send + Sync> FromRequestParts<S> for OnlyProject {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(scope::only_project(&parts.extensions)))
     }
 }
 

@@ -2,20 +2,22 @@
 
 use super::error::ApiError;
 use super::state::AppState;
-use crate::access::{is_loopback_authority, is_loopback_origin};
+use crate::access::{Anonymous, is_loopback_authority, is_loopback_origin};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use runboard_model::ErrorCode;
 
-/// Without a token, `Host` and `Origin` have to be this machine; with one, the token decides.
+/// `Host` and `Origin` have to be this machine where callers without a token are let in for being on
+/// it; whoever brings one is let in or refused by it.
 pub(super) async fn refuse_foreign(
     State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    if state.token.is_none() {
+    let brings_token = request.headers().contains_key(header::AUTHORIZATION);
+    if state.anonymous == Anonymous::OwnMachine && !brings_token {
         // HTTP/1.0 clients may send no host; browsers always do.
         let host = text(request.headers(), header::HOST);
         if host.is_some_and(|host| !is_loopback_authority(host)) {

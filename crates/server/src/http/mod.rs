@@ -2,7 +2,7 @@
 //!
 //! A handler extracts, calls the store, and answers with wire types. From the outside in, a request
 //! passes the trace line, the headers that every answer carries, the guard against foreign pages,
-//! compression, the token, and the `ETag`.
+//! compression, the `ETag`, and who calls: only then does a handler see it.
 
 mod artifacts;
 mod auth;
@@ -20,7 +20,9 @@ mod lines;
 mod logs;
 mod metered;
 mod page;
+mod penalty;
 mod projects;
+mod scope;
 mod session;
 mod state;
 mod trace;
@@ -28,12 +30,13 @@ mod views;
 
 pub use state::{AppState, Limits};
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use error::ApiError;
+use penalty::Penalty;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
@@ -55,8 +58,9 @@ fn api(state: &AppState) -> Router<AppState> {
         .route("/v1/session", post(session::create).delete(session::delete));
     let closed = resources()
         .fallback(async || ApiError::no_route())
-        .layer(from_fn_with_state(state.clone(), auth::require_token));
+        .layer(from_fn_with_state(state.clone(), auth::require_caller));
     open.merge(closed)
+        .layer(Extension(Penalty::default()))
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(etag::answer_conditionally))
@@ -85,6 +89,7 @@ fn resources() -> Router<AppState> {
         .route("/v1/lines/query", post(lines::query))
         .route("/v1/views", post(views::create))
         .route("/v1/views/{id}", get(views::get))
+        .route("/v1/session", get(session::get))
 }
 
 fn compression() -> CompressionLayer<impl Predicate> {

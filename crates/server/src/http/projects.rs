@@ -2,7 +2,7 @@
 
 use super::body::WholeBody;
 use super::error::ApiError;
-use super::extract::UrlPath;
+use super::extract::{OnlyProject, UrlPath};
 use super::state::AppState;
 use crate::intake;
 use axum::Json;
@@ -11,8 +11,12 @@ use axum::http::StatusCode;
 use runboard_model::wire::{Items, Project};
 
 /// `GET /projects`.
-pub(super) async fn list(State(state): State<AppState>) -> Result<Json<Items<Project>>, ApiError> {
-    let items = state.store.projects().await?;
+pub(super) async fn list(
+    State(state): State<AppState>,
+    OnlyProject(only): OnlyProject,
+) -> Result<Json<Items<Project>>, ApiError> {
+    let mut items = state.store.projects().await?;
+    items.retain(|project| only.is_none_or(|only| only == project.id));
     Ok(Json(Items { items, next: None }))
 }
 

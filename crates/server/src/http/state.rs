@@ -1,6 +1,6 @@
 //! What the handlers work with.
 
-use crate::access::Token;
+use crate::access::{Anonymous, Token};
 use crate::store::Store;
 use runboard_model::Timestamp;
 use std::sync::Arc;
@@ -29,8 +29,10 @@ impl Default for Limits {
 pub struct AppState {
     /// Where everything is kept.
     pub store: Arc<Store>,
-    /// The token that callers need; without one, only this machine may call.
+    /// The token of the command line, which may do everything; issued ones are in the store.
     pub token: Option<Token>,
+    /// What becomes of callers without a token.
+    pub anonymous: Anonymous,
     /// How large bodies may be.
     pub limits: Limits,
     /// Tells the time.

@@ -22,6 +22,8 @@ pub enum Thing {
     Blob,
     /// A stored view of the page.
     View,
+    /// An issued token.
+    Token,
 }
 
 impl fmt::Display for Thing {
@@ -34,6 +36,7 @@ impl fmt::Display for Thing {
             Self::Artifact => "artifact",
             Self::Blob => "blob",
             Self::View => "view",
+            Self::Token => "token",
         })
     }
 }

@@ -20,6 +20,9 @@ mod logs;
 mod projects;
 mod rows;
 mod schema;
+mod scope;
+mod token_desk;
+mod tokens;
 mod views;
 mod writer;
 
@@ -31,6 +34,8 @@ pub use experiment_list::{ListExperiments, SortKey, SortOrder};
 pub use experiments::{CreateExperiment, ExperimentPlace};
 pub use log_reads::WantedEntry;
 pub use logs::{LogContent, LogWrite, OldPoints, WrittenLog};
+pub use token_desk::{NewToken, TokenDesk};
+pub use tokens::StoredToken;
 
 pub(crate) use blob_files::hex;
 

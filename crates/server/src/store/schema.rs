@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "names and views",
         include_str!("migrations/0002_names_and_views.sql"),
     ),
+    (3, "tokens", include_str!("migrations/0003_tokens.sql")),
 ];
 
 /// The writing connection to the database in `data_dir`, which is made where it is missing.
@@ -47,6 +48,11 @@ pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, Sto
         .run(&mut conn)
         .await?;
     Ok(conn)
+}
+
+/// A second writing connection to a database that a server has open.
+pub(super) async fn join_writer(data_dir: &Path) -> Result<SqliteConnection, StoreError> {
+    Ok(options(data_dir).connect().await?)
 }
 
 /// Gives some of the pages of deleted rows back to the file system; tells how many more it can.

@@ -18,4 +18,5 @@ mod program;
 mod projects;
 mod refusals;
 mod server;
+mod tokens;
 mod views;

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use bytes::Bytes;
 use http_body_util::BodyExt;
-use runboard::access::Token;
+use runboard::access::{Anonymous, Token};
 use runboard::http::{AppState, Limits, app};
 use runboard::store::Store;
 use runboard_model::wire::LogList;
@@ -54,6 +54,10 @@ impl Server {
         let app = app(AppState {
             store: store.clone(),
             token: options.token.and_then(Token::new),
+            anonymous: match options.token {
+                Some(_) => Anonymous::Refused,
+                None => Anonymous::OwnMachine,
+            },
             limits: options.limits,
             clock: now,
         });
