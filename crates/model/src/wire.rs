@@ -145,6 +145,9 @@ pub struct NamedLineSummary {
 pub struct NewExperiment {
     /// Name, unique in the project.
     pub name: String,
+    /// An identifier of the client's choice: the same request again makes no second experiment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<ExperimentId>,
     /// Free text.
     #[serde(default, deserialize_with = "null_as_default")]
     pub description: String,
@@ -177,6 +180,18 @@ pub struct ExperimentPatch {
     /// Archive or bring back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
+}
+
+/// `POST /api/v1/experiments/{id}/batches`: logs that are taken once, however often they are sent.
+#[derive(Debug, Deserialize)]
+pub struct NewBatch<'a> {
+    /// Who numbers the batches: a name of the client's choice.
+    pub client: String,
+    /// The number, larger than that of the client's batch before.
+    pub sequence: u64,
+    /// What is logged, in this order; each is a [`NewLog`].
+    #[serde(borrow)]
+    pub logs: Vec<&'a RawValue>,
 }
 
 /// `POST /api/v1/experiments/{id}/logs`; `data` is read by [`crate::accept`].

@@ -9,9 +9,10 @@ use runboard_model::ImageData;
 use runboard_model::accept::{self, Accepted};
 use runboard_model::error::InvalidData;
 use runboard_model::json::quote_bare_non_finite;
-use runboard_model::wire::{NewExperiment, NewLog};
+use runboard_model::wire::{NewBatch, NewExperiment, NewLog};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// Why a body is refused.
@@ -33,10 +34,44 @@ pub fn json<T: for<'de> Deserialize<'de>>(body: &[u8]) -> Result<T, IntakeError>
     read(&quoted(body)?)
 }
 
+/// The most logs of a batch.
+const MAX_BATCH_LOGS: usize = 10_000;
+
+/// A numbered batch of logs, each of them read or refused.
+#[derive(Debug)]
+pub struct ReadBatch {
+    /// Who numbers the batches.
+    pub client: String,
+    /// The number.
+    pub sequence: u64,
+    /// What is logged, in this order.
+    pub logs: Vec<Result<LogWrite, IntakeError>>,
+}
+
+/// Reads the body of `POST …/batches`.
+pub fn batch(body: &[u8]) -> Result<ReadBatch, IntakeError> {
+    let body = quoted(body)?;
+    let new: NewBatch<'_> = read(&body)?;
+    if new.logs.len() > MAX_BATCH_LOGS {
+        let reason = format!("{} logs, at most {MAX_BATCH_LOGS}", new.logs.len());
+        return Err(InvalidData::new("logs", reason).into());
+    }
+    let log = |log: &&RawValue| quoted_log(log.get().as_bytes());
+    Ok(ReadBatch {
+        client: new.client,
+        sequence: new.sequence,
+        logs: new.logs.iter().map(log).collect(),
+    })
+}
+
 /// Reads the body of `POST …/logs`.
 pub fn log(body: &[u8]) -> Result<LogWrite, IntakeError> {
-    let body = quoted(body)?;
-    let new: NewLog<'_> = read(&body)?;
+    quoted_log(&quoted(body)?)
+}
+
+/// Reads a log whose bare `NaN` and infinities are quoted.
+fn quoted_log(body: &[u8]) -> Result<LogWrite, IntakeError> {
+    let new: NewLog<'_> = read(body)?;
     let accepted = accept::accept(new.log_type, &new.name, new.data)?;
     let content = match accepted {
         Accepted::Line(points) => {
@@ -69,6 +104,7 @@ pub fn experiment(body: &[u8]) -> Result<CreateExperiment, IntakeError> {
     let labelmap = new.labelmap.as_deref().map(accept::labelmap_of_experiment);
     Ok(CreateExperiment {
         name: new.name,
+        id: new.id,
         description: new.description,
         parameters: parameters.transpose()?,
         labelmap: labelmap.transpose()?,

@@ -139,6 +139,7 @@ fn experiments() {
     );
     let new = NewExperiment {
         name: "exp".into(),
+        id: None,
         description: String::new(),
         parameters: Some(raw(r#"{"b":1,"a":{"c":2}}"#)),
         labelmap: Some(raw(r#"{"1":"car"}"#)),

@@ -32,6 +32,17 @@ impl ApiError {
         }
     }
 
+    /// The inside of the error body.
+    pub(super) fn into_detail(self) -> ErrorDetail {
+        ErrorDetail {
+            code: self.code,
+            message: self.message,
+            field: self.field,
+            position: self.place.map(|(position, _)| position),
+            length: self.place.map(|(_, length)| length),
+        }
+    }
+
     /// The answer to a route that there is not.
     pub(super) fn no_route() -> Self {
         Self::new(
@@ -90,16 +101,9 @@ fn status(code: ErrorCode) -> StatusCode {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let body = ErrorBody {
-            error: ErrorDetail {
-                code: self.code,
-                message: self.message,
-                field: self.field,
-                position: self.place.map(|(position, _)| position),
-                length: self.place.map(|(_, length)| length),
-            },
-        };
-        (status(self.code), Json(body)).into_response()
+        let status = status(self.code);
+        let error = self.into_detail();
+        (status, Json(ErrorBody { error })).into_response()
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod artifacts;
 mod auth;
+mod batches;
 mod blobs;
 mod body;
 mod error;
@@ -81,6 +82,7 @@ fn resources() -> Router<AppState> {
             get(logs::list).post(logs::create).delete(logs::delete_all))
         .route("/v1/experiments/{id}/logs/{*name}",
             get(logs::get).patch(logs::rename).delete(logs::delete))
+        .route("/v1/experiments/{id}/batches", post(batches::create))
         .route("/v1/experiments/{id}/images", post(logs::create_image))
         .route("/v1/experiments/{id}/artifacts", get(artifacts::list).post(artifacts::create))
         .route("/v1/experiments/{id}/artifacts/{*artifact}",

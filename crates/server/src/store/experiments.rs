@@ -24,6 +24,8 @@ const MAX_TAGS: usize = 100;
 pub struct CreateExperiment {
     /// Name, unique in the project.
     pub name: String,
+    /// The client's choice; where there is such an experiment in the project, it is the answer.
+    pub id: Option<ExperimentId>,
     /// Free text.
     pub description: String,
     /// Becomes the `TABLE` log `parameters`.
@@ -156,8 +158,11 @@ async fn create(
     new: CreateExperiment,
     now: Timestamp,
 ) -> Result<Experiment, StoreError> {
-    let id = ExperimentId(Uuid::new_v4());
+    let id = new.id.unwrap_or_else(|| ExperimentId(Uuid::new_v4()));
     let project_id = projects::find(&mut tx.conn, &project).await?.to_string();
+    if new.id.is_some() && is_in_project(&mut tx.conn, id, &project_id).await? {
+        return read(&mut tx.conn, id).await;
+    }
     let ordinal: i64 = sqlx::query_scalar(
         "UPDATE projects SET next_ordinal = next_ordinal + 1 WHERE id = $1 \
          RETURNING next_ordinal - 1",
@@ -193,6 +198,25 @@ async fn create(
         logs::write(tx, id, write, now).await?;
     }
     read(&mut tx.conn, id).await
+}
+
+/// Whether the project has this experiment; one of another project is refused.
+async fn is_in_project(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+    project_id: &str,
+) -> Result<bool, StoreError> {
+    let found: Option<String> =
+        sqlx::query_scalar("SELECT project_id FROM experiments WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(conn)
+            .await?;
+    match found {
+        Some(found) if found != project_id => {
+            Err(InvalidData::new("id", "is that of an experiment of another project").into())
+        }
+        found => Ok(found.is_some()),
+    }
 }
 
 async fn set_tags(

@@ -4,6 +4,7 @@
 //! (see `writer`). Every function that writes takes the moment as a parameter.
 
 mod artifacts;
+mod batches;
 mod blob_files;
 mod blobs;
 mod details;
@@ -27,6 +28,7 @@ mod views;
 mod writer;
 
 pub use artifacts::StoredArtifact;
+pub use batches::{Batch, BatchOutcome};
 pub use blob_files::{BlobWriter, StagedBlob};
 pub use blobs::StoredBlob;
 pub use error::{StoreError, Thing};

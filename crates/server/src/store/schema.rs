@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("migrations/0002_names_and_views.sql"),
     ),
     (3, "tokens", include_str!("migrations/0003_tokens.sql")),
+    (4, "batches", include_str!("migrations/0004_batches.sql")),
 ];
 
 /// The writing connection to the database in `data_dir`, which is made where it is missing.

@@ -32,6 +32,24 @@ pub(super) struct WriteTx {
     pub(super) space: FreedSpace,
 }
 
+impl WriteTx {
+    /// Starts a part of a job that may be undone by itself.
+    pub(super) async fn begin_part(&mut self) -> Result<(), sqlx::Error> {
+        execute(&mut self.conn, "SAVEPOINT part").await
+    }
+
+    /// Ends the part and keeps its changes.
+    pub(super) async fn keep_part(&mut self) -> Result<(), sqlx::Error> {
+        execute(&mut self.conn, "RELEASE SAVEPOINT part").await
+    }
+
+    /// Ends the part and undoes its changes.
+    pub(super) async fn undo_part(&mut self) -> Result<(), sqlx::Error> {
+        let sql = "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part";
+        execute(&mut self.conn, sql).await
+    }
+}
+
 /// What deletions left in the database's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FreedSpace {

@@ -5,6 +5,7 @@
 mod access;
 mod answers;
 mod artifacts;
+mod batches;
 mod crash;
 mod experiments;
 mod forms;

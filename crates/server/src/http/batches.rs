@@ -1,0 +1,94 @@
+//! `/api/v1/experiments/{id}/batches`: many logs in one request, taken once however often it is sent.
+
+use super::body::WholeBody;
+use super::error::ApiError;
+use super::extract::{UrlPath, experiment_id};
+use super::state::AppState;
+use crate::intake;
+use crate::store::{Batch, BatchOutcome};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use runboard_model::ErrorDetail;
+use serde::Serialize;
+
+/// What became of a batch.
+#[derive(Serialize)]
+pub(super) struct WrittenBatch {
+    sequence: u64,
+    /// `false` for one that had been taken before.
+    applied: bool,
+    refused: Vec<RefusedLog>,
+}
+
+/// A log of a batch that was not taken.
+#[derive(Serialize)]
+struct RefusedLog {
+    /// Its place in the batch, from 0.
+    index: usize,
+    error: ErrorDetail,
+}
+
+/// `POST /experiments/{id}/batches`.
+pub(super) async fn create(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<String>,
+    WholeBody(body): WholeBody,
+) -> Result<(StatusCode, Json<WrittenBatch>), ApiError> {
+    let id = experiment_id(&id)?;
+    let read = intake::batch(&body)?;
+    drop(body);
+    let sequence = read.sequence;
+    let mut refused = Vec::new();
+    // Where each log stood that is worth asking the store about.
+    let mut places = Vec::new();
+    let mut logs = Vec::new();
+    for (index, log) in read.logs.into_iter().enumerate() {
+        match log {
+            Ok(log) => {
+                places.push(index);
+                logs.push(log);
+            }
+            Err(error) => refused.push(RefusedLog::new(index, error.into())),
+        }
+    }
+    let client = read.client;
+    let batch = Batch {
+        client,
+        sequence,
+        logs,
+    };
+    match state.store.write_batch(id, batch, state.now()).await? {
+        BatchOutcome::Applied(refusals) => {
+            let by_store = places.into_iter().zip(refusals);
+            refused.extend(by_store.filter_map(|(index, refusal)| {
+                refusal.map(|error| RefusedLog::new(index, error.into()))
+            }));
+            refused.sort_by_key(|refusal| refusal.index);
+            let applied = true;
+            let written = WrittenBatch {
+                sequence,
+                applied,
+                refused,
+            };
+            Ok((StatusCode::CREATED, Json(written)))
+        }
+        BatchOutcome::Repeated => {
+            let written = WrittenBatch {
+                sequence,
+                applied: false,
+                refused: Vec::new(),
+            };
+            Ok((StatusCode::OK, Json(written)))
+        }
+    }
+}
+
+impl RefusedLog {
+    fn new(index: usize, error: ApiError) -> Self {
+        Self {
+            index,
+            error: error.into_detail(),
+        }
+    }
+}
