@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use runboard_chart::card_view::CardSize;
 
 /// What stays readable in a query: RFC 3986 allows these there unescaped.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+pub(super) const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
@@ -78,7 +78,7 @@ pub fn view_of(query: &str) -> DashboardView {
     }
 }
 
-fn pair(key: &str, value: &str) -> String {
+pub(super) fn pair(key: &str, value: &str) -> String {
     format!(
         "{}={}",
         utf8_percent_encode(key, QUERY),
@@ -86,7 +86,7 @@ fn pair(key: &str, value: &str) -> String {
     )
 }
 
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     // Forms and some chat programs write a space as `+`.
     percent_decode_str(&text.replace('+', " "))
         .decode_utf8_lossy()

@@ -1,6 +1,7 @@
 //! What the person chose and what has arrived: plain structs with logic, and the codec to the URL.
 
 pub mod codec;
+pub mod compare;
 mod fields;
 pub mod getting_started;
 pub mod held_lines;

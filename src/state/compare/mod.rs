@@ -1,0 +1,10 @@
+//! What is computed to compare experiments, and what the person chose on the compare page.
+
+pub mod better;
+pub mod codec;
+pub mod groups;
+pub mod log_union;
+pub mod parameters;
+pub mod text_difference;
+pub mod values;
+pub mod view;

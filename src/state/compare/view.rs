@@ -1,0 +1,269 @@
+//! What a person sees of several experiments: every choice that a link must carry.
+
+use super::better::Better;
+use crate::state::view::DashboardView;
+use runboard_chart::interval::Interval;
+use runboard_series::group::{Middle, Spread};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most experiments that are compared at once.
+pub const MAX_EXPERIMENTS: usize = 200;
+
+/// The choices for a whole compare page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CompareView {
+    /// The names of the experiments in their order; see [`CompareView::with_experiments`].
+    pub experiments: Vec<String>,
+    /// The names of those whose lines are not drawn.
+    pub hidden: BTreeSet<String>,
+    /// The name of the one that all others are measured against.
+    pub baseline: Option<String>,
+    /// What line charts draw.
+    pub lines: LinesShown,
+    /// Whether more or less is better, where the guess from the name was changed.
+    pub better: BTreeMap<String, Better>,
+    /// How experiments are put together.
+    pub grouping: Option<Grouping>,
+    /// Which parameters are listed.
+    pub parameters: ParametersShown,
+    /// Which colours the experiments have.
+    pub colours: Colours,
+    /// Whether all charts over the same x are zoomed together, and to what.
+    pub zoom: Zoom,
+    /// What is put against what in the scatter plot.
+    pub scatter: ScatterAxes,
+    /// Tab, filter and the choices for single logs, as on a dashboard.
+    pub dashboard: DashboardView,
+}
+
+/// What line charts draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LinesShown {
+    /// The logged values.
+    #[default]
+    Values,
+    /// The differences to the baseline at the same step.
+    Differences,
+}
+
+/// Which parameters are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ParametersShown {
+    /// Those that are not equal everywhere.
+    #[default]
+    Differing,
+    /// All.
+    All,
+}
+
+/// Which colours the experiments have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Colours {
+    /// Their own, the same on every page.
+    #[default]
+    Own,
+    /// Spread over those that are compared, so that as many as possible differ.
+    Spread,
+}
+
+/// How far the x axes of line charts are zoomed.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Zoom {
+    /// Each chart by itself.
+    #[default]
+    Single,
+    /// All charts over the same x together; `None` shows everything.
+    Linked(Option<Interval>),
+}
+
+/// How experiments are put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grouping {
+    /// What the experiments of a group share.
+    pub by: GroupBy,
+    /// What stands for a group.
+    pub middle: Middle,
+    /// What its band shows.
+    pub spread: Spread,
+    /// Whether the single experiments are drawn, too.
+    pub members: Members,
+}
+
+impl Grouping {
+    /// The usual statistics of the groups by that.
+    pub fn by(by: GroupBy) -> Self {
+        Self {
+            by,
+            middle: Middle::default(),
+            spread: Spread::default(),
+            members: Members::default(),
+        }
+    }
+}
+
+/// What the experiments of a group share.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GroupBy {
+    /// The value of the parameter of that name.
+    Parameter(String),
+    /// Whether they have that tag.
+    Tag(String),
+}
+
+/// Whether the members of a group are drawn with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Members {
+    /// Only the group.
+    #[default]
+    Hidden,
+    /// Each member, pale, behind the group.
+    Shown,
+}
+
+/// What is put against what in the scatter plot; `None` leaves the choice to the page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScatterAxes {
+    /// The name of the quantity along x.
+    pub x: Option<String>,
+    /// The name of the quantity along y.
+    pub y: Option<String>,
+}
+
+impl CompareView {
+    /// The same view of these experiments: each once, without empty names, and not too many.
+    ///
+    /// What was chosen for one that is not there any more is forgotten.
+    pub fn with_experiments(&self, names: impl IntoIterator<Item = String>) -> Self {
+        let mut experiments: Vec<String> = Vec::new();
+        for name in names {
+            let is_new = !name.is_empty() && !experiments.contains(&name);
+            if is_new && experiments.len() < MAX_EXPERIMENTS {
+                experiments.push(name);
+            }
+        }
+        let mut view = self.clone();
+        view.hidden.retain(|name| experiments.contains(name));
+        view.baseline = view.baseline.filter(|name| experiments.contains(name));
+        view.experiments = experiments;
+        view
+    }
+
+    /// The same view with one more experiment, or without it if it was there.
+    pub fn with_toggled(&self, name: &str) -> Self {
+        let mut names = self.experiments.clone();
+        if names.iter().any(|other| other == name) {
+            names.retain(|other| other != name);
+        } else {
+            names.push(name.to_owned());
+        }
+        self.with_experiments(names)
+    }
+
+    /// The same view with that experiment as baseline, or without one if it was that.
+    pub fn with_baseline(&self, name: &str) -> Self {
+        let mut view = self.clone();
+        view.baseline = Some(name.to_owned()).filter(|name| view.baseline.as_ref() != Some(name));
+        if view.baseline.is_none() {
+            view.lines = LinesShown::Values;
+        }
+        view
+    }
+
+    /// The same view with that experiment's lines shown or hidden, whichever they were not.
+    pub fn with_hidden_toggled(&self, name: &str) -> Self {
+        let mut view = self.clone();
+        if !view.hidden.remove(name) {
+            view.hidden.insert(name.to_owned());
+        }
+        view
+    }
+
+    /// The same view with only that experiment's lines; with all of them where they were the only ones.
+    pub fn with_solo(&self, name: &str) -> Self {
+        let mut view = self.clone();
+        let others = self.experiments.iter().filter(|other| *other != name);
+        let others: BTreeSet<String> = others.cloned().collect();
+        let was_solo = !self.hidden.contains(name) && others.is_subset(&self.hidden);
+        view.hidden = if was_solo { BTreeSet::new() } else { others };
+        view
+    }
+
+    /// The experiments as they are shown: the baseline first, then the others in their order.
+    pub fn ordered(&self) -> Vec<String> {
+        let is_baseline = |name: &&String| Some(*name) == self.baseline.as_ref();
+        let first = self.experiments.iter().filter(is_baseline);
+        let others = self.experiments.iter().filter(|name| !is_baseline(name));
+        first.chain(others).cloned().collect()
+    }
+
+    /// Whether more or less is better for the log or line of that name.
+    pub fn better(&self, name: &str) -> Better {
+        let chosen = self.better.get(name).copied();
+        chosen.unwrap_or_else(|| Better::guessed(name))
+    }
+
+    /// The same view with the other direction for that name; the guess itself is not kept, nothing has no
+    /// direction.
+    pub fn with_better_turned(&self, name: &str) -> Self {
+        let mut view = self.clone();
+        let turned = self.better(name).turned();
+        if name.is_empty() || turned == Better::guessed(name) {
+            view.better.remove(name);
+        } else {
+            view.better.insert(name.to_owned(), turned);
+        }
+        view
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn comparing(names: &[&str]) -> CompareView {
+        CompareView::default().with_experiments(names.iter().map(|name| (*name).to_owned()))
+    }
+
+    #[test]
+    fn experiments_are_compared_once_each_and_not_too_many() {
+        assert_eq!(comparing(&["b", "", "a", "b"]).experiments, ["b", "a"]);
+        let many = (0..300).map(|number| number.to_string());
+        let view = CompareView::default().with_experiments(many);
+        assert_eq!(view.experiments.len(), MAX_EXPERIMENTS);
+    }
+
+    #[test]
+    fn toggling_adds_and_removes_with_all_that_was_chosen() {
+        let view = comparing(&["a", "b"])
+            .with_baseline("b")
+            .with_hidden_toggled("b");
+        assert_eq!(view.with_toggled("c").experiments, ["a", "b", "c"]);
+        assert_eq!(view.with_toggled("b"), comparing(&["a"]));
+    }
+
+    #[test]
+    fn the_baseline_stands_first() {
+        let view = comparing(&["a", "b", "c"]).with_baseline("b");
+        assert_eq!(view.ordered(), ["b", "a", "c"]);
+        let differences = CompareView {
+            lines: LinesShown::Differences,
+            ..view
+        };
+        assert_eq!(differences.with_baseline("b"), comparing(&["a", "b", "c"]));
+    }
+
+    #[test]
+    fn solo_hides_the_others_and_again_shows_all() {
+        let view = comparing(&["a", "b", "c"]);
+        let solo = view.with_solo("b");
+        assert_eq!(solo.hidden.iter().collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(solo.with_solo("b"), view);
+    }
+
+    #[test]
+    fn a_direction_is_kept_only_where_it_is_not_the_guess() {
+        let turned = comparing(&[]).with_better_turned("loss");
+        assert_eq!(turned.better("loss"), Better::More);
+        assert_eq!(turned.with_better_turned("loss"), comparing(&[]));
+    }
+}
