@@ -27,6 +27,35 @@ pub(crate) fn clip_path(path: &[PointPx], rect: RectPx, pieces: &mut Vec<Vec<Poi
     end_piece(&mut piece, pieces);
 }
 
+/// The part of a polygon that lies inside the rectangle (Sutherland & Hodgman 1974); empty if none does.
+pub(crate) fn clip_polygon(corners: &[PointPx], rect: RectPx) -> Vec<PointPx> {
+    let edges: [&dyn Fn(PointPx) -> f64; 4] = [
+        &|point| point.x_px - rect.left_px,
+        &|point| rect.right_px() - point.x_px,
+        &|point| point.y_px - rect.top_px,
+        &|point| rect.bottom_px() - point.y_px,
+    ];
+    let mut kept = corners.to_vec();
+    for inside_px in edges {
+        let before = std::mem::take(&mut kept);
+        let previous = before.iter().cycle().skip(before.len().saturating_sub(1));
+        for (from, to) in previous.zip(&before) {
+            let (from_px, to_px) = (inside_px(*from), inside_px(*to));
+            if (from_px < 0.0) != (to_px < 0.0) {
+                let share = from_px / (from_px - to_px);
+                kept.push(PointPx::new(
+                    from.x_px + (to.x_px - from.x_px) * share,
+                    from.y_px + (to.y_px - from.y_px) * share,
+                ));
+            }
+            if to_px >= 0.0 {
+                kept.push(*to);
+            }
+        }
+    }
+    kept
+}
+
 fn end_piece(piece: &mut Vec<PointPx>, pieces: &mut Vec<Vec<PointPx>>) {
     if piece.len() > 1 {
         pieces.push(std::mem::take(piece));
@@ -121,5 +150,31 @@ mod tests {
         check(&[(-5.0, -5.0), (-1.0, 20.0)], &[]);
         check(&[(20.0, 20.0)], &[]);
         check(&[(-5.0, 8.0), (8.0, 25.0)], &[]);
+    }
+
+    #[track_caller]
+    fn check_polygon(corners: &[(f64, f64)], expected: &[(f64, f64)]) {
+        let corners: Vec<PointPx> = corners.iter().map(|(x, y)| PointPx::new(*x, *y)).collect();
+        let rect = RectPx {
+            left_px: 0.0,
+            top_px: 0.0,
+            width_px: 10.0,
+            height_px: 10.0,
+        };
+        let kept = clip_polygon(&corners, rect);
+        let kept: Vec<_> = kept.iter().map(|point| (point.x_px, point.y_px)).collect();
+        assert_eq!(kept, expected);
+    }
+
+    #[test]
+    fn polygons_keep_what_lies_inside() {
+        check_polygon(&[], &[]);
+        let inside = [(1.0, 1.0), (9.0, 1.0), (5.0, 9.0)];
+        check_polygon(&inside, &inside);
+        check_polygon(&[(20.0, 1.0), (30.0, 1.0), (25.0, 9.0)], &[]);
+        check_polygon(
+            &[(-5.0, 2.0), (5.0, 2.0), (5.0, 4.0), (-5.0, 4.0)],
+            &[(0.0, 2.0), (5.0, 2.0), (5.0, 4.0), (0.0, 4.0)],
+        );
     }
 }

@@ -11,6 +11,7 @@
 
 pub mod bar;
 pub mod bar_view;
+pub mod better;
 pub mod calendar;
 pub mod card_view;
 mod clip;

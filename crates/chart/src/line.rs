@@ -4,6 +4,7 @@
 //! [`frame`](frame::LineFrame) from the view and the size, and become [scenes](scene). The pointer goes
 //! through the same frame backwards to a [`reading`](reading::Reading).
 
+pub mod beside;
 pub mod cursor;
 pub mod export;
 pub mod frame;
@@ -21,6 +22,7 @@ use crate::line_view::LineView;
 use crate::palette::Slot;
 use crate::scale::ScaleKind;
 use crate::scene::Dash;
+use beside::Beside;
 use prepared::{PreparedLine, PreparedLines};
 use runboard_series::Points;
 use runboard_series::gap::Placeable;
@@ -39,6 +41,8 @@ pub struct ChartLine {
     pub slot: Slot,
     /// Its dash.
     pub dash: Dash,
+    /// What it is drawn and read with.
+    pub beside: Beside,
 }
 
 impl PartialEq for ChartLine {
@@ -49,6 +53,7 @@ impl PartialEq for ChartLine {
             && Arc::ptr_eq(&self.points, &other.points)
             && self.slot == other.slot
             && self.dash == other.dash
+            && self.beside.is_same(&other.beside)
     }
 }
 
@@ -96,6 +101,7 @@ pub(crate) mod testing {
             points: Arc::new(Points::from_columns(steps, values, times)),
             slot: Slot(0),
             dash: Dash::Solid,
+            beside: Beside::default(),
         }
     }
 }

@@ -18,14 +18,13 @@
 //! broken parameters are left out. This is the first version of the language: one that gives a parameter
 //! another meaning will say so by `v=2`, and addresses without `v` will go on to be read as here.
 
-use super::better::Better;
 use super::view::{
-    Colours, CompareView, GroupBy, Grouping, LinesShown, Members, ParametersShown, ScatterAxes,
-    Zoom,
+    Colours, CompareView, GroupBy, Grouping, LinesShown, Members, ParametersShown, Zoom,
 };
 use crate::state::codec::{self, QUERY, decoded, pair};
 use crate::state::fields::{number_text, read_number};
 use percent_encoding::{AsciiSet, utf8_percent_encode};
+use runboard_chart::better::Better;
 use runboard_chart::interval::Interval;
 use runboard_series::group::{Middle, Spread};
 
@@ -209,6 +208,7 @@ fn zoom(text: &str) -> Zoom {
 
 #[cfg(test)]
 mod tests {
+    use super::super::view::ScatterAxes;
     use super::*;
     use proptest::prelude::*;
 

@@ -1,6 +1,5 @@
 //! What is computed to compare experiments, and what the person chose on the compare page.
 
-pub mod better;
 pub mod codec;
 pub mod groups;
 pub mod log_union;

@@ -64,11 +64,11 @@ pub fn pieces(text: &str, other: &str) -> Vec<Piece> {
     pieces
 }
 
-fn from<'a, T>(items: &'a [T], start: usize) -> &'a [T] {
+fn from<T>(items: &[T], start: usize) -> &[T] {
     items.get(start..).unwrap_or_default()
 }
 
-fn up_to<'a, T>(items: &'a [T], end: usize) -> &'a [T] {
+fn up_to<T>(items: &[T], end: usize) -> &[T] {
     items.get(..end).unwrap_or_default()
 }
 

@@ -1,7 +1,7 @@
 //! The single values of several experiments side by side, with the best and the changes to the baseline.
 
-use super::better::Better;
 use super::parameters::union_of_names;
+use runboard_chart::better::Better;
 use runboard_model::Scalar;
 use runboard_model::wire::Experiment;
 use runboard_series::delta::Change;

@@ -1,7 +1,7 @@
 //! What a person sees of several experiments: every choice that a link must carry.
 
-use super::better::Better;
 use crate::state::view::DashboardView;
+use runboard_chart::better::Better;
 use runboard_chart::interval::Interval;
 use runboard_series::group::{Middle, Spread};
 use std::collections::{BTreeMap, BTreeSet};

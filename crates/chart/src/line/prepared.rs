@@ -1,5 +1,6 @@
 //! Lines in data space: x chosen, points in its order, smoothing applied, extents known.
 
+use super::beside::{Band, Baseline, Beside, Weight};
 use super::{ChartLine, placeable};
 use crate::interval::Interval;
 use crate::line_view::{LineView, Smoothing, XAxis};
@@ -36,9 +37,11 @@ pub struct PreparedLine {
     pub slot: Slot,
     /// Its dash.
     pub dash: Dash,
+    beside: Beside,
     source: Arc<Points>,
     columns: Columns,
     smoothed: Option<Vec<f64>>,
+    smoothed_band: Option<Band>,
     finite: Option<(f64, f64)>,
     positive: Option<(f64, f64)>,
 }
@@ -63,6 +66,7 @@ impl PartialEq for PreparedLine {
             && self.name == other.name
             && self.slot == other.slot
             && self.dash == other.dash
+            && self.beside.is_same(&other.beside)
             && std::mem::discriminant(&self.columns) == std::mem::discriminant(&other.columns)
             && self.xs().first() == other.xs().first()
             && self.smoothed == other.smoothed
@@ -75,19 +79,35 @@ impl PreparedLine {
             XAxis::Step => Columns::Steps,
             XAxis::Relative | XAxis::Wall => over_time(&line.points, x_axis),
         };
+        let band = line.beside.band.as_deref();
+        let edges = |placeable| {
+            let ends = band.map(|band| [&band.lows, &band.highs]);
+            let columns = ends.into_iter().flatten().map(Vec::as_slice);
+            let columns = std::iter::once(line.points.values()).chain(columns);
+            columns
+                .filter_map(|values| extent(values, placeable))
+                .reduce(union)
+        };
         let mut prepared = Self {
             key: line.key.clone(),
             name: line.name.clone(),
             slot: line.slot,
             dash: line.dash,
+            beside: line.beside.clone(),
             source: Arc::clone(&line.points),
             columns,
             smoothed: None,
-            finite: extent(line.points.values(), Placeable::Finite),
-            positive: extent(line.points.values(), Placeable::Positive),
+            smoothed_band: None,
+            finite: edges(Placeable::Finite),
+            positive: edges(Placeable::Positive),
         };
         if smoothing.is_on() {
-            prepared.smoothed = Some(smoothed(prepared.values(), smoothing.weight()));
+            let weight = smoothing.weight();
+            prepared.smoothed = Some(smoothed(prepared.values(), weight));
+            prepared.smoothed_band = prepared.band().map(|band| Band {
+                lows: smoothed(&band.lows, weight),
+                highs: smoothed(&band.highs, weight),
+            });
         }
         prepared
     }
@@ -119,6 +139,29 @@ impl PreparedLine {
     /// The smoothed values, when smoothing is on.
     pub fn smoothed(&self) -> Option<&[f64]> {
         self.smoothed.as_deref()
+    }
+
+    /// The band around it; only over the steps, along which it was computed.
+    pub fn band(&self) -> Option<&Band> {
+        match &self.columns {
+            Columns::Steps => self.beside.band.as_deref(),
+            Columns::Time { .. } => None,
+        }
+    }
+
+    /// The band as it is drawn: smoothed where the line is.
+    pub fn drawn_band(&self) -> Option<&Band> {
+        self.smoothed_band.as_ref().or_else(|| self.band())
+    }
+
+    /// What its values are measured against.
+    pub fn baseline(&self) -> Option<&Baseline> {
+        self.beside.baseline.as_ref()
+    }
+
+    /// How much it is seen.
+    pub fn weight(&self) -> Weight {
+        self.beside.weight
     }
 
     /// What the line goes through: the smoothed values, or the logged ones.

@@ -1,5 +1,6 @@
 //! What is read at a position: the nearest logged step, and each line's value there.
 
+use super::beside::{ChangeReading, change_text};
 use super::cursor::ChartId;
 use super::prepared::PreparedLine;
 use super::{Shown, placeable};
@@ -42,6 +43,10 @@ pub struct ReadingEntry {
     pub earlier_step: Option<f64>,
     /// Where the drawn value is, in plot pixels; `None` if it has no place.
     pub at: Option<PointPx>,
+    /// The edges of the line's band there, where it has one.
+    pub band: Option<(f64, f64)>,
+    /// How the value stands to the baseline's at the same step, where there is one.
+    pub change: Option<ChangeReading>,
     /// Whether this is the line nearest to the pointer.
     pub is_nearest: bool,
 }
@@ -55,22 +60,31 @@ impl ReadingEntry {
         let earlier = self
             .earlier_step
             .map(|step| format!(" (step {})", format::number(step)));
+        let band = self
+            .band
+            .map(|(low, high)| format!(" ({} to {})", format::number(low), format::number(high)));
         let value = format::number(self.value);
         format!(
-            "{value}{}{}",
+            "{value}{}{}{}",
+            band.unwrap_or_default(),
             smoothed.unwrap_or_default(),
             earlier.unwrap_or_default()
         )
+    }
+
+    /// The change to the baseline in words; `None` where there is none.
+    pub fn change_text(&self) -> Option<String> {
+        self.change.map(|read| change_text(read.change))
     }
 }
 
 impl Reading {
     /// One sentence for a screen reader: `step 20: loss1 0.5, loss2 0.25`.
     pub fn spoken(&self) -> String {
-        let entries = self
-            .entries
-            .iter()
-            .map(|entry| format!("{} {}", entry.name, entry.value_text()));
+        let entries = self.entries.iter().map(|entry| match entry.change_text() {
+            Some(change) => format!("{} {} ({change})", entry.name, entry.value_text()),
+            None => format!("{} {}", entry.name, entry.value_text()),
+        });
         let entries: Vec<_> = entries.collect();
         format!("{}: {}", self.position, entries.join(", "))
     }
@@ -172,6 +186,12 @@ pub fn reading(shown: Shown<'_>, x: f64, pointer: Option<PointPx>) -> Option<Rea
             smoothed: line.smoothed().map(|_| drawn),
             earlier_step: (own_x != x).then_some(step),
             at: has_place.then(|| plot_from_data(shown.frame, PointData { x: own_x, y: drawn })),
+            band: line
+                .band()
+                .and_then(|band| Some((*band.lows.get(index)?, *band.highs.get(index)?))),
+            change: line
+                .baseline()
+                .and_then(|baseline| baseline.change(step, value)),
             is_nearest: false,
         });
     }

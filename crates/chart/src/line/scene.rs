@@ -1,5 +1,6 @@
 //! The three scenes of a line chart: axes, lines, and what follows the pointer.
 
+use super::beside::Weight;
 use super::frame::LineFrame;
 use super::prepared::PreparedLine;
 use super::reading::Reading;
@@ -11,9 +12,11 @@ use crate::palette::Ink;
 use crate::scene::{AlignX, AlignY, Density, Label, Paint, Scene, Shape, Stroke};
 use crate::space::{PointData, PointPx, RectPx};
 use crate::ticks::TICK_LABEL_SIZE_PX;
+use band::add_band;
 use marks::gap_marks;
 use runboard_series::decimation::{Columns, Decimated, decimated};
 
+mod band;
 mod marks;
 
 const LINE_WIDTH_PX: f64 = 1.5;
@@ -82,20 +85,32 @@ pub fn back_scene(line_frame: &LineFrame) -> Scene {
     scene(frame, shapes)
 }
 
-/// The visible lines: with smoothing on, the logged values pale behind the smoothed ones.
+/// The visible lines, bands behind them: with smoothing on, the logged values pale behind the smoothed
+/// ones.
 pub fn lines_scene(shown: Shown<'_>, resolution: Resolution) -> Scene {
     let frame = shown.frame;
     let canvas = Canvas::new(shown, resolution);
     let lines: Vec<&PreparedLine> = shown.visible().collect();
-    let pale = lines.iter().filter(|line| line.smoothed().is_some());
-    let pale = pale.map(|line| (*line, line.values(), PALE));
-    let full = lines.iter().map(|line| (*line, line.drawn(), 1.0));
-    let kept: Vec<_> = pale
+    let mut shapes = Vec::new();
+    for line in &lines {
+        add_band(line, frame, shown.view.y_scale, &mut shapes);
+    }
+    let of_weight = |weight| {
+        lines
+            .iter()
+            .copied()
+            .filter(move |line| line.weight() == weight)
+    };
+    let members = of_weight(Weight::Pale).map(|line| (line, line.drawn(), PALE));
+    let smoothed = of_weight(Weight::Full).filter(|line| line.smoothed().is_some());
+    let behind = smoothed.map(|line| (line, line.values(), PALE));
+    let full = of_weight(Weight::Full).map(|line| (line, line.drawn(), 1.0));
+    let kept: Vec<_> = members
+        .chain(behind)
         .chain(full)
         .map(|(line, ys, opacity)| (line, ys, opacity, canvas.decimated(line.xs(), ys)))
         .collect();
     let n_points: usize = kept.iter().map(|(.., kept)| kept.n_points()).sum();
-    let mut shapes = Vec::new();
     for (line, ys, opacity, kept) in &kept {
         let density = if n_points > MANY_POINTS {
             Density::Dense

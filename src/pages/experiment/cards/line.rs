@@ -8,6 +8,7 @@ use crate::components::line_card::LineCard;
 use crate::state::held_lines::{HeldLine, HeldLog};
 use leptos::prelude::*;
 use runboard_chart::line::ChartLine;
+use runboard_chart::line::beside::Beside;
 use runboard_chart::line_view::LineView;
 use runboard_chart::palette::Slot;
 use std::sync::Arc;
@@ -74,6 +75,7 @@ fn chart_lines(held: &HeldLog, first_slot: Slot) -> Vec<ChartLine> {
             points: Arc::clone(&line.points),
             slot,
             dash: slot.dash(),
+            beside: Beside::default(),
         }
     };
     held.lines.iter().enumerate().map(line).collect()

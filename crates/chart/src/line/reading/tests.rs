@@ -1,8 +1,10 @@
 use super::super::ChartLine;
+use super::super::beside::{Band, Baseline, Verdict};
 use super::super::frame::line_frame;
 use super::super::prepared::PreparedLines;
 use super::super::testing::line;
 use super::*;
+use crate::better::Better;
 use crate::interval::Interval;
 use crate::line_view::{LineView, Smoothing};
 use crate::space::SizePx;
@@ -140,4 +142,33 @@ fn the_line_nearest_to_the_pointer_is_told_apart() {
     };
     assert_eq!(name(0.0).as_deref(), Some("high"));
     assert_eq!(name(190.0).as_deref(), Some("low"));
+}
+
+#[test]
+fn a_line_with_a_baseline_tells_its_change_and_a_group_its_band() {
+    let [mut low, high, _] = lines();
+    low.beside.baseline = Some(Baseline {
+        points: std::sync::Arc::clone(&high.points),
+        better: Better::Less,
+    });
+    low.beside.band = Some(std::sync::Arc::new(Band {
+        lows: vec![0.5; 3],
+        highs: vec![2.5; 3],
+    }));
+    let view = LineView::default();
+    let prepared = PreparedLines::new(&[low, high], &view);
+    let frame = line_frame(&prepared, &view, SizePx::new(400.0, 240.0), 0).frame;
+    let shown = Shown {
+        prepared: &prepared,
+        view: &view,
+        frame: &frame,
+        utc_offset_minutes: 0,
+    };
+    let read = reading(shown, 10.0, None).unwrap();
+    assert_eq!(
+        read.spoken(),
+        "step 10: high 9 (step 5), low 1.5 (0.5 to 2.5) (-7.5, ×0.1667)"
+    );
+    let verdict = read.entries[1].change.map(|change| change.verdict);
+    assert_eq!(verdict, Some(Verdict::Better));
 }

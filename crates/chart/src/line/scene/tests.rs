@@ -2,6 +2,7 @@ use super::*;
 use crate::draw::{Painter, Part};
 use crate::interval::Interval;
 use crate::line::ChartLine;
+use crate::line::beside::Band;
 use crate::line::frame::line_frame;
 use crate::line::prepared::PreparedLines;
 use crate::line::testing::line;
@@ -267,4 +268,54 @@ fn a_chart_is_drawn_as_svg() {
     );
     assert!(svg.contains("#1A66E8") && svg.contains("#CE3A0C"));
     assert!(svg.trim_end().ends_with("</svg>"));
+}
+
+#[test]
+fn a_band_lies_behind_its_line_and_ends_with_the_plot_area() {
+    let mut mean = line("mean", &[(0.0, 1.0), (100.0, 1.0)]);
+    mean.beside.band = Some(std::sync::Arc::new(Band {
+        lows: vec![0.0, 0.0],
+        highs: vec![2.0, 2.0],
+    }));
+    let polygon = |view: &LineView| match drawn(std::slice::from_ref(&mean), view).shapes.first() {
+        Some(Shape::Polygon { points, .. }) => points.clone(),
+        other => panic!("{other:?}"),
+    };
+    let whole = polygon(&LineView::default());
+    assert_eq!(whole.len(), 4);
+    let (top_px, bottom_px) = (whole[1].y_px, whole[2].y_px);
+    assert!(top_px < 97.0 && bottom_px > 97.0, "{whole:?}");
+    let zoomed = polygon(&zoomed((25.0, 75.0), (0.5, 1.5)));
+    let corners: Vec<_> = zoomed
+        .iter()
+        .map(|at| (at.x_px.round(), at.y_px.round()))
+        .collect();
+    for corner in [(0.0, 0.0), (300.0, 0.0), (300.0, 194.0), (0.0, 194.0)] {
+        assert!(corners.contains(&corner), "{corners:?}");
+    }
+}
+
+#[test]
+fn a_band_widens_what_is_shown_and_pale_lines_are_drawn_first() {
+    let mut mean = line("mean", &[(0.0, 1.0), (100.0, 1.0)]);
+    mean.beside.band = Some(std::sync::Arc::new(Band {
+        lows: vec![-9.0, 0.0],
+        highs: vec![2.0, 11.0],
+    }));
+    let mut member = line("member", &[(0.0, 1.0), (100.0, 2.0)]);
+    member.beside.weight = Weight::Pale;
+    let lines = [mean, member];
+    let (_, y) = PreparedLines::new(&lines, &LineView::default())
+        .home(&Default::default(), ScaleKind::Linear);
+    assert!(y.contains(-9.0) && y.contains(11.0));
+    let scene = drawn(&lines, &LineView::default());
+    let opacities: Vec<f64> = scene
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Path { stroke, .. } => Some(stroke.paint.opacity),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(opacities, [PALE, 1.0]);
 }
