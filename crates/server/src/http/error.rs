@@ -43,6 +43,12 @@ impl ApiError {
         }
     }
 
+    /// What a person reads.
+    #[cfg(test)]
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The answer to a route that there is not.
     pub(super) fn no_route() -> Self {
         Self::new(

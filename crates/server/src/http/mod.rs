@@ -22,6 +22,7 @@ mod logs;
 mod metered;
 mod page;
 mod penalty;
+mod picsellia;
 mod projects;
 mod scope;
 mod session;
@@ -33,6 +34,7 @@ pub use state::{AppState, Limits};
 
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
+use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -58,13 +60,32 @@ fn api(state: &AppState) -> Router<AppState> {
         .route("/v1/health", get(health::get))
         .route("/v1/session", post(session::create).delete(session::delete));
     let closed = resources()
-        .fallback(async || ApiError::no_route())
-        .layer(from_fn_with_state(state.clone(), auth::require_caller));
+        .merge(picsellia::routes())
+        .fallback(no_route)
+        .layer(from_fn_with_state(state.clone(), auth::require_caller))
+        .layer(from_fn_with_state(state.clone(), picsellia::forget_token));
     open.merge(closed)
         .layer(Extension(Penalty::default()))
-        .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+        .method_not_allowed_fallback(no_method)
         .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(picsellia::with_message))
         .layer(from_fn(etag::answer_conditionally))
+}
+
+async fn no_route(uri: Uri) -> ApiError {
+    if picsellia::is_of_client(&uri) {
+        picsellia::not_offered(&uri)
+    } else {
+        ApiError::no_route()
+    }
+}
+
+async fn no_method(uri: Uri) -> ApiError {
+    if picsellia::is_of_client(&uri) {
+        picsellia::not_offered(&uri)
+    } else {
+        ApiError::method_not_allowed()
+    }
 }
 
 #[rustfmt::skip]

@@ -12,6 +12,8 @@ use runboard_model::{ErrorCode, ExperimentId, ProjectId};
 
 /// Routes that are asked by `POST` and change nothing.
 const QUERIES: &[&[&str]] = &[&["v1", "lines", "query"]];
+/// The last part of other such routes, whose paths hold identifiers.
+const QUERY_ENDS: &[&str] = &["retrieve_presigned_url"];
 
 /// What a path is about.
 #[derive(Debug, PartialEq)]
@@ -74,10 +76,19 @@ pub(super) fn only_project(extensions: &Extensions) -> Option<ProjectId> {
 
 fn changes_something(method: &Method, parts: &[&str]) -> bool {
     let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-    !reads && !QUERIES.contains(&parts)
+    let asks = QUERIES.contains(&parts) || parts.last().is_some_and(|end| QUERY_ENDS.contains(end));
+    !reads && !asks
 }
 
 fn place(method: &Method, parts: &[&str]) -> Place {
+    match parts {
+        ["v1", ..] => place_of_own(method, parts),
+        _ => place_of_client(method, parts),
+    }
+}
+
+/// Places of our own routes.
+fn place_of_own(method: &Method, parts: &[&str]) -> Place {
     match parts {
         ["v1", "projects"] if method == Method::GET => Place::Filtered,
         ["v1", "projects", project, ..] => {
@@ -89,6 +100,23 @@ fn place(method: &Method, parts: &[&str]) -> Place {
         }
         ["v1", "blobs", sha256] => Place::Blob((*sha256).to_owned()),
         ["v1", "lines", "query"] | ["v1", "session"] | ["v1", "views", ..] => Place::Filtered,
+        _ => Place::Everything,
+    }
+}
+
+/// Places of the routes in `picsellia`.
+fn place_of_client(method: &Method, parts: &[&str]) -> Place {
+    match parts {
+        ["home", "ping"] | ["organizations", "find"] | ["organization", _] => Place::Filtered,
+        ["organization", _, "projects", ..] | ["organization", _, "experiments", "find"]
+            if method == Method::GET =>
+        {
+            Place::Filtered
+        }
+        ["organization", _, "connector", _, "generate_object_name"] => Place::Filtered,
+        ["log" | "artifact" | "logging" | "object-storage", ..] => Place::Filtered,
+        ["project", id, ..] => Place::Project((*id).to_owned()),
+        ["experiment", id, ..] => id.parse().map_or(Place::Everything, Place::Experiment),
         _ => Place::Everything,
     }
 }
@@ -130,6 +158,35 @@ mod tests {
         check(Method::GET, "v1/blobs/ab", Place::Blob("ab".to_owned()));
         check(Method::GET, "v1/tomorrow", Place::Everything);
         check(Method::GET, "", Place::Everything);
+    }
+
+    #[test]
+    fn a_path_of_another_client_tells_it_too() {
+        let id = "00000000-0000-0000-0000-000000000007";
+        check(Method::GET, "home/ping", Place::Filtered);
+        check(
+            Method::GET,
+            &format!("organization/{id}/projects"),
+            Place::Filtered,
+        );
+        check(
+            Method::POST,
+            &format!("organization/{id}/projects"),
+            Place::Everything,
+        );
+        check(
+            Method::DELETE,
+            &format!("project/{id}/experiments"),
+            Place::Project(id.to_owned()),
+        );
+        let experiment = || Place::Experiment(id.parse().unwrap());
+        check(Method::POST, &format!("experiment/{id}/logs"), experiment());
+        check(Method::PATCH, &format!("log/{id}"), Place::Filtered);
+        check(Method::GET, "datasets", Place::Everything);
+        let presign = ["object-storage", id, "retrieve_presigned_url"];
+        assert!(!changes_something(&Method::POST, &presign));
+        let upload = ["object-storage", id, "generate_presigned_url"];
+        assert!(changes_something(&Method::POST, &upload));
     }
 
     #[test]

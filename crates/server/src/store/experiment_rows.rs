@@ -11,7 +11,7 @@ use sqlx::{FromRow, Row, SqliteConnection};
 #[derive(Debug, Clone)]
 pub(super) struct ExperimentRow {
     pub(super) id: String,
-    project_id: String,
+    pub(super) project_id: String,
     project_name: String,
     pub(super) name: String,
     description: String,

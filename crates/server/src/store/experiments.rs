@@ -36,6 +36,15 @@ pub struct CreateExperiment {
     pub tags: Vec<String>,
 }
 
+impl CreateExperiment {
+    /// Refuses names and texts that are none.
+    pub(super) fn check(&self) -> Result<(), StoreError> {
+        checked_name("name", &self.name)?;
+        checked_description(&self.description)?;
+        check_tags(&self.tags)
+    }
+}
+
 /// How an experiment is named.
 #[derive(Debug, Clone)]
 pub enum ExperimentPlace {
@@ -71,9 +80,7 @@ impl Store {
         new: CreateExperiment,
         now: Timestamp,
     ) -> Result<Experiment, StoreError> {
-        checked_name("name", &new.name)?;
-        checked_description(&new.description)?;
-        check_tags(&new.tags)?;
+        new.check()?;
         self.writer
             .write(move |tx| Box::pin(create(tx, project, new, now)))
             .await
@@ -152,7 +159,7 @@ async fn find(
     }
 }
 
-async fn create(
+pub(super) async fn create(
     tx: &mut WriteTx,
     project: String,
     new: CreateExperiment,
@@ -284,7 +291,7 @@ async fn change(
     read(&mut tx.conn, id).await
 }
 
-async fn delete(tx: &mut WriteTx, id: ExperimentId) -> Result<(), StoreError> {
+pub(super) async fn delete(tx: &mut WriteTx, id: ExperimentId) -> Result<(), StoreError> {
     blobs::touch_all(tx, BlobsOf::Experiment(id)).await?;
     tx.space = FreedSpace::Much;
     let deleted = sqlx::query("DELETE FROM experiments WHERE id = $1")

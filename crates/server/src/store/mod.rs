@@ -4,6 +4,7 @@
 //! (see `writer`). Every function that writes takes the moment as a parameter.
 
 mod artifacts;
+mod bases;
 mod batches;
 mod blob_files;
 mod blobs;

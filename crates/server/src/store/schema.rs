@@ -23,6 +23,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
     (3, "tokens", include_str!("migrations/0003_tokens.sql")),
     (4, "batches", include_str!("migrations/0004_batches.sql")),
+    (5, "clients", include_str!("migrations/0005_clients.sql")),
 ];
 
 /// The writing connection to the database in `data_dir`, which is made where it is missing.

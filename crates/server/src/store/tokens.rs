@@ -77,6 +77,14 @@ pub(super) async fn read(
 }
 
 impl Store {
+    /// Whether any token was issued and not revoked.
+    pub async fn has_tokens(&self) -> Result<bool, StoreError> {
+        let found: Option<String> = sqlx::query_scalar("SELECT id FROM tokens LIMIT 1")
+            .fetch_optional(&mut *self.read().await?)
+            .await?;
+        Ok(found.is_some())
+    }
+
     /// The token of this identifier, whether or not its time is over.
     pub async fn token(&self, id: &str) -> Result<Option<StoredToken>, StoreError> {
         if id.is_empty() {
