@@ -1,6 +1,7 @@
 //! Tables of any size, column by column: what `TABLE` logs hold and what a chart's data becomes
 //! when it is shown as a table.
 
+pub mod columns_window;
 pub mod export;
 pub mod order;
 pub mod text;

@@ -31,17 +31,19 @@ pub fn visible_rows(table: &Table, view: &TableView) -> Vec<u32> {
 }
 
 fn sort_rows(rows: &mut [u32], column: &Column, direction: Direction) {
-    rows.sort_by(|a, b| {
-        let a = column.cell(*a as usize);
-        let b = column.cell(*b as usize);
-        is_last(a).cmp(&is_last(b)).then_with(|| {
-            let ascending = compare(a, b);
-            match direction {
-                Direction::Ascending => ascending,
-                Direction::Descending => ascending.reverse(),
-            }
-        })
-    });
+    let cell = |row: u32| column.cell(row as usize);
+    rows.sort_by(|a, b| compare_in(cell(*a), cell(*b), direction));
+}
+
+/// The order of two cells in a column that is sorted in this direction.
+pub fn compare_in(a: CellRef<'_>, b: CellRef<'_>, direction: Direction) -> Ordering {
+    is_last(a).cmp(&is_last(b)).then_with(|| {
+        let ascending = compare(a, b);
+        match direction {
+            Direction::Ascending => ascending,
+            Direction::Descending => ascending.reverse(),
+        }
+    })
 }
 
 /// Whether a cell stands after all others: 0 for those that do not, then NaN, then empty ones.

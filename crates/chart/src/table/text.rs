@@ -51,7 +51,7 @@ pub enum Alignment {
 }
 
 /// Numbers stand at the right, if the column has nothing else.
-fn alignment(column: &Column, n_rows: usize) -> Alignment {
+pub fn alignment(column: &Column, n_rows: usize) -> Alignment {
     let mut has_number = false;
     for row in 0..n_rows {
         match column.cell(row) {
