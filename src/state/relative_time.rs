@@ -2,6 +2,8 @@
 //!
 //! All inputs are milliseconds; a moment in the future (clocks differ) reads as `just now`.
 
+use runboard_model::wire::{Experiment, Status};
+
 /// How long ago `then` was.
 pub fn ago(then_unix_millis: i64, now_unix_millis: i64) -> String {
     let elapsed_secs = now_unix_millis.saturating_sub(then_unix_millis) / 1000;
@@ -34,6 +36,16 @@ pub fn duration(millis: i64) -> String {
         3_600..86_400 => format!("{} h {} min", secs / 3_600, secs % 3_600 / 60),
         _ => format!("{} d {} h", secs / 86_400, secs % 86_400 / 3_600),
     }
+}
+
+/// How long an experiment ran, or has run so far, in milliseconds.
+pub fn run_millis(experiment: &Experiment, now_unix_millis: i64) -> i64 {
+    let end = match (experiment.ended_at, experiment.status) {
+        (Some(ended_at), _) => ended_at.unix_millis(),
+        (None, Status::Running) => now_unix_millis,
+        (None, _) => experiment.last_activity_at.unix_millis(),
+    };
+    end - experiment.created_at.unix_millis()
 }
 
 #[cfg(test)]

@@ -1,0 +1,118 @@
+//! Keeping the list of experiments up to date with what changed since it was read.
+
+use super::Experiments;
+use runboard_model::Timestamp;
+use runboard_model::wire::{Experiment, Project};
+use std::sync::Arc;
+
+/// How far back a question for changes reaches before the last change that is known, in milliseconds:
+/// of two writes, the one that began later may be seen first.
+const OVERLAP_MILLIS: i64 = 5_000;
+
+/// The list with these experiments in it, newer ones in place of older ones.
+pub fn merged(experiments: &Experiments, changed: Vec<Experiment>) -> Experiments {
+    let mut merged = experiments.clone();
+    for experiment in changed {
+        match merged.binary_search_by_key(&experiment.ordinal, |it| it.ordinal) {
+            Ok(place) => {
+                if let Some(held) = merged.get_mut(place)
+                    && **held != experiment
+                {
+                    *held = Arc::new(experiment);
+                }
+            }
+            Err(place) => merged.insert(place, Arc::new(experiment)),
+        }
+    }
+    merged
+}
+
+/// The filter that asks for what may have changed since the list was read; `None` without a list.
+pub fn changes_filter(experiments: &Experiments) -> Option<String> {
+    let last = experiments.iter().map(|it| it.last_activity_at).max()?;
+    let since = Timestamp::from_unix_millis(last.unix_millis() - OVERLAP_MILLIS);
+    Some(format!("updated >= {since}"))
+}
+
+/// What a look at the project says about the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// The list is whole, and nothing changed since.
+    Fresh,
+    /// Experiments were made or changed.
+    Changed,
+    /// There are fewer experiments than in the list: it has to be read anew.
+    Shrunk,
+}
+
+/// How the list stands to its project.
+pub fn freshness(experiments: &Experiments, before: Option<&Project>, now: &Project) -> Freshness {
+    let n_known = experiments.len() as u64;
+    if n_known > now.n_experiments {
+        Freshness::Shrunk
+    } else if n_known == now.n_experiments && before == Some(now) {
+        Freshness::Fresh
+    } else {
+        Freshness::Changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::tests::{experiment, experiments};
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn changed_experiments_take_the_place_of_what_they_were() {
+        let before = experiments(vec![experiment(0, json!({})), experiment(4, json!({}))]);
+        let changed = vec![
+            experiment(7, json!({})),
+            experiment(2, json!({})),
+            experiment(4, json!({"name": "renamed"})),
+            experiment(0, json!({})),
+        ];
+        let after = merged(&before, changed);
+        let names: Vec<&str> = after.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["exp0", "exp2", "renamed", "exp7"]);
+        // What did not change is still the same.
+        assert!(Arc::ptr_eq(&before[0], &after[0]));
+    }
+
+    #[test]
+    fn changes_are_asked_for_from_a_little_before_the_last_one() {
+        assert_eq!(changes_filter(&Vec::new()), None);
+        let all = experiments(vec![
+            experiment(0, json!({"last_activity_at": "2026-01-01T00:00:07.500Z"})),
+            experiment(1, json!({})),
+        ]);
+        let filter = changes_filter(&all).unwrap();
+        assert_eq!(filter, "updated >= 2026-01-01T00:00:02.500Z");
+        assert!(runboard_model::filter::Filter::parse(&filter).is_ok());
+    }
+
+    #[test]
+    fn the_project_tells_whether_the_list_is_fresh() {
+        let project = |n_experiments: u64, at: &str| -> Project {
+            serde_json::from_value(json!({
+                "id": "00000000-0000-0000-0000-000000000000", "name": "p", "description": "",
+                "created_at": "2026-01-01T00:00:00Z", "last_activity_at": at, "archived": false,
+                "n_experiments": n_experiments, "n_running": 0,
+            }))
+            .unwrap()
+        };
+        let one = experiments(vec![experiment(0, json!({}))]);
+        let (early, late) = ("2026-01-01T00:00:01Z", "2026-01-01T00:00:02Z");
+        let check = |before: Option<&Project>, now: &Project, expected: Freshness| {
+            assert_eq!(freshness(&one, before, now), expected);
+        };
+        let first = project(1, early);
+        check(None, &first, Freshness::Changed);
+        check(Some(&first), &first, Freshness::Fresh);
+        check(Some(&first), &project(1, late), Freshness::Changed);
+        check(Some(&first), &project(2, late), Freshness::Changed);
+        check(Some(&first), &project(0, late), Freshness::Shrunk);
+        let two = project(2, late);
+        check(Some(&two), &two, Freshness::Changed);
+    }
+}
