@@ -28,6 +28,6 @@ pub fn App() -> impl IntoView {
             project,
             experiment,
         }) => view! { <ExperimentPage project experiment /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
+        Some(PagePath::Compare { .. }) | None => view! { <NotFoundPage /> }.into_any(),
     }
 }

@@ -24,6 +24,11 @@ pub enum PagePath {
         /// The project's name.
         project: String,
     },
+    /// Some experiments of a project beside each other; the query says which.
+    Compare {
+        /// The project's name.
+        project: String,
+    },
     /// The dashboard of one experiment.
     Experiment {
         /// The project's name.
@@ -39,6 +44,7 @@ impl PagePath {
         match self {
             Self::Projects => "/".to_owned(),
             Self::Project { project } => format!("/projects/{}", segment(project)),
+            Self::Compare { project } => format!("/projects/{}/compare", segment(project)),
             Self::Experiment {
                 project,
                 experiment,
@@ -60,12 +66,41 @@ impl PagePath {
             ["projects", project] => Some(Self::Project {
                 project: decoded(project)?,
             }),
+            ["projects", project, "compare"] => Some(Self::Compare {
+                project: decoded(project)?,
+            }),
             ["projects", project, "experiments", experiment] => Some(Self::Experiment {
                 project: decoded(project)?,
                 experiment: decoded(experiment)?,
             }),
             _ => None,
         }
+    }
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListPart {
+    /// Only what this filter wants.
+    pub filter: Option<String>,
+    /// The most items; the server's own choice without.
+    pub limit: Option<usize>,
+    /// Where to go on.
+    pub cursor: Option<String>,
+}
+
+impl ListPart {
+    fn query(&self) -> String {
+        let limit = self.limit.map(|limit| limit.to_string());
+        [
+            ("filter", &self.filter),
+            ("limit", &limit),
+            ("cursor", &self.cursor),
+        ]
+        .into_iter()
+        .filter_map(|(key, value)| Some(format!("{key}={}", segment(value.as_deref()?))))
+        .collect::<Vec<_>>()
+        .join("&")
     }
 }
 
@@ -80,6 +115,8 @@ pub enum ApiPath<'a> {
     Experiments(&'a str),
     /// The experiments of a project from a cursor on.
     ExperimentsFrom(&'a str, &'a str),
+    /// Some experiments of a project.
+    ExperimentsPart(&'a str, &'a ListPart),
     /// One experiment, by the names of its project and its own.
     ExperimentByName(&'a str, &'a str),
     /// One experiment.
@@ -96,6 +133,10 @@ pub enum ApiPath<'a> {
     Artifact(ExperimentId, &'a str),
     /// The bytes of an image.
     Blob(&'a str),
+    /// All kept views.
+    Views,
+    /// One kept view.
+    View(&'a str),
     /// Signing in and out.
     Session,
 }
@@ -113,6 +154,9 @@ impl ApiPath<'_> {
                     segment(project),
                     segment(cursor)
                 )
+            }
+            Self::ExperimentsPart(project, part) => {
+                format!("projects/{}/experiments?{}", segment(project), part.query())
             }
             Self::ExperimentByName(project, experiment) => {
                 format!(
@@ -132,6 +176,8 @@ impl ApiPath<'_> {
             Self::Artifacts(id) => format!("experiments/{id}/artifacts"),
             Self::Artifact(id, name) => format!("experiments/{id}/artifacts/{}", segment(name)),
             Self::Blob(sha256) => format!("blobs/{}", segment(sha256)),
+            Self::Views => "views".to_owned(),
+            Self::View(id) => format!("views/{}", segment(id)),
             Self::Session => "session".to_owned(),
         };
         format!("/api/v1/{rest}")
@@ -175,6 +221,12 @@ mod tests {
             "/projects/digits",
         );
         check(
+            PagePath::Compare {
+                project: "a b".into(),
+            },
+            "/projects/a%20b/compare",
+        );
+        check(
             experiment("digits", "adam-0.01"),
             "/projects/digits/experiments/adam-0.01",
         );
@@ -196,6 +248,15 @@ mod tests {
         assert_eq!(
             ApiPath::Experiments("a b").href(),
             "/api/v1/projects/a%20b/experiments"
+        );
+        let part = ListPart {
+            filter: Some("lr > 1 & x".into()),
+            limit: Some(50),
+            cursor: None,
+        };
+        assert_eq!(
+            ApiPath::ExperimentsPart("p", &part).href(),
+            "/api/v1/projects/p/experiments?filter=lr%20%3E%201%20%26%20x&limit=50"
         );
     }
 

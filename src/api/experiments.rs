@@ -1,10 +1,10 @@
 //! Experiments.
 
 use super::ApiError;
-use super::send::get;
-use crate::paths::ApiPath;
+use super::send::{delete, get, patch};
+use crate::paths::{ApiPath, ListPart};
 use runboard_model::ExperimentId;
-use runboard_model::wire::{Experiment, Items};
+use runboard_model::wire::{Experiment, ExperimentPatch, Items};
 
 /// All experiments of a project, the newest first.
 pub async fn list(project: &str) -> Result<Vec<Experiment>, ApiError> {
@@ -17,6 +17,11 @@ pub async fn list(project: &str) -> Result<Vec<Experiment>, ApiError> {
     Ok(experiments)
 }
 
+/// Some experiments of a project, the newest first, and where to go on.
+pub async fn part(project: &str, part: &ListPart) -> Result<Items<Experiment>, ApiError> {
+    get(ApiPath::ExperimentsPart(project, part)).await
+}
+
 /// One experiment by the name of its project and its own.
 pub async fn by_name(project: &str, experiment: &str) -> Result<Experiment, ApiError> {
     get(ApiPath::ExperimentByName(project, experiment)).await
@@ -25,4 +30,14 @@ pub async fn by_name(project: &str, experiment: &str) -> Result<Experiment, ApiE
 /// One experiment.
 pub async fn by_id(id: ExperimentId) -> Result<Experiment, ApiError> {
     get(ApiPath::Experiment(id)).await
+}
+
+/// Changes what the patch names; answers the experiment as it is then.
+pub async fn change(id: ExperimentId, changes: &ExperimentPatch) -> Result<Experiment, ApiError> {
+    patch(ApiPath::Experiment(id), changes).await
+}
+
+/// Removes an experiment with all that was logged to it.
+pub async fn remove(id: ExperimentId) -> Result<(), ApiError> {
+    delete(ApiPath::Experiment(id)).await
 }

@@ -80,6 +80,18 @@ pub(super) async fn post(path: ApiPath<'_>, body: &impl Serialize) -> Result<(),
     post_for_bytes(path, body).await.map(|_| ())
 }
 
+/// Changes what stands at a route; reads JSON.
+pub(super) async fn patch<T: DeserializeOwned>(
+    path: ApiPath<'_>,
+    body: &impl Serialize,
+) -> Result<T, ApiError> {
+    let body = serde_json::to_string(body).map_err(|error| unreadable(&error))?;
+    let text = answered(Request::patch(&path.href()), Some(body), async |answer| {
+        answer.text().await
+    });
+    parsed(&text.await?)
+}
+
 /// Deletes what stands at a route.
 pub(super) async fn delete(path: ApiPath<'_>) -> Result<(), ApiError> {
     answered(Request::delete(&path.href()), None, async |_| Ok(())).await

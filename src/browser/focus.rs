@@ -1,6 +1,6 @@
 //! Moving and asking for the keyboard's focus.
 
-use leptos::prelude::request_animation_frame;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, Node};
 
@@ -12,6 +12,11 @@ pub fn focus_soon(find: impl Fn() -> Option<HtmlElement> + 'static) {
             let _ = element.focus();
         }
     });
+}
+
+/// Focuses the element of that id after the next frame.
+pub fn focus_soon_by_id(id: String) {
+    focus_soon(move || document().get_element_by_id(&id)?.dyn_into().ok());
 }
 
 /// All elements inside `container` that match the selector.

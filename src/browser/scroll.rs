@@ -12,18 +12,19 @@ pub struct Scrolled {
     pub top_px: f64,
     /// Height that can be seen, in CSS pixels.
     pub viewport_px: f64,
+    /// Width that can be seen, in CSS pixels.
+    pub viewport_width_px: f64,
 }
 
 /// Where an element is scrolled to, before anything was scrolled: at the top, seen as high as the window.
 pub fn unscrolled() -> Scrolled {
-    let height = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64());
+    let height = window().inner_height().ok();
+    let width = window().inner_width().ok();
     Scrolled {
         left_px: 0.0,
         top_px: 0.0,
-        viewport_px: height.unwrap_or(1000.0),
+        viewport_px: height.and_then(|it| it.as_f64()).unwrap_or(1000.0),
+        viewport_width_px: width.and_then(|it| it.as_f64()).unwrap_or(1000.0),
     }
 }
 
@@ -33,6 +34,7 @@ pub fn scrolled(element: &Element) -> Scrolled {
         left_px: f64::from(element.scroll_left()),
         top_px: f64::from(element.scroll_top()),
         viewport_px: f64::from(element.client_height()),
+        viewport_width_px: f64::from(element.client_width()),
     }
 }
 

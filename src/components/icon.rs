@@ -39,6 +39,10 @@ pub enum Glyph {
     Minus,
     /// An arrow that turns back.
     Reset,
+    /// A pen.
+    Edit,
+    /// Two columns.
+    Columns,
     /// Bars from long to short.
     SortBars,
     /// Lines that come closer together: a logarithmic axis.
@@ -68,6 +72,8 @@ impl Glyph {
             Self::Plus => "M8 3v10M3 8h10",
             Self::Minus => "M3 8h10",
             Self::Reset => "M3.5 3v3.5H7M3.8 6.3A5 5 0 1 1 3 9",
+            Self::Edit => "M3 13l.7-3L11 2.7l2.3 2.3L6 12.3zM9.5 4.2l2.3 2.3",
+            Self::Columns => "M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9",
             Self::SortBars => "M2.5 4h11M2.5 8h7.5M2.5 12h4",
             Self::LogScale => "M3 2.5v11h10.5M5.5 4h8M5.5 5.8h8M5.5 8.6h8",
             Self::Smooth => "M2 11C5 11 5.5 4 8 4s3 7 6 7",

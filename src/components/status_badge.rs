@@ -20,7 +20,8 @@ pub fn StatusBadge(
     }
 }
 
-fn mark(status: Status) -> &'static str {
+/// The mark of a status; each has a shape of its own.
+pub fn mark(status: Status) -> &'static str {
     match status {
         Status::Running => "●",
         Status::Success => "✓",

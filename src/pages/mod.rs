@@ -1,7 +1,8 @@
 //! One file for each route: fetch, derive, compose.
 
+pub mod address_view;
 pub mod experiment;
-pub mod experiment_rows;
+pub mod experiment_colour;
 pub mod frame;
 pub mod not_found;
 pub mod polling;

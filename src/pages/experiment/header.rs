@@ -1,8 +1,7 @@
 //! What stands above an experiment's logs: its name, status, times and counts.
 
 use crate::components::status_badge::StatusBadge;
-use crate::pages::experiment_rows::run_millis;
-use crate::state::relative_time::{ago, duration};
+use crate::state::relative_time::{ago, duration, run_millis};
 use leptos::prelude::*;
 use runboard_model::wire::{Experiment, Status};
 use std::sync::Arc;

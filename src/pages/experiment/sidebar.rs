@@ -3,7 +3,7 @@
 use crate::api;
 use crate::browser::history::{HistoryEntry, use_navigator};
 use crate::components::experiment_list::{ExperimentList, ListedExperiment};
-use crate::pages::experiment_rows::colour_property;
+use crate::pages::experiment_colour::colour_property;
 use crate::pages::polling::use_polled;
 use crate::paths::PagePath;
 use leptos::prelude::*;

@@ -1,0 +1,187 @@
+//! The dialog that chooses a table's columns and their order.
+
+use super::modal_dialog::ModalDialog;
+use super::{Glyph, Icon};
+use crate::browser::focus::focus_soon_by_id;
+use leptos::prelude::*;
+
+/// Columns that are offered at once; the search finds the others.
+const MAX_OFFERED: usize = 300;
+
+/// A column that can be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferedColumn {
+    /// What tells it apart; the whole of its name.
+    pub key: String,
+    /// Its name in the header.
+    pub title: String,
+    /// Under which heading it is offered.
+    pub group: &'static str,
+}
+
+/// The dialog.
+#[component]
+pub fn ColumnChooser(
+    /// Whether it is shown.
+    #[prop(into)]
+    is_open: Signal<bool>,
+    /// All columns, those of a group next to each other.
+    #[prop(into)]
+    offered: Signal<Vec<OfferedColumn>>,
+    /// The keys of the columns that are shown, in order.
+    #[prop(into)]
+    shown: Signal<Vec<String>>,
+    /// A column is to be shown, or not any more: its key.
+    #[prop(into)]
+    on_toggle: Callback<String>,
+    /// A column is to move by so many places.
+    #[prop(into)]
+    on_move: Callback<(String, isize)>,
+    /// The page's own choice is wanted again.
+    #[prop(into)]
+    on_reset: Callback<()>,
+    /// The person closed it.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <ModalDialog title="Columns" is_open on_close>
+            <div class="column-chooser">
+                <ShownColumns shown on_toggle on_move />
+                <OfferedColumns offered shown on_toggle />
+            </div>
+            <div class="dialog__buttons">
+                <button type="button" class="button" on:click=move |_| on_reset.run(())>
+                    "Reset columns"
+                </button>
+                <button type="button" class="button button--primary" on:click=move |_| on_close.run(())>
+                    "Done"
+                </button>
+            </div>
+        </ModalDialog>
+    }
+}
+
+/// The columns in their order.
+#[component]
+fn ShownColumns(
+    shown: Signal<Vec<String>>,
+    on_toggle: Callback<String>,
+    on_move: Callback<(String, isize)>,
+) -> impl IntoView {
+    let button = move |key: &str, glyph: Glyph, word: &'static str, by: isize| {
+        let (id, key) = (format!("{word}-{key}"), key.to_owned());
+        let press = {
+            let (id, key) = (id.clone(), key.clone());
+            move |_| {
+                on_move.run((key.clone(), by));
+                // What is moved in the page loses the focus.
+                focus_soon_by_id(id.clone());
+            }
+        };
+        let label = format!("Move {key} {word}");
+        view! {
+            <button type="button" class="icon-button" id=id title=label.clone() aria-label=label on:click=press>
+                <Icon glyph />
+            </button>
+        }
+    };
+    view! {
+        <section class="column-chooser__part" aria-label="Shown columns">
+            <h3 class="column-chooser__heading">"Shown"</h3>
+            <ol class="column-chooser__list">
+                <For each=move || shown.get() key=String::clone let:key>
+                    <li class="column-chooser__row">
+                        <span class="column-chooser__name" title=key.clone()>{key.clone()}</span>
+                        {button(&key, Glyph::Ascending, "up", -1)}
+                        {button(&key, Glyph::Descending, "down", 1)}
+                        <button
+                            type="button"
+                            class="icon-button"
+                            title=format!("Hide {key}")
+                            aria-label=format!("Hide {key}")
+                            on:click=move |_| on_toggle.run(key.clone())
+                        >
+                            <Icon glyph=Glyph::Close />
+                        </button>
+                    </li>
+                </For>
+            </ol>
+        </section>
+    }
+}
+
+/// All columns, searched by any part of their names.
+#[component]
+fn OfferedColumns(
+    offered: Signal<Vec<OfferedColumn>>,
+    shown: Signal<Vec<String>>,
+    on_toggle: Callback<String>,
+) -> impl IntoView {
+    let search = RwSignal::new(String::new());
+    let found = Memo::new(move |_| {
+        let search = search.get().trim().to_lowercase();
+        let is_found = |column: &&OfferedColumn| column.key.to_lowercase().contains(&search);
+        offered
+            .read()
+            .iter()
+            .filter(is_found)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    let groups = move || {
+        let mut groups: Vec<(&'static str, Vec<OfferedColumn>)> = Vec::new();
+        for column in found.get().into_iter().take(MAX_OFFERED) {
+            match groups.last_mut() {
+                Some((group, columns)) if *group == column.group => columns.push(column),
+                _ => groups.push((column.group, vec![column])),
+            }
+        }
+        groups
+    };
+    let row = move |column: OfferedColumn| {
+        let key = column.key.clone();
+        let (title, label) = (key.clone(), key.clone());
+        let is_shown = move || shown.read().contains(&column.key);
+        view! {
+            <li>
+                <label class="column-chooser__row" title=title>
+                    <input
+                        type="checkbox"
+                        aria-label=label
+                        prop:checked=is_shown
+                        on:change=move |_| on_toggle.run(key.clone())
+                    />
+                    <span class="column-chooser__name">{column.title}</span>
+                </label>
+            </li>
+        }
+    };
+    let left_out = move || {
+        let n_more = found.read().len().saturating_sub(MAX_OFFERED);
+        (n_more > 0).then(|| {
+            view! {
+                <p class="column-chooser__note">{format!("{n_more} more: search for them.")}</p>
+            }
+        })
+    };
+    view! {
+        <section class="column-chooser__part" aria-label="All columns">
+            <input
+                type="search"
+                class="field column-chooser__search"
+                placeholder="Search columns"
+                aria-label="Search columns"
+                prop:value=search
+                on:input:target=move |event| search.set(event.target().value())
+            />
+            <div class="column-chooser__list">
+                {move || groups().into_iter().map(|(group, columns)| view! {
+                    <h3 class="column-chooser__heading">{group}</h3>
+                    <ul>{columns.into_iter().map(row).collect_view()}</ul>
+                }).collect_view()}
+                {left_out}
+            </div>
+        </section>
+    }
+}

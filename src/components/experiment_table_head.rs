@@ -1,0 +1,253 @@
+//! The headers of the table of experiments: each sorts by its column, moves and resizes it.
+
+use super::experiment_table::{HeaderPress, TableColumn, TableParts};
+use super::{Glyph, Icon};
+use crate::browser::capture::capture_pointer;
+use crate::browser::focus::focus_soon_by_id;
+use leptos::ev;
+use leptos::prelude::*;
+use runboard_chart::table::text::Alignment;
+use runboard_chart::table_view::Direction;
+use wasm_bindgen::JsCast;
+
+/// How much an arrow key changes a width, in CSS pixels; with Shift that many times as much.
+const KEY_STEP_PX: f64 = 8.0;
+const SHIFT_FACTOR: f64 = 5.0;
+
+/// One row of headers.
+#[component]
+pub(super) fn TableHead(parts: TableParts) -> impl IntoView {
+    let shown_keys = move || {
+        let columns = parts.columns.read();
+        let shown = parts.column_window.read().columns.clone();
+        let shown = columns.get(shown).unwrap_or_default().iter();
+        shown.map(|column| column.key.clone()).collect::<Vec<_>>()
+    };
+    let name_column = Signal::derive(move || Some((0, parts.name_column.get())));
+    let column_of = move |key: String| {
+        Signal::from(Memo::new(move |_| {
+            let columns = parts.columns.read();
+            let place = columns.iter().position(|column| column.key == key)?;
+            Some((place + 1, columns.get(place)?.clone()))
+        }))
+    };
+    view! {
+        <thead>
+            <tr aria-rowindex="1">
+                <th scope="col" class="experiment-table__check" aria-colindex="1">
+                    <SelectAll parts />
+                </th>
+                <ColumnHeader column=name_column parts />
+                <td class="experiment-table__spacer" aria-hidden="true"></td>
+                <For each=shown_keys key=String::clone let:key>
+                    <ColumnHeader column=column_of(key) parts />
+                </For>
+                <td class="experiment-table__spacer" aria-hidden="true"></td>
+            </tr>
+        </thead>
+    }
+    .into_any()
+}
+
+/// Selects all rows that the filter left, or none.
+#[component]
+fn SelectAll(parts: TableParts) -> impl IntoView {
+    let numbers = move || {
+        let source = parts.source.get();
+        let rows = parts.rows.get();
+        rows.iter()
+            .map(|row| source.head(*row).number)
+            .collect::<Vec<_>>()
+    };
+    let n_selected = Memo::new(move |_| {
+        let selected = parts.selected.read();
+        if selected.is_empty() {
+            return 0;
+        }
+        numbers()
+            .iter()
+            .filter(|number| selected.contains(number))
+            .count()
+    });
+    let is_whole = move || {
+        let n_rows = parts.rows.read().len();
+        n_rows > 0 && n_selected.get() == n_rows
+    };
+    let is_partial = move || n_selected.get() > 0 && !is_whole();
+    view! {
+        <input
+            type="checkbox"
+            aria-label="Select all"
+            prop:checked=is_whole
+            prop:indeterminate=is_partial
+            on:change:target=move |event| {
+                parts.actions.on_select.run((untrack(numbers), event.target().checked()));
+            }
+        />
+    }
+}
+
+/// The header of a column at its place, counted with the names.
+#[component]
+fn ColumnHeader(column: Signal<Option<(usize, TableColumn)>>, parts: TableParts) -> impl IntoView {
+    let of = move |part: fn(&TableColumn) -> String| {
+        column
+            .read()
+            .as_ref()
+            .map(|(_, column)| part(column))
+            .unwrap_or_default()
+    };
+    let key = move || of(|column| column.key.clone());
+    let title = move || of(|column| column.title.clone());
+    let sort = Memo::new(move |_| column.read().as_ref().and_then(|(_, column)| column.sort));
+    let aria_sort = move || match sort.get().map(|sort| sort.direction) {
+        None => "none",
+        Some(Direction::Ascending) => "ascending",
+        Some(Direction::Descending) => "descending",
+    };
+    let glyph = Signal::derive(move || match sort.get().map(|sort| sort.direction) {
+        None => Glyph::Sortable,
+        Some(Direction::Ascending) => Glyph::Ascending,
+        Some(Direction::Descending) => Glyph::Descending,
+    });
+    let class = move || match column.read().as_ref() {
+        Some((0, _)) => "experiment-table__header experiment-table__header--name",
+        Some((_, column)) if column.alignment == Alignment::End => {
+            "experiment-table__header experiment-table__header--end"
+        }
+        _ => "experiment-table__header",
+    };
+    let press = move |event: ev::MouseEvent| {
+        let press = match event.shift_key() {
+            true => HeaderPress::WithShift,
+            false => HeaderPress::Plain,
+        };
+        parts.actions.on_sort.run((untrack(key), press));
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowLeft" if event.alt_key() => -1,
+            "ArrowRight" if event.alt_key() => 1,
+            _ => return,
+        };
+        event.prevent_default();
+        let key = untrack(key);
+        // A header that is moved in the page loses the focus.
+        focus_soon_by_id(button_id(&key));
+        parts.actions.on_move.run((key, by));
+    };
+    view! {
+        <th
+            scope="col"
+            class=class
+            aria-sort=aria_sort
+            aria-colindex=move || column.read().as_ref().map(|(place, _)| place + 2)
+        >
+            <button
+                type="button"
+                class="experiment-table__sort"
+                id=move || button_id(&key())
+                title=move || format!("{}: sort, with Shift by several; Alt and an arrow key move it", key())
+                on:click=press
+                on:keydown=on_key
+            >
+                <span class="experiment-table__title">{title}</span>
+                <Icon glyph />
+                {move || sort.get()?.place.map(|place| view! { <sup>{place}</sup> })}
+            </button>
+            <WidthHandle column parts />
+        </th>
+    }
+    .into_any()
+}
+
+fn button_id(key: &str) -> String {
+    format!("sort-{key}")
+}
+
+/// The right edge of a header, which is dragged or moved by arrow keys.
+#[component]
+fn WidthHandle(column: Signal<Option<(usize, TableColumn)>>, parts: TableParts) -> impl IntoView {
+    let now = move || {
+        let column = column.read_untracked();
+        let (_, column) = column.as_ref()?;
+        Some((column.key.clone(), column.width_px))
+    };
+    // Where the pointer went down, and how wide the column was then.
+    let grip = StoredValue::new(None::<(f64, f64)>);
+    let on_down = move |event: ev::PointerEvent| {
+        let Some((key, width_px)) = now() else { return };
+        if event.button() != 0 {
+            return;
+        }
+        if let Some(target) = event.current_target().and_then(|it| it.dyn_into().ok()) {
+            capture_pointer(&target, &event);
+        }
+        grip.set_value(Some((event.client_x().into(), width_px)));
+        parts.dragged_width.set(Some((key, width_px)));
+    };
+    let on_pointer_move = move |event: ev::PointerEvent| {
+        let (Some((from_px, width_px)), Some((key, _))) = (grip.get_value(), now()) else {
+            return;
+        };
+        let width_px = width_px + f64::from(event.client_x()) - from_px;
+        parts.dragged_width.set(Some((key, width_px.max(48.0))));
+    };
+    let on_up = move |_| {
+        grip.set_value(None);
+        if let Some(resized) = parts.dragged_width.get_untracked() {
+            parts.actions.on_width.run(resized);
+            parts.dragged_width.set(None);
+        }
+    };
+    let on_cancel = move |_| {
+        grip.set_value(None);
+        parts.dragged_width.set(None);
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let by_px = match event.key().as_str() {
+            "ArrowLeft" => -KEY_STEP_PX,
+            "ArrowRight" => KEY_STEP_PX,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        let by_px = if event.shift_key() {
+            by_px * SHIFT_FACTOR
+        } else {
+            by_px
+        };
+        if let Some((key, width_px)) = now() {
+            parts.actions.on_width.run((key, width_px + by_px));
+        }
+    };
+    let label = move || {
+        let column = column.read();
+        column
+            .as_ref()
+            .map(|(_, column)| format!("Width of {}", column.title))
+    };
+    let width = move || {
+        column
+            .read()
+            .as_ref()
+            .map(|(_, column)| column.width_px.round().to_string())
+    };
+    view! {
+        <div
+            class="experiment-table__handle"
+            role="separator"
+            tabindex="0"
+            aria-orientation="vertical"
+            aria-label=label
+            aria-valuenow=width
+            aria-valuemin="48"
+            aria-valuemax="1000"
+            on:pointerdown=on_down
+            on:pointermove=on_pointer_move
+            on:pointerup=on_up
+            on:pointercancel=on_cancel
+            on:keydown=on_key
+        ></div>
+    }
+}

@@ -1,0 +1,123 @@
+//! The rows of the table of experiments that can be seen, between two spacers.
+
+use super::experiment_table::TableParts;
+use super::{Glyph, Icon};
+use leptos::prelude::*;
+use runboard_chart::table::text::Alignment;
+
+/// The body of the table.
+#[component]
+pub(super) fn TableBody(parts: TableParts) -> impl IntoView {
+    let window = parts.row_window;
+    let shown_rows = move || {
+        let (rows, window) = (parts.rows.read(), window.read());
+        rows.get(window.first..window.end)
+            .unwrap_or_default()
+            .to_vec()
+    };
+    view! {
+        <tbody>
+            <Spacer height_px=Signal::derive(move || window.read().above_px) />
+            <ForEnumerate
+                each=shown_rows
+                key=|row| *row
+                children=move |index, row| view! { <Row index row parts /> }
+            />
+            <Spacer height_px=Signal::derive(move || window.read().below_px) />
+        </tbody>
+    }
+    .into_any()
+}
+
+/// One row; all that it shows follows the source, so that a focused row stays focused.
+#[component]
+fn Row(
+    /// Its place among the rows that exist.
+    index: ReadSignal<usize>,
+    row: u32,
+    parts: TableParts,
+) -> impl IntoView {
+    let head = Memo::new(move |_| parts.source.read().head(row));
+    let is_selected = Memo::new(move |_| parts.selected.read().contains(&head.read().number));
+    let cells = move || {
+        let source = parts.source.get();
+        let columns = parts.columns.read();
+        let shown = parts.column_window.read().columns.clone();
+        shown
+            .filter_map(|place| Some((place, columns.get(place)?.alignment)))
+            .map(|(place, alignment)| {
+                let cell = source.cell(row, place);
+                let side = match alignment {
+                    Alignment::Start => "",
+                    Alignment::End => " experiment-table__cell--end",
+                };
+                let tags = cell
+                    .tags
+                    .into_iter()
+                    .map(|tag| view! { <span class="tag">{tag}</span> });
+                view! {
+                    <td
+                        class=format!("experiment-table__cell{side} {}", cell.look)
+                        title=cell.exact
+                        aria-colindex=place + 3
+                    >
+                        {cell.text}
+                        {tags.collect_view()}
+                    </td>
+                }
+            })
+            .collect_view()
+    };
+    let colour = move || format!("var({})", head.read().colour_property);
+    let on_check = move |is_checked: bool| {
+        let number = head.read_untracked().number;
+        parts.actions.on_select.run((vec![number], is_checked));
+    };
+    view! {
+        // The header is the first row, and rows count from one.
+        <tr
+            aria-rowindex=move || parts.row_window.read().first + index.get() + 2
+            class:experiment-table__row--selected=is_selected
+        >
+            <td class="experiment-table__check" aria-colindex="1">
+                <input
+                    type="checkbox"
+                    aria-label=move || format!("Select {}", head.read().name)
+                    prop:checked=is_selected
+                    on:change:target=move |event| on_check(event.target().checked())
+                />
+            </td>
+            <th scope="row" class="experiment-table__name" aria-colindex="2">
+                <div>
+                    <span class="swatch" style:background-color=colour aria-hidden="true"></span>
+                    <a href=move || head.read().href.clone() title=move || head.read().name.clone()>
+                        {move || head.read().name.clone()}
+                    </a>
+                    {move || head.read().note.map(|note| view! { <span class="tag">{note}</span> })}
+                    <button
+                        type="button"
+                        class="icon-button experiment-table__edit"
+                        title="Edit"
+                        aria-label=move || format!("Edit {}", head.read().name)
+                        on:click=move |_| parts.actions.on_edit.run(head.read_untracked().number)
+                    >
+                        <Icon glyph=Glyph::Edit />
+                    </button>
+                </div>
+            </th>
+            <td class="experiment-table__spacer" aria-hidden="true"></td>
+            {cells}
+            <td class="experiment-table__spacer" aria-hidden="true"></td>
+        </tr>
+    }
+}
+
+/// The height of rows that do not exist; nothing to a screen reader.
+#[component]
+fn Spacer(height_px: Signal<f64>) -> impl IntoView {
+    view! {
+        <tr class="experiment-table__gap" aria-hidden="true" hidden=move || height_px.get() <= 0.0>
+            <td style:height=move || format!("{}px", height_px.get())></td>
+        </tr>
+    }
+}

@@ -1,0 +1,108 @@
+//! A page's view in the address: read from it, and written back with each change.
+
+use crate::browser::clock::now_unix_millis;
+use crate::browser::history::{HistoryEntry, Navigator, use_navigator};
+use crate::state::history_run::{Run, goes_on};
+use leptos::prelude::*;
+
+/// How a view stands in a query.
+pub struct QueryCodec<V> {
+    /// Reads any query.
+    pub read: fn(&str) -> V,
+    /// Writes a view so that it reads back as itself.
+    pub write: fn(&V) -> String,
+}
+
+impl<V> Clone for QueryCodec<V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V> Copy for QueryCodec<V> {}
+
+/// The view and how it is changed.
+pub struct AddressView<V: Send + Sync + 'static> {
+    /// What the address says.
+    pub view: Memo<V>,
+    codec: QueryCodec<V>,
+    navigator: Navigator,
+    last_run: StoredValue<Option<Run>>,
+}
+
+impl<V: Send + Sync + 'static> Clone for AddressView<V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V: Send + Sync + 'static> Copy for AddressView<V> {}
+
+/// The view of the page that is open.
+pub fn use_address_view<V>(codec: QueryCodec<V>) -> AddressView<V>
+where
+    V: PartialEq + Send + Sync + 'static,
+{
+    let navigator = use_navigator();
+    let address = navigator.address();
+    AddressView {
+        view: Memo::new(move |_| address.with(|address| (codec.read)(&address.query))),
+        codec,
+        navigator,
+        last_run: StoredValue::new(None),
+    }
+}
+
+impl<V: Clone + PartialEq + Send + Sync + 'static> AddressView<V> {
+    /// Puts a changed view into the address; the same view changes nothing.
+    ///
+    /// [`HistoryEntry::Replace`] is for what changes with every key or pixel: a run of such changes of
+    /// one `subject` is one entry.
+    pub fn change(self, entry: HistoryEntry, subject: &str, change: impl FnOnce(&mut V)) {
+        let before = self.view.get_untracked();
+        let mut after = before.clone();
+        change(&mut after);
+        if after == before {
+            return;
+        }
+        let (query_before, query) = ((self.codec.write)(&before), (self.codec.write)(&after));
+        let entry = self.entry_within_run(entry, subject, &query_before, &query);
+        let path = self
+            .navigator
+            .address()
+            .with_untracked(|it| it.path.clone());
+        let href = if query.is_empty() {
+            path
+        } else {
+            format!("{path}?{query}")
+        };
+        self.navigator.go(&href, entry);
+    }
+
+    fn entry_within_run(
+        self,
+        entry: HistoryEntry,
+        subject: &str,
+        query_before: &str,
+        query_after: &str,
+    ) -> HistoryEntry {
+        if entry == HistoryEntry::Push {
+            self.last_run.set_value(None);
+            return entry;
+        }
+        let now = now_unix_millis();
+        let goes_on = self
+            .last_run
+            .with_value(|last| goes_on(last.as_ref(), subject, query_before, now));
+        self.last_run.set_value(Some(Run {
+            subject: subject.to_owned(),
+            query: query_after.to_owned(),
+            changed_at_unix_millis: now,
+        }));
+        if goes_on {
+            HistoryEntry::Replace
+        } else {
+            HistoryEntry::Push
+        }
+    }
+}

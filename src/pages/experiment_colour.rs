@@ -1,0 +1,9 @@
+//! The colour of an experiment, the same on every page.
+
+use runboard_chart::palette::Slot;
+
+/// The custom property that holds the colour of the experiment of this number in its project.
+pub fn colour_property(ordinal: u64) -> String {
+    let slot = Slot(usize::try_from(ordinal).unwrap_or_default());
+    format!("--series-{}", slot.color_index() + 1)
+}

@@ -1,0 +1,149 @@
+//! Editing what people say about an experiment.
+
+use super::feed::Feed;
+use super::selection::Changes;
+use crate::api;
+use crate::components::details_form::{Details, DetailsForm};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use runboard_model::wire::{Experiment, ExperimentPatch};
+use std::sync::Arc;
+
+/// An experiment that is edited.
+#[derive(Clone)]
+pub struct Editing {
+    experiment: Arc<Experiment>,
+    problem: Option<String>,
+}
+
+impl Editing {
+    /// The experiment as it stands.
+    pub fn of(experiment: Arc<Experiment>) -> Self {
+        Self {
+            experiment,
+            problem: None,
+        }
+    }
+}
+
+/// The dialog; it is shown while something is edited.
+#[component]
+pub fn ExperimentEditor(
+    editing: RwSignal<Option<Editing>>,
+    changes: Changes,
+    feed: Feed,
+) -> impl IntoView {
+    let experiment = move || editing.get().map(|editing| editing.experiment);
+    let edited = Memo::new(move |_| experiment().map(|it| details(&it)));
+    let title = Signal::derive(move || {
+        experiment()
+            .map(|it| format!("Edit {}", it.name))
+            .unwrap_or_default()
+    });
+    let close = move |()| editing.set(None);
+    let save = move |now: Details| {
+        let Some(experiment) = untrack(experiment) else {
+            return;
+        };
+        let patch = patch(&details(&experiment), now);
+        if patch == ExperimentPatch::default() {
+            return close(());
+        }
+        spawn_local(async move {
+            let changed = api::experiments::change(experiment.id, &patch).await;
+            changes.report(&changed);
+            match changed {
+                Ok(changed) => {
+                    feed.take(changed);
+                    editing.try_set(None);
+                }
+                Err(error) => {
+                    let problem = Some(error.to_string());
+                    editing.try_set(Some(Editing {
+                        experiment,
+                        problem,
+                    }));
+                }
+            }
+        });
+    };
+    let archive = move |_| {
+        if let Some(experiment) = untrack(experiment) {
+            let archived = !experiment.archived;
+            close(());
+            changes.archive(vec![experiment], archived);
+        }
+    };
+    let delete = move |_| {
+        if let Some(experiment) = untrack(experiment) {
+            close(());
+            changes.ask_to_delete(vec![experiment]);
+        }
+    };
+    let archive_label = move || match experiment() {
+        Some(experiment) if experiment.archived => "Bring back",
+        _ => "Archive",
+    };
+    let more = move || {
+        view! {
+            <button type="button" class="button" on:click=archive>{archive_label}</button>
+            <button type="button" class="button" on:click=delete>"Delete…"</button>
+        }
+    };
+    view! {
+        <DetailsForm
+            title
+            edited
+            problem=Signal::derive(move || editing.get().and_then(|editing| editing.problem))
+            on_save=save
+            on_close=close
+            more
+        />
+    }
+    .into_any()
+}
+
+fn details(experiment: &Experiment) -> Details {
+    Details {
+        name: experiment.name.clone(),
+        description: experiment.description.clone(),
+        tags: Some(experiment.tags.join(", ")),
+    }
+}
+
+/// What of the details is another now.
+fn patch(before: &Details, now: Details) -> ExperimentPatch {
+    let tags = |text: String| {
+        let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+        tags.map(str::to_owned).collect::<Vec<_>>()
+    };
+    ExperimentPatch {
+        name: Some(now.name.trim().to_owned()).filter(|name| *name != before.name),
+        description: Some(now.description).filter(|text| *text != before.description),
+        tags: now
+            .tags
+            .filter(|text| Some(text) != before.tags.as_ref())
+            .map(tags),
+        ..ExperimentPatch::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_edited_is_changed() {
+        let details = |name: &str, description: &str, tags: &str| Details {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            tags: Some(tags.to_owned()),
+        };
+        let before = details("a", "d", "x, y");
+        assert_eq!(patch(&before, before.clone()), ExperimentPatch::default());
+        let patch = patch(&before, details(" b ", "", " z ,, x,"));
+        assert_eq!(patch.name.as_deref(), Some("b"));
+        assert_eq!(patch.description.as_deref(), Some(""));
+        assert_eq!(patch.tags, Some(vec!["z".to_owned(), "x".to_owned()]));
+    }
+}

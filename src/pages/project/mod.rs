@@ -1,0 +1,134 @@
+//! The experiments of one project, as a table.
+
+pub mod edit;
+pub mod feed;
+pub mod heading;
+pub mod model;
+pub mod selection;
+pub mod shown;
+pub mod table;
+pub mod toolbar;
+
+use super::frame::PageFrame;
+use crate::api;
+use crate::browser::history::{HistoryEntry, use_navigator};
+use crate::browser::page::{focus_by_id, page_origin, use_title};
+use crate::components::shell::Crumb;
+use crate::components::states::{CodeBlock, Failure, LoadingRows, Notice};
+use crate::paths::{ApiPath, PagePath};
+use crate::state::getting_started;
+use feed::{Feed, use_feed};
+use heading::ProjectHeading;
+use leptos::prelude::*;
+use model::use_table;
+use table::ProjectTable;
+use toolbar::FILTER_ID;
+
+/// The table of the project of that name.
+#[component]
+pub fn ProjectPage(
+    /// The project's name.
+    project: String,
+) -> impl IntoView {
+    use_title(Signal::stored(project.clone()));
+    let crumbs = vec![crumb(&project)];
+    let name = StoredValue::new(project.clone());
+    let feed = use_feed(project.clone());
+    use_present_name(feed, project.clone());
+    let table = use_table(Signal::derive(move || {
+        feed.experiments.get().unwrap_or_default()
+    }));
+    let error = feed.polling.error;
+    let has_answer = Memo::new(move |_| feed.experiments.with(Option::is_some));
+    let has_failed = Memo::new(move |_| error.with(Option::is_some));
+    let is_missing = Memo::new(move |_| {
+        error.with(|error| error.as_ref().is_some_and(api::ApiError::is_not_found))
+    });
+    let is_empty = Memo::new(move |_| table.experiments.read().is_empty());
+    let on_key = Callback::new(move |key: String| key == "/" && focus_by_id(FILTER_ID));
+    view! {
+        <PageFrame crumbs on_key>
+            <Show when=move || !is_missing.get()>
+                <ProjectHeading name=name.get_value() feed />
+            </Show>
+            {move || match (has_answer.get(), has_failed.get()) {
+                _ if is_missing.get() => view! { <NoSuchProject name=name.get_value() /> }.into_any(),
+                (false, false) => view! { <LoadingRows label="Loading the experiments" /> }.into_any(),
+                (false, true) => {
+                    view! {
+                        <Failure
+                            title="The experiments could not be loaded"
+                            reason=Signal::derive(move || {
+                                error.get().map(|error| error.to_string()).unwrap_or_default()
+                            })
+                            on_retry=move |()| feed.polling.retry()
+                        />
+                    }
+                        .into_any()
+                }
+                (true, _) if is_empty.get() => view! { <NoExperiments project=name.get_value() /> }.into_any(),
+                (true, _) => view! { <ProjectTable project=name.get_value() feed table /> }.into_any(),
+            }}
+        </PageFrame>
+    }
+}
+
+/// Puts the present name of a project into the address where a former one stands.
+fn use_present_name(feed: Feed, name: String) {
+    let navigator = use_navigator();
+    Effect::new(move |_| {
+        let Some(project) = feed.project.get().filter(|project| project.name != name) else {
+            return;
+        };
+        let path = PagePath::Project {
+            project: project.name.clone(),
+        };
+        let query = navigator
+            .address()
+            .with_untracked(|address| address.query.clone());
+        let href = match query.as_str() {
+            "" => path.href(),
+            query => format!("{}?{query}", path.href()),
+        };
+        navigator.go(&href, HistoryEntry::Replace);
+    });
+}
+
+/// The step of the way that leads to a project.
+pub fn crumb(project: &str) -> Crumb {
+    Crumb {
+        name: project.to_owned(),
+        href: PagePath::Project {
+            project: project.to_owned(),
+        }
+        .href(),
+    }
+}
+
+/// There is no project of that name.
+#[component]
+pub fn NoSuchProject(name: String) -> impl IntoView {
+    view! {
+        <Notice title=format!("There is no project “{name}”")>
+            <p>"It may have been deleted."</p>
+            <a class="button" href=PagePath::Projects.href()>
+                "All projects"
+            </a>
+        </Notice>
+    }
+}
+
+#[component]
+fn NoExperiments(project: String) -> impl IntoView {
+    let origin = page_origin();
+    let experiments = ApiPath::Experiments(&project).href();
+    view! {
+        <Notice title="No experiment yet">
+            <p>"Run this where you train, and the first one appears here:"</p>
+            <CodeBlock
+                label="Log something from Python"
+                code=getting_started::first_experiment(&format!("{origin}{experiments}"), &origin)
+            />
+        </Notice>
+    }
+}

@@ -1,0 +1,224 @@
+//! What is done to the selected experiments: compare, archive, delete.
+
+use super::feed::Feed;
+use crate::api::{self, ApiError};
+use crate::browser::clock::Sleeper;
+use crate::components::modal_dialog::QuestionDialog;
+use crate::pages::session::SessionContext;
+use crate::paths::PagePath;
+use crate::state::experiments::codec::compare_query;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use runboard_model::wire::{Experiment, ExperimentPatch};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long what was done can be undone by the button that says it.
+const UNDO_FOR: Duration = Duration::from_secs(10);
+
+/// Changes of several experiments, one after the other.
+#[derive(Clone, Copy)]
+pub struct Changes {
+    feed: Feed,
+    session: SessionContext,
+    /// What was done last, and the experiments as they were before.
+    done: RwSignal<Option<Done>>,
+    /// The experiments of which it is asked whether to delete them.
+    asked: RwSignal<Vec<Arc<Experiment>>>,
+    /// Why the last deletion ended early.
+    problem: RwSignal<Option<String>>,
+}
+
+#[derive(Clone)]
+struct Done {
+    said: String,
+    before: Vec<Arc<Experiment>>,
+}
+
+impl Changes {
+    /// Changes of what the feed knows.
+    pub fn new(feed: Feed) -> Self {
+        Self {
+            feed,
+            session: expect_context(),
+            done: RwSignal::new(None),
+            asked: RwSignal::new(Vec::new()),
+            problem: RwSignal::new(None),
+        }
+    }
+
+    /// Archives experiments, or brings them back; that can be undone.
+    pub fn archive(self, experiments: Vec<Arc<Experiment>>, archived: bool) {
+        let word = if archived { "Archived" } else { "Brought back" };
+        let said = format!("{word} {}", counted(&experiments));
+        spawn_local(async move {
+            let said = match self.set_archived(&experiments, |_| archived).await {
+                Ok(()) => said,
+                Err(error) => format!("{said} only in part. {error}"),
+            };
+            let done = Done {
+                said,
+                before: experiments,
+            };
+            self.done.try_set(Some(done));
+            Sleeper::new().sleep(UNDO_FOR).await;
+            self.done.try_set(None);
+        });
+    }
+
+    /// Asks whether to delete experiments.
+    pub fn ask_to_delete(self, experiments: Vec<Arc<Experiment>>) {
+        self.problem.set(None);
+        self.asked.set(experiments);
+    }
+
+    /// Notes how a request ended.
+    pub fn report<T>(self, result: &Result<T, ApiError>) {
+        self.session.report(result);
+    }
+
+    fn undo(self) {
+        let Some(done) = self.done.get_untracked() else {
+            return;
+        };
+        self.done.set(None);
+        spawn_local(async move {
+            // What failed stays as it is, and the table shows so.
+            let _ = self
+                .set_archived(&done.before, |before| before.archived)
+                .await;
+        });
+    }
+
+    async fn set_archived(
+        self,
+        experiments: &[Arc<Experiment>],
+        archived: impl Fn(&Experiment) -> bool,
+    ) -> Result<(), ApiError> {
+        for experiment in experiments {
+            let patch = ExperimentPatch {
+                archived: Some(archived(experiment)),
+                ..ExperimentPatch::default()
+            };
+            let changed = api::experiments::change(experiment.id, &patch).await;
+            self.report(&changed);
+            self.feed.take(changed?);
+        }
+        Ok(())
+    }
+
+    fn delete(self) {
+        let asked = self.asked.get_untracked();
+        spawn_local(async move {
+            for experiment in asked {
+                let removed = api::experiments::remove(experiment.id).await;
+                self.report(&removed);
+                match removed {
+                    Err(error) if !error.is_not_found() => {
+                        self.problem.try_set(Some(error.to_string()));
+                        return;
+                    }
+                    _ => self.feed.forget(experiment.id),
+                }
+            }
+            self.asked.try_set(Vec::new());
+        });
+    }
+}
+
+fn counted(experiments: &[Arc<Experiment>]) -> String {
+    match experiments {
+        [one] => one.name.clone(),
+        several => format!("{} experiments", several.len()),
+    }
+}
+
+/// What can be done to the selected experiments; nothing without any.
+#[component]
+pub fn SelectionBar(
+    /// The project's name.
+    project: String,
+    /// The selected experiments.
+    #[prop(into)]
+    selected: Signal<Vec<Arc<Experiment>>>,
+    changes: Changes,
+    /// None is to be selected any more.
+    #[prop(into)]
+    on_clear: Callback<()>,
+) -> impl IntoView {
+    let compare = Signal::derive(move || {
+        let names = selected
+            .read()
+            .iter()
+            .map(|it| it.name.clone())
+            .collect::<Vec<_>>();
+        let path = PagePath::Compare {
+            project: project.clone(),
+        };
+        format!("{}?{}", path.href(), compare_query(names))
+    });
+    let all_archived = Memo::new(move |_| selected.read().iter().all(|it| it.archived));
+    let archive = move |_| {
+        changes.archive(selected.get_untracked(), !all_archived.get_untracked());
+    };
+    view! {
+        <Show when=move || !selected.read().is_empty()>
+            <div class="selection-bar" role="toolbar" aria-label="Selected experiments">
+                <span class="selection-bar__count" role="status">
+                    {move || format!("{} selected", selected.read().len())}
+                </span>
+                <a class="button button--primary" href=compare>
+                    {move || format!("Compare {}", selected.read().len())}
+                </a>
+                <button type="button" class="button" on:click=archive>
+                    {move || if all_archived.get() { "Bring back" } else { "Archive" }}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| changes.ask_to_delete(selected.get_untracked())
+                >
+                    "Delete…"
+                </button>
+                <button type="button" class="button" on:click=move |_| on_clear.run(())>
+                    "Clear selection"
+                </button>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Says what was done and undoes it; asks before what cannot be undone.
+#[component]
+pub fn UndoToast(changes: Changes) -> impl IntoView {
+    let said = move || changes.done.get().map(|done| done.said);
+    let title = Signal::derive(move || match changes.asked.read().as_slice() {
+        [one] => format!("Delete “{}”?", one.name),
+        several => format!("Delete {} experiments?", several.len()),
+    });
+    let text =
+        "All that was logged to it, its pictures and its artifacts go too. This cannot be undone.";
+    view! {
+        <div role="status">
+            {move || said().map(|said| view! {
+                <p class="toast toast--action">
+                    {said}
+                    <button type="button" class="button" on:click=move |_| changes.undo()>
+                        "Undo"
+                    </button>
+                </p>
+            })}
+        </div>
+        <QuestionDialog
+            title
+            text=Signal::stored(text.to_owned())
+            answer="Delete"
+            problem=changes.problem
+            is_open=Signal::derive(move || !changes.asked.read().is_empty())
+            on_answer=move |()| changes.delete()
+            on_close=move |()| changes.asked.set(Vec::new())
+        />
+    }
+    .into_any()
+}

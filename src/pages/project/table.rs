@@ -1,0 +1,107 @@
+//! The table of a project's experiments with all that is done to it.
+
+use super::edit::{Editing, ExperimentEditor};
+use super::feed::Feed;
+use super::model::{TableModel, field_of};
+use super::selection::{Changes, SelectionBar, UndoToast};
+use super::toolbar::Toolbar;
+use crate::browser::history::HistoryEntry;
+use crate::components::experiment_table::{ExperimentTable, HeaderPress, TableActions};
+use crate::state::experiments::view::{ExperimentsView, SortPress};
+use leptos::prelude::*;
+use runboard_model::wire::Experiment;
+use std::sync::Arc;
+
+/// The table, its tools above it, and its dialogs.
+#[component]
+pub fn ProjectTable(
+    /// The project's name.
+    project: String,
+    feed: Feed,
+    table: TableModel,
+) -> impl IntoView {
+    let address = table.address;
+    let selected = Signal::derive(move || address.view.with(|view| view.selected.clone()));
+    let editing = RwSignal::new(None::<Editing>);
+    let changes = Changes::new(feed);
+    let find = move |number: u64| -> Option<Arc<Experiment>> {
+        let experiments = table.experiments.read_untracked();
+        let place = experiments
+            .binary_search_by_key(&number, |it| it.ordinal)
+            .ok()?;
+        experiments.get(place).cloned()
+    };
+    let push = move |subject: &str, change: &dyn Fn(&mut ExperimentsView)| {
+        address.change(HistoryEntry::Push, subject, |view| change(view));
+    };
+    let actions = TableActions {
+        on_sort: Callback::new(move |(key, press): (String, HeaderPress)| {
+            let press = match press {
+                HeaderPress::Plain => SortPress::Alone,
+                HeaderPress::WithShift => SortPress::Also,
+            };
+            push("sort", &|view| view.press_header(&field_of(&key), press));
+        }),
+        on_width: Callback::new(move |(key, width_px): (String, f64)| {
+            address.change(HistoryEntry::Replace, "widths", |view| {
+                view.resize_column(&field_of(&key), width_px);
+            });
+        }),
+        on_move: Callback::new(move |(key, by): (String, isize)| {
+            let (chosen, visible) = (table.chosen.get_untracked(), table.shown.get_untracked());
+            push("columns", &|view| {
+                view.move_column(&chosen, &visible, &field_of(&key), by);
+            });
+        }),
+        on_select: Callback::new(move |(numbers, is_selected): (Vec<u64>, bool)| {
+            address.change(HistoryEntry::Replace, "selected", |view| {
+                for number in numbers {
+                    if is_selected {
+                        view.selected.insert(number);
+                    } else {
+                        view.selected.remove(&number);
+                    }
+                }
+            });
+        }),
+        on_edit: Callback::new(move |number: u64| {
+            editing.set(find(number).map(Editing::of));
+        }),
+    };
+    let chosen_experiments = Memo::new(move |_| {
+        let selected = selected.read();
+        let experiments = table.experiments.read();
+        let is_selected = |it: &&Arc<Experiment>| selected.contains(&it.ordinal);
+        experiments
+            .iter()
+            .filter(is_selected)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    let is_empty = Memo::new(move |_| table.rows.read().is_empty());
+    view! {
+        <Toolbar project=project.clone() feed table />
+        <SelectionBar
+            project=project.clone()
+            selected=chosen_experiments
+            changes
+            on_clear=move |()| push("selected", &|view| view.selected.clear())
+        />
+        <div class="experiment-table__place">
+            <ExperimentTable
+                name_column=table.name_column()
+                columns=table.columns()
+                rows=table.rows
+                source=table.source(project)
+                selected
+                actions
+            />
+            <Show when=move || is_empty.get()>
+                <p class="quiet-note" role="status">"No experiment is left by the filter."</p>
+            </Show>
+        </div>
+        <ExperimentEditor editing changes feed />
+        <UndoToast changes />
+    }
+    .into_any()
+}
