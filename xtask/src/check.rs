@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::project::Project;
 use crate::shell::{cargo, path_with, run as run_command, say, step};
 use crate::tools::Tool;
-use crate::{size, toolchain};
+use crate::{python, size, toolchain};
 
 /// Packages that are compiled to wasm.
 const WASM_PACKAGES: &[&str] = &[
@@ -72,6 +72,7 @@ pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
             "--quiet",
         ]))
     })?;
+    python::check(project)?;
     deny(project)?;
     // The server's build makes the directory, so only a file in it says that the page is built.
     if project.dist.join("index.html").is_file() {
@@ -95,7 +96,8 @@ fn clippy_for_wasm(project: &Project) -> Command {
 /// `cargo xtask fmt`.
 pub(crate) fn format(project: &Project, _: &[String]) -> anyhow::Result<()> {
     toolchain::ensure_components(project)?;
-    run_command(cargo(project).args(["fmt", "--all"]))
+    run_command(cargo(project).args(["fmt", "--all"]))?;
+    python::format(project)
 }
 
 fn deny(project: &Project) -> anyhow::Result<()> {

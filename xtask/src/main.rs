@@ -12,6 +12,7 @@ mod demo;
 mod fingerprint;
 mod page;
 mod project;
+mod python;
 mod shell;
 mod size;
 mod test;
@@ -37,7 +38,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "test",
-        about: "every test: host, wasm in the browser, end to end",
+        about: "every test: Python, host, wasm in the browser, end to end",
         run: test::run_all,
     },
     Task {
@@ -47,7 +48,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "check",
-        about: "formatting, clippy for host and wasm, docs, tidy, cargo deny, page size",
+        about: "formatting, clippy for host and wasm, Python, docs, tidy, cargo deny, page size",
         run: check::run,
     },
     Task {

@@ -7,7 +7,7 @@ use crate::chromium::Browser;
 use crate::project::Project;
 use crate::shell::{self, cargo, path_with, say, step};
 use crate::tools::Tool;
-use crate::{chromium, page, size, toolchain};
+use crate::{chromium, page, python, size, toolchain};
 
 /// Every test there is. The last runner runs host and end-to-end tests together, so that its
 /// summary is that of both.
@@ -19,6 +19,7 @@ pub(crate) fn run_all(project: &Project, rest: &[String]) -> anyhow::Result<()> 
     page::build(project)?;
     size::check(project)?;
     page::build_server(project)?;
+    python::test(project)?;
     run_wasm(project, &browser)?;
     step(
         "The examples in the documentation",

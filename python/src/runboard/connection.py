@@ -1,0 +1,161 @@
+"""HTTP to one server, with a connection that is kept open.
+
+Every request of this package may be sent twice without harm, so one that finds its connection
+closed is sent again on a new one.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import ssl
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Union
+from urllib.parse import quote, urlsplit
+
+from runboard.errors import RunboardError, Unreachable, of_status
+
+Body = Union[bytes, Path, None]
+
+_CONNECT_TIMEOUT_SECS = 5.0
+_PIECE_BYTES = 1 << 20
+
+
+def segment(name: object) -> str:
+    """Returns a name or an identifier as one part of a path."""
+    return quote(str(name), safe="")
+
+
+class Connection:
+    """A server's API. May be used by several threads, each with its own socket."""
+
+    def __init__(self, host: str, token: str | None, timeout_secs: float = 30.0) -> None:
+        parts = urlsplit(host if "://" in host else f"http://{host}")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"{host!r} is no address of a server, such as http://127.0.0.1:7878")
+        self.host = host.rstrip("/")
+        self.token = token
+        self._is_secure = parts.scheme == "https"
+        self._address = (parts.hostname, parts.port)
+        self._prefix = f"{parts.path.rstrip('/')}/api/v1"
+        self._timeout_secs = timeout_secs
+        self._sockets = threading.local()
+
+    def get(self, path: str) -> Any:
+        """Returns the JSON at a path below `/api/v1`."""
+        return self.json("GET", path)
+
+    def json(self, method: str, path: str, body: Any = None) -> Any:
+        """Sends JSON, or nothing, and returns that of the answer, or `None` for an empty one."""
+        data = None if body is None else json.dumps(body).encode(errors="replace")
+        answer = self.send(method, path, "application/json", data)
+        return json.loads(answer) if answer else None
+
+    def send(self, method: str, path: str, content_type: str, body: Body) -> bytes:
+        """Sends a request and returns the body of the answer.
+
+        Raises:
+            Unreachable: There is no answer, or none of this server; it may come later.
+            RunboardError: The server refused.
+        """
+        try:
+            status, answer = self._send(method, path, content_type, body)
+        except (OSError, http.client.HTTPException) as error:
+            self.close()
+            reason = str(error) or type(error).__name__
+            raise Unreachable(f"{self.host} does not answer: {reason}") from error
+        if status >= 300:
+            raise _refusal(status, answer)
+        return answer
+
+    def download(self, path: str, target: Path) -> None:
+        """Writes the body of an answer to a file, which appears whole."""
+        beside = target.with_name(f"{target.name}.part")
+        try:
+            answer = self._request("GET", path, "", None)
+            if answer.status >= 300:
+                raise _refusal(answer.status, answer.read())
+            with beside.open("wb") as file:
+                while piece := answer.read(_PIECE_BYTES):
+                    file.write(piece)
+        except (OSError, http.client.HTTPException) as error:
+            self.close()
+            beside.unlink(missing_ok=True)
+            raise Unreachable(f"{self.host} broke off: {error}") from error
+        beside.replace(target)
+
+    def _send(self, method: str, path: str, content_type: str, body: Body) -> tuple[int, bytes]:
+        is_new = getattr(self._sockets, "connection", None) is None
+        try:
+            return self._exchange(method, path, content_type, body)
+        except (OSError, http.client.HTTPException):
+            self.close()
+            if is_new:
+                raise
+        return self._exchange(method, path, content_type, body)
+
+    def _exchange(self, method: str, path: str, content_type: str, body: Body) -> tuple[int, bytes]:
+        answer = self._request(method, path, content_type, body)
+        return answer.status, answer.read()
+
+    def _request(
+        self, method: str, path: str, content_type: str, body: Body
+    ) -> http.client.HTTPResponse:
+        connection = self._open()
+        headers = {"Accept": "application/json"}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        if body is not None:
+            headers["Content-Type"] = content_type
+        sent: bytes | Iterator[bytes] | None
+        if isinstance(body, Path):
+            headers["Content-Length"] = str(body.stat().st_size)
+            sent = _pieces(body)
+        else:
+            sent = body
+        connection.request(method, self._prefix + path, body=sent, headers=headers)
+        return connection.getresponse()
+
+    def _open(self) -> http.client.HTTPConnection:
+        held: http.client.HTTPConnection | None = getattr(self._sockets, "connection", None)
+        if held is not None:
+            return held
+        name, port = self._address
+        connection: http.client.HTTPConnection
+        if self._is_secure:
+            connection = http.client.HTTPSConnection(
+                name, port, timeout=_CONNECT_TIMEOUT_SECS, context=ssl.create_default_context()
+            )
+        else:
+            connection = http.client.HTTPConnection(name, port, timeout=_CONNECT_TIMEOUT_SECS)
+        connection.connect()
+        connection.sock.settimeout(self._timeout_secs)
+        self._sockets.connection = connection
+        return connection
+
+    def close(self) -> None:
+        """Closes this thread's socket; the next request opens another."""
+        connection = getattr(self._sockets, "connection", None)
+        self._sockets.connection = None
+        if connection is not None:
+            connection.close()
+
+    def forget_sockets(self) -> None:
+        """Leaves all sockets to whoever had them before a fork."""
+        self._sockets = threading.local()
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE_BYTES):
+            yield piece
+
+
+def _refusal(status: int, answer: bytes) -> RunboardError:
+    try:
+        error = json.loads(answer)["error"]
+        return of_status(status, str(error["message"]), str(error["code"]))
+    except (ValueError, KeyError, TypeError):
+        return of_status(status, f"the server answered with status {status}")

@@ -1,0 +1,58 @@
+"""Bringing one request to the server, and what to make of the answer."""
+
+from __future__ import annotations
+
+import json
+
+from runboard.connection import Connection
+from runboard.errors import Conflict, RunboardError, Unauthorized, Unreachable
+from runboard.request import Request
+from runboard.warn_once import warn_once
+
+
+def deliver(connection: Connection, request: Request) -> None:
+    """Sends a request that was queued. What the server refuses is told once, and done with.
+
+    Raises:
+        Unreachable: It may be sent later.
+        Unauthorized: It may be sent later, with another token.
+    """
+    try:
+        _tell_refused_logs(request, _send(connection, request))
+    except (Unreachable, Unauthorized):
+        raise
+    except RunboardError as error:
+        warn_once(f"{request.about}: {error}", f"the server refused {request.about}: {error}")
+    except OSError as error:
+        warn_once(f"file {request.about}", f"{request.about} cannot be read: {error}")
+
+
+def _send(connection: Connection, request: Request) -> bytes:
+    try:
+        return connection.send(request.method, request.path, request.content_type, request.body)
+    except Conflict:
+        # Requests that make something are only queued where the server was away.
+        if request.path == "/projects":
+            return b""
+        if request.method == "POST" and request.path.endswith("/experiments"):
+            return _make_under_another_name(connection, request)
+        raise
+
+
+def _make_under_another_name(connection: Connection, request: Request) -> bytes:
+    """Makes an experiment whose name was taken while the server was away."""
+    body = json.loads(request.body if isinstance(request.body, bytes) else b"{}")
+    name = f"{body['name']} ({body['id'][:8]})"
+    warn_once(f"renamed {name}", f"the experiment's name was taken, so it is called {name!r}")
+    content = json.dumps({**body, "name": name}).encode()
+    return connection.send(request.method, request.path, request.content_type, content)
+
+
+def _tell_refused_logs(request: Request, answer: bytes) -> None:
+    """Warns of the logs of a batch that the server refused, each reason once."""
+    if b'"refused":[{' not in answer or not isinstance(request.body, bytes):
+        return
+    logs = json.loads(request.body)["logs"]
+    for refusal in json.loads(answer)["refused"]:
+        name, message = logs[refusal["index"]]["name"], str(refusal["error"]["message"])
+        warn_once(f"refused {name} {message}", f"the server refused {name!r}: {message}")

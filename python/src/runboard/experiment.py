@@ -1,0 +1,275 @@
+"""Experiments: one training each, and everything logged to it."""
+
+from __future__ import annotations
+
+import math
+import time
+import uuid
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from runboard.artifact import Artifact, packed
+from runboard.batch import Call
+from runboard.connection import Connection, segment
+from runboard.errors import NotFound
+from runboard.log import Log
+from runboard.log_type import LogType
+from runboard.outbox import Image
+from runboard.pictures import picture
+from runboard.request import Request, file_request, json_request
+from runboard.sender import Sender
+from runboard.values import plain
+from runboard.warn_once import warn_once
+from runboard.worker import EXIT_SECS
+
+# The words of other trackers for how a training ended.
+_STATUSES = {"terminated": "canceled", "waiting": "running", "pending": "running"}
+_PLAIN_NUMBERS = (float, int)
+# An enum is found by its own hash, and text by its own: reading takes longer.
+_TYPES: dict[LogType | str, LogType] = {
+    word: log_type for log_type in LogType for word in (log_type, log_type.value)
+}
+
+
+class Experiment:
+    """One training. As a context manager it notes how the training ended, and sends everything.
+
+    Logging neither waits for the server nor raises: it returns after some microseconds.
+    """
+
+    def __init__(
+        self, connection: Connection, spool_dir: Path, project_name: str, wire: dict[str, Any]
+    ) -> None:
+        self._connection = connection
+        self._wire = wire
+        about = {"host": connection.host, "project": project_name, "experiment": wire["name"]}
+        self._sender = Sender(connection, self.id, spool_dir, about)
+
+    def __repr__(self) -> str:
+        return f"Experiment(name={self.name!r}, status={self.status!r})"
+
+    def __enter__(self) -> Experiment:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if kind is None or (isinstance(error, SystemExit) and error.code in (None, 0)):
+            status = "success"
+        elif issubclass(kind, KeyboardInterrupt):
+            status = "canceled"
+        else:
+            status = "failed"
+            self.log("error", f"{kind.__name__}: {error}", LogType.VALUE)
+        self.update_job_status(status)
+        self.close()
+
+    @property
+    def id(self) -> str:
+        """The identifier, a UUID."""
+        return str(self._wire["id"])
+
+    @property
+    def name(self) -> str:
+        """The name, unique in the project."""
+        return str(self._wire["name"])
+
+    @property
+    def description(self) -> str:
+        """Free text."""
+        return str(self._wire["description"])
+
+    @property
+    def tags(self) -> list[str]:
+        """Words to find the experiment by."""
+        return list(self._wire["tags"])
+
+    @property
+    def status(self) -> str:
+        """`running`, `success`, `failed` or `canceled`, as far as this script knows."""
+        return str(self._wire["status"])
+
+    def log(
+        self,
+        name: str,
+        data: Any,
+        type: LogType | str,
+        replace: bool = False,
+        step: float | None = None,
+    ) -> Log:
+        """Logs data under a name; returns at once, and never raises.
+
+        Args:
+            name: What stands before a `/` is the tab under which it is shown.
+            data: Any shape of the type, see docs/api.md. Arrays, tensors, tables, pictures and
+                figures of other libraries are taken as they are.
+            type: The type; a name keeps the one that it was first logged with.
+            replace: `LINE`: the new points take the place of all points, in place of being added.
+            step: `LINE`: the step of the one point. `IMAGE`, `HEATMAP`, `TABLE` and `BAR`: the
+                data of other steps stay.
+        """
+        try:
+            log_type = _TYPES.get(type) or LogType.read(type)
+            if log_type is LogType.IMAGE:
+                self._sender.put(Image(name, _number(step), picture(data)))
+            else:
+                # The most frequent case by far is one number.
+                kept = data if data.__class__ in _PLAIN_NUMBERS else plain(data)
+                at_millis = time.time_ns() // 1_000_000
+                kept_step = step if step is None else _number(step)
+                self._sender.put(Call(str(name), log_type, kept, replace, kept_step, at_millis))
+        except Exception as error:
+            warn_once(f"log {name}", f"{name!r} was not logged: {error}")
+            log_type = LogType.VALUE
+        return Log(self._connection, self, name, log_type)
+
+    def log_parameters(self, parameters: dict[str, Any]) -> Log:
+        """Logs the parameters in place of those that there are; nested ones are flattened."""
+        return self.log("parameters", _flat(parameters), LogType.TABLE)
+
+    def store(self, name: str, path: str | Path | None = None, do_zip: bool = False) -> None:
+        """Keeps a file with the experiment, as it is now; it is sent later.
+
+        Args:
+            name: The artifact's name; one of the same name gives way.
+            path: The file; without one, `name` is its path. A directory is zipped.
+            do_zip: Zip it.
+        """
+        try:
+            with packed(Path(path or name), do_zip) as source:
+                copy = self._sender.outbox.spool().file_for(f"{uuid.uuid4().hex}.body")
+                target = f"/experiments/{self.id}/artifacts"
+                self._sender.put(file_request(target, name, source, copy))
+        except Exception as error:
+            warn_once(f"store {name}", f"{name!r} was not stored: {error}")
+
+    def update(
+        self,
+        name: str | None = None,
+        description: str | None = None,
+        status: str | None = None,
+        tags: list[str] | None = None,
+    ) -> None:
+        """Changes what is given, at once."""
+        changes = {"name": name, "description": description, "tags": tags}
+        body = {key: item for key, item in changes.items() if item is not None}
+        if status is not None:
+            body["status"] = _status(status)
+        self.flush(EXIT_SECS)
+        self._wire = self._connection.json("PATCH", f"/experiments/{self.id}", body)
+
+    def update_job_status(self, status: str) -> None:
+        """Notes how the training goes, after everything that was logged before; returns at once."""
+        known = _status(status)
+        self._wire = {**self._wire, "status": known}
+        path = f"/experiments/{self.id}"
+        self.queue(json_request("PATCH", path, {"status": known}, "the experiment's status"))
+
+    def sync(self) -> None:
+        """Reads the experiment's state from the server."""
+        self._wire = self._connection.get(f"/experiments/{self.id}")
+
+    def delete(self) -> None:
+        """Removes the experiment with everything in it."""
+        self.flush(EXIT_SECS)
+        self._connection.json("DELETE", f"/experiments/{self.id}")
+
+    def get_log(self, name: str) -> Log:
+        """Returns the log of that name.
+
+        Raises:
+            NotFound: There is none.
+        """
+        for log in self.list_logs():
+            if log.name == name:
+                return log
+        raise NotFound(f"there is no log {name!r}", 404, "not_found")
+
+    def list_logs(self) -> list[Log]:
+        """Returns all logs in the order in which they were first logged."""
+        self.flush(EXIT_SECS)
+        items = self._connection.get(f"/experiments/{self.id}/logs")["items"]
+        return [
+            Log(self._connection, self, item["name"], LogType.read(item["type"])) for item in items
+        ]
+
+    def delete_all_logs(self) -> None:
+        """Removes all logs."""
+        self.flush(EXIT_SECS)
+        self._connection.json("DELETE", f"/experiments/{self.id}/logs")
+
+    def list_artifacts(self) -> list[Artifact]:
+        """Returns the files that are kept with the experiment, by name."""
+        self.flush(EXIT_SECS)
+        items = self._connection.get(f"/experiments/{self.id}/artifacts")["items"]
+        return [Artifact(self._connection, self.id, item) for item in items]
+
+    def get_artifact(self, name: str) -> Artifact:
+        """Returns the artifact of that name.
+
+        Raises:
+            NotFound: There is none.
+        """
+        for artifact in self.list_artifacts():
+            if artifact.name == name:
+                return artifact
+        raise NotFound(f"there is no artifact {name!r}", 404, "not_found")
+
+    def flush(self, timeout_secs: float | None = None) -> bool:
+        """Waits until the server has everything; tells whether it does."""
+        return self._sender.flush(timeout_secs)
+
+    def close(self, timeout_secs: float = EXIT_SECS) -> bool:
+        """Sends everything; what cannot be sent in time is kept for `runboard-sync`.
+
+        Tells whether the server has everything. More may be logged afterwards.
+        """
+        return self._sender.close(timeout_secs)
+
+    def queue(self, request: Request) -> None:
+        """Sends a request after all that was logged before."""
+        self._sender.put(request)
+
+    def inheritance(self) -> dict[str, Any]:
+        """Returns what an experiment that is based on this one takes over."""
+        taken: dict[str, Any] = {}
+        for log in self.list_logs():
+            if log.name == "labelmap" and log.type is LogType.LABELMAP:
+                taken["labelmap"] = log.data
+            if log.name == "parameters" and log.type is LogType.TABLE:
+                taken["parameters"] = dict(log.data["rows"])
+        return taken
+
+    @property
+    def path(self) -> str:
+        """The experiment's path on the page."""
+        project = segment(self._wire.get("project_name", ""))
+        return f"/projects/{project}/experiments/{segment(self.name)}"
+
+
+def _number(step: Any) -> Any:
+    if step is None:
+        return None
+    number = step if type(step) in _PLAIN_NUMBERS else plain(step)
+    if type(number) not in _PLAIN_NUMBERS or not math.isfinite(number):
+        raise TypeError(f"the step {step!r} is no finite number")
+    return number
+
+
+def _status(status: str) -> str:
+    word = str(getattr(status, "value", status)).lower()
+    return _STATUSES.get(word, word)
+
+
+def _flat(parameters: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, item in plain(parameters).items():
+        if isinstance(item, dict) and item:
+            flat.update(_flat(item, f"{prefix}{key}."))
+        else:
+            flat[f"{prefix}{key}"] = str(item) if isinstance(item, (list, dict)) else item
+    return flat

@@ -1,0 +1,172 @@
+"""What is to be sent: first what is on disk, then what is in memory, in the order of the calls.
+
+Calls are joined into requests as late as possible. Memory is bounded: what would be too much goes
+to disk. Nothing here waits for the server.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import deque
+from pathlib import Path
+from typing import Callable, Union
+
+from runboard.batch import Batch, Call
+from runboard.pictures import Encode
+from runboard.request import Request, image_request
+from runboard.spool import Spool
+from runboard.warn_once import warn_once
+
+# Calls that wait as they are; then they are joined by whoever logs next.
+MAX_CALLS = 50_000
+# Joined requests that are in memory; then they go to disk.
+MAX_BYTES = 64 << 20
+
+
+class Image:
+    """A call of `log` with a picture."""
+
+    __slots__ = ("encode", "name", "step")
+
+    def __init__(self, name: str, step: float | None, encode: Encode) -> None:
+        self.name = name
+        self.step = step
+        self.encode = encode
+
+
+Item = Union[Call, Image, Request]
+
+
+class Outbox:
+    """The queue of one experiment. Calls come from any thread; one thread at a time sends."""
+
+    def __init__(self, experiment_path: str, make_spool: Callable[[], Spool]) -> None:
+        self.items: deque[Item] = deque()
+        self._path = experiment_path
+        self._make_spool = make_spool
+        self._spool: Spool | None = None
+        self._requests: deque[Request] = deque()
+        self._n_bytes = 0
+        self._client = uuid.uuid4().hex
+        self._sequence = 0
+        self._lock = threading.RLock()
+
+    def put(self, item: Item) -> None:
+        """Takes something in, behind all before it."""
+        self.items.append(item)
+        if len(self.items) >= MAX_CALLS:
+            self.join()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything was sent."""
+        with self._lock:
+            return not (self.items or self._requests or self.n_on_disk)
+
+    @property
+    def n_on_disk(self) -> int:
+        """How many requests are on disk."""
+        return 0 if self._spool is None else len(self._spool)
+
+    @property
+    def directory(self) -> Path | None:
+        """Where requests are on disk, if there are any."""
+        return self._spool.directory if self._spool is not None and self.n_on_disk else None
+
+    def join(self) -> None:
+        """Turns the calls that wait into requests."""
+        with self._lock:
+            batch = Batch()
+            for _ in range(len(self.items)):
+                item = self.items.popleft()
+                if isinstance(item, Call):
+                    if batch.is_full:
+                        batch = self._seal(batch)
+                    self._add(batch, item)
+                    continue
+                batch = self._seal(batch)
+                if isinstance(item, Request):
+                    self._push(item)
+                else:
+                    self._push_image(item)
+            self._seal(batch)
+
+    def _add(self, batch: Batch, call: Call) -> None:
+        try:
+            batch.add(call)
+        except Exception as error:
+            warn_once(f"join {call.name}", f"{call.name!r} could not be logged: {error}")
+
+    def _seal(self, batch: Batch) -> Batch:
+        if len(batch):
+            self._sequence += 1
+            body = batch.body(self._client, self._sequence)
+            path = f"{self._path}/batches"
+            self._push(Request("POST", path, "application/json", body, "a batch of logs"))
+        return Batch()
+
+    def _push_image(self, image: Image) -> None:
+        try:
+            content = image.encode()
+        except Exception as error:
+            warn_once(f"picture {image.name}", f"{image.name!r} could not be drawn: {error}")
+            return
+        self._push(image_request(f"{self._path}/images", image.name, image.step, content))
+
+    def _push(self, request: Request) -> None:
+        self._requests.append(request)
+        self._n_bytes += request.n_bytes
+        if self._n_bytes > MAX_BYTES:
+            self.to_disk()
+
+    def first(self) -> Request | None:
+        """Returns the oldest request, which stays until `done`."""
+        with self._lock:
+            self.join()
+            while self._spool is not None and len(self._spool):
+                try:
+                    return self._spool.first()
+                except (ValueError, OSError) as error:
+                    warn_once("damaged", f"a request on disk cannot be read: {error}")
+                    self._spool.remove_first()
+            return self._requests[0] if self._requests else None
+
+    def done(self, request: Request) -> None:
+        """Forgets the oldest request, which was sent or refused."""
+        with self._lock:
+            if self._spool is not None and len(self._spool):
+                self._spool.remove_first()
+            elif self._requests:
+                self._n_bytes -= self._requests.popleft().n_bytes
+            if isinstance(request.body, Path):
+                request.body.unlink(missing_ok=True)
+
+    def to_disk(self) -> None:
+        """Brings all requests in memory to disk, as far as there is room."""
+        with self._lock:
+            while self._requests:
+                try:
+                    self.spool().append(self._requests[0])
+                except OSError as error:
+                    warn_once("disk", f"what cannot be sent cannot be kept on disk either: {error}")
+                    self._give_up_oldest()
+                    return
+                self._n_bytes -= self._requests.popleft().n_bytes
+
+    def _give_up_oldest(self) -> None:
+        """Keeps memory bounded where the disk is full."""
+        while self._n_bytes > 4 * MAX_BYTES:
+            self._n_bytes -= self._requests.popleft().n_bytes
+
+    def spool(self) -> Spool:
+        """Returns the place on disk."""
+        if self._spool is None:
+            self._spool = self._make_spool()
+        return self._spool
+
+    def close(self) -> None:
+        """Ends the work with the disk; what is there stays for `runboard-sync`."""
+        with self._lock:
+            if self._spool is not None:
+                self._spool.close()

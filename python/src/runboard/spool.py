@@ -1,0 +1,161 @@
+"""Requests kept on disk, in their order, until the server has them.
+
+A directory for each experiment and process: `about.json` says where they go, and every request is a
+file named by its number: a line of JSON with its head, then its body. Files appear whole: they are
+written beside their place and moved there. Who sends from a directory holds its lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from runboard.request import Request
+
+_ABOUT = "about.json"
+_LOCK = "lock"
+_SUFFIX = ".request"
+
+
+def default_spool_dir() -> Path:
+    """Returns `RUNBOARD_SPOOL_DIR`, or else a directory of the person's own."""
+    given = os.environ.get("RUNBOARD_SPOOL_DIR")
+    if given:
+        return Path(given)
+    if sys.platform == "win32":
+        home = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    else:
+        home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "runboard" / "spool"
+
+
+class Spool:
+    """The requests of one experiment and one process; nothing is made before the first one."""
+
+    def __init__(self, directory: Path, about: dict[str, Any] | None = None) -> None:
+        self.directory = directory
+        self._about = about
+        self._lock: IO[str] | None = None
+        self._numbers: list[int] = []
+        self._next_number = 1
+        if about is None:
+            self._numbers = sorted(_numbers_in(directory))
+            self._next_number = (self._numbers[-1] if self._numbers else 0) + 1
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """Where the requests go."""
+        if self._about is None:
+            self._about = dict(json.loads((self.directory / _ABOUT).read_text("utf-8")))
+        return self._about
+
+    def lock(self) -> bool:
+        """Takes the lock, unless another process has it; it goes with the process."""
+        if self._lock is None:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            lock = (self.directory / _LOCK).open("a", encoding="utf-8")
+            if not _try_lock(lock):
+                lock.close()
+                return False
+            self._lock = lock
+        return True
+
+    def append(self, request: Request) -> None:
+        """Puts a request behind all others."""
+        if not self._numbers and not (self.directory / _ABOUT).exists():
+            self.lock()
+            self._write(_ABOUT, [json.dumps(self.about).encode()])
+        head = {
+            "method": request.method,
+            "path": request.path,
+            "content_type": request.content_type,
+            "about": request.about,
+        }
+        if isinstance(request.body, Path):
+            head["body_file"] = request.body.name
+        number = self._next_number
+        content = request.body if isinstance(request.body, bytes) else b""
+        self._write(f"{number:09}{_SUFFIX}", [json.dumps(head).encode(), b"\n", content])
+        self._next_number += 1
+        self._numbers.append(number)
+
+    def first(self) -> Request:
+        """Returns the oldest request.
+
+        Raises:
+            ValueError: Its file is damaged; `remove_first` goes on without it.
+        """
+        head_line, _, content = self._path(self._numbers[0]).read_bytes().partition(b"\n")
+        try:
+            head = json.loads(head_line)
+            body = self.directory / head["body_file"] if "body_file" in head else content
+            if isinstance(body, Path) and not body.exists():
+                raise ValueError(f"{body} is missing")
+            return Request(head["method"], head["path"], head["content_type"], body, head["about"])
+        except (KeyError, TypeError) as error:
+            raise ValueError(str(error)) from error
+
+    def remove_first(self) -> None:
+        """Forgets the oldest request, which the server has, or never takes."""
+        number = self._numbers.pop(0)
+        with contextlib.suppress(OSError):
+            self._path(number).unlink()
+
+    def file_for(self, name: str) -> Path:
+        """Returns a path in the directory for the body of a request that is not here yet."""
+        self.lock()
+        return self.directory / name
+
+    def close(self) -> None:
+        """Gives up the lock; a directory without requests goes."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+            if not self._numbers:
+                shutil.rmtree(self.directory, ignore_errors=True)
+
+    def _path(self, number: int) -> Path:
+        return self.directory / f"{number:09}{_SUFFIX}"
+
+    def _write(self, name: str, parts: list[bytes]) -> None:
+        beside = self.directory / f"{name}.part"
+        with beside.open("wb") as file:
+            file.writelines(parts)
+        beside.replace(self.directory / name)
+
+
+def spools_in(directory: Path) -> Iterator[Spool]:
+    """Yields what is kept under a directory, the oldest first."""
+    kept = [about.parent for about in directory.glob(f"*/{_ABOUT}")]
+    for path in sorted(kept, key=lambda path: (path / _ABOUT).stat().st_mtime):
+        yield Spool(path)
+
+
+def _numbers_in(directory: Path) -> Iterator[int]:
+    for path in directory.glob(f"*{_SUFFIX}"):
+        with contextlib.suppress(ValueError):
+            yield int(path.name[: -len(_SUFFIX)])
+
+
+def _try_lock(file: IO[str]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,91 @@
+"""`runboard-sync`: sends what scripts kept on disk while their server was away."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from runboard.connection import Connection
+from runboard.delivery import deliver
+from runboard.errors import Unauthorized, Unreachable
+from runboard.spool import Spool, default_spool_dir, spools_in
+
+
+def main(words: list[str] | None = None) -> int:
+    """Sends everything that no running script is about to send; returns the program's status."""
+    options = _options(words)
+    n_failures = 0
+    n_found = 0
+    for spool in spools_in(options.spool_dir):
+        n_found += 1
+        if not _sync(spool, options.host, options.token):
+            n_failures += 1
+    if n_found == 0:
+        print(f"There is nothing to send in {options.spool_dir}.")
+    return 1 if n_failures else 0
+
+
+def _sync(spool: Spool, host: str | None, token: str | None) -> bool:
+    """Sends one directory; tells whether nothing is left to do."""
+    if not spool.lock():
+        print(f"{spool.directory}: a running script sends this itself")
+        return True
+    try:
+        about = spool.about
+        connection = Connection(host or about["host"], token)
+        name = f"{about['project']} / {about['experiment']}"
+        n_requests = len(spool)
+    except (OSError, ValueError, KeyError) as error:
+        print(f"{spool.directory}: cannot be read: {error}", file=sys.stderr)
+        return False
+    try:
+        _send_all(spool, connection)
+    except (Unreachable, Unauthorized) as error:
+        n_sent = n_requests - len(spool)
+        print(f"{name}: {n_sent} of {n_requests} requests sent, then: {error}", file=sys.stderr)
+        return False
+    finally:
+        spool.close()
+    print(f"{name}: {n_requests} requests sent to {connection.host}")
+    return True
+
+
+def _send_all(spool: Spool, connection: Connection) -> None:
+    while len(spool):
+        try:
+            request = spool.first()
+        except ValueError as error:
+            print(f"{spool.directory}: a damaged request is left out: {error}", file=sys.stderr)
+            spool.remove_first()
+            continue
+        deliver(connection, request)
+        spool.remove_first()
+        if isinstance(request.body, Path):
+            request.body.unlink(missing_ok=True)
+
+
+def _options(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="runboard-sync",
+        description="Sends what scripts kept on disk while their Runboard server was away.",
+    )
+    parser.add_argument(
+        "spool_dir",
+        nargs="?",
+        type=Path,
+        default=default_spool_dir(),
+        help="where it is kept (default: %(default)s)",
+    )
+    parser.add_argument("--host", help="another server than the one that the script logged to")
+    parser.add_argument(
+        "--token",
+        default=os.environ.get("RUNBOARD_TOKEN"),
+        help="the server's token (default: the environment variable RUNBOARD_TOKEN)",
+    )
+    return parser.parse_args(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""The thread that sends what one experiment logs.
+
+It gathers for a moment, and sends one request after another. While the server is away it brings
+what comes to disk, and tries again after ever longer waits; when the server is back, everything is
+sent in its order. Whatever goes wrong is one warning, never an exception in the training.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+
+from runboard.connection import Connection
+from runboard.delivery import deliver
+from runboard.errors import RunboardError, Unauthorized, Unreachable
+from runboard.outbox import Item, Outbox
+from runboard.warn_once import forget, logger, warn_once
+
+# How long calls are gathered into one request.
+_GATHER_SECS = 0.1
+_FIRST_BACKOFF_SECS = 0.25
+_LONGEST_BACKOFF_SECS = 30.0
+# How often what was logged meanwhile goes to disk while the server is away.
+_TO_DISK_SECS = 1.0
+# How long the end of an experiment, or of the program, waits for the server.
+EXIT_SECS = float(os.environ.get("RUNBOARD_EXIT_SECONDS", "10"))
+
+
+class Worker:
+    """Sends what is put into its outbox until it is closed, once."""
+
+    def __init__(self, connection: Connection, outbox: Outbox) -> None:
+        self.outbox = outbox
+        self._connection = connection
+        self._thread: threading.Thread | None = None
+        self._start_lock = threading.Lock()
+        # Set while there is something to send.
+        self._wake = threading.Event()
+        # Set while somebody waits: no gathering, no waiting out a backoff.
+        self._hurry = threading.Event()
+        self._progress = threading.Condition()
+        self._is_closing = False
+        self._is_away = False
+
+    def put(self, item: Item) -> None:
+        """Takes something to send; returns at once."""
+        self.outbox.put(item)
+        if not self._wake.is_set():
+            self._wake.set()
+            if self._thread is None:
+                self._start()
+
+    def _start(self) -> bool:
+        with self._start_lock:
+            if self._thread is None:
+                thread = threading.Thread(target=self._run, name="runboard", daemon=True)
+                try:
+                    thread.start()
+                except RuntimeError:
+                    # The interpreter is about to end.
+                    return False
+                self._thread = thread
+            return True
+
+    def flush(self, timeout_secs: float | None = None) -> bool:
+        """Waits until everything was sent; tells whether it was."""
+        end = None if timeout_secs is None else time.monotonic() + timeout_secs
+        if self.outbox.is_empty:
+            return True
+        self._hurry.set()
+        self._wake.set()
+        if not self._start():
+            self._is_closing = True
+            self._send_all()
+        with self._progress:
+            while not self.outbox.is_empty:
+                left = 0.5 if end is None else min(0.5, end - time.monotonic())
+                if left <= 0:
+                    break
+                self._progress.wait(left)
+        self._hurry.clear()
+        return self.outbox.is_empty
+
+    def close(self, timeout_secs: float) -> bool:
+        """Ends the thread; what it could not send in time stays on disk. Tells if none had to."""
+        is_sent = self.flush(timeout_secs)
+        self._is_closing = True
+        self._hurry.set()
+        self._wake.set()
+        if self._thread is not None:
+            # A request that hangs must not hold up the end of the program.
+            self._thread.join(1.0)
+        self.outbox.join()
+        self.outbox.to_disk()
+        directory = self.outbox.directory
+        self.outbox.close()
+        if is_sent or directory is None:
+            return True
+        warn_once(
+            f"kept {directory}",
+            f"the server did not take everything; the rest is kept in {directory}: "
+            "send it with runboard-sync",
+        )
+        return False
+
+    def _run(self) -> None:
+        while not self._is_closing:
+            self._wake.wait()
+            self._hurry.wait(_GATHER_SECS)
+            # Cleared before looking: what comes from now on wakes it again.
+            self._wake.clear()
+            try:
+                self._send_all()
+            except Exception as error:
+                warn_once(f"thread {type(error)}", f"sending failed, and is tried again: {error!r}")
+                time.sleep(_FIRST_BACKOFF_SECS)
+                self._wake.set()
+            with self._progress:
+                self._progress.notify_all()
+        self._connection.close()
+
+    def _send_all(self) -> None:
+        backoff_secs = _FIRST_BACKOFF_SECS
+        while (request := self.outbox.first()) is not None:
+            try:
+                deliver(self._connection, request)
+            except (Unreachable, Unauthorized) as error:
+                self._tell_away(error)
+                self.outbox.to_disk()
+                if self._is_closing:
+                    return
+                # Many scripts that lost the same server do not come back at the same moment.
+                self._wait(backoff_secs * random.uniform(0.5, 1.0))
+                backoff_secs = min(2 * backoff_secs, _LONGEST_BACKOFF_SECS)
+                continue
+            backoff_secs = _FIRST_BACKOFF_SECS
+            self._tell_back()
+            self.outbox.done(request)
+
+    def _wait(self, secs: float) -> None:
+        """Waits, and brings to disk what is logged meanwhile."""
+        end = time.monotonic() + secs
+        while (left := end - time.monotonic()) > 0:
+            if self._hurry.wait(min(left, _TO_DISK_SECS)):
+                # Somebody waits: try again soon, but not without a pause.
+                time.sleep(min(left, _FIRST_BACKOFF_SECS))
+                return
+            self.outbox.join()
+            self.outbox.to_disk()
+
+    def _tell_away(self, error: RunboardError) -> None:
+        self._is_away = True
+        warn_once(
+            f"away {self._connection.host}",
+            f"{error} (the training goes on; what it logs is kept, and sent later)",
+        )
+
+    def _tell_back(self) -> None:
+        if self._is_away:
+            self._is_away = False
+            if forget(f"away {self._connection.host}"):
+                logger.warning("%s answers again: what was kept is sent", self._connection.host)

@@ -1,0 +1,205 @@
+"""The server goes away, comes back, or never comes: nothing is lost, and nothing is there twice."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import Server
+from runboard import Client, Experiment, outbox, sync
+
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,"
+    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+
+
+def values(server: Server, experiment: str, name: str) -> list[float]:
+    found = Client(host=server.host).get_project("p").get_experiment(experiment)
+    (line,) = found.get_log(name).data["lines"]
+    return list(line["values"])
+
+
+def test_a_server_that_is_killed_loses_and_doubles_nothing(
+    server: Server, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    n_steps = 3000
+    with client.create_project("p").create_experiment("e") as experiment:
+        crash = threading.Timer(0.3, server.kill)
+        restart = threading.Timer(1.5, server.start)
+        crash.start()
+        restart.start()
+        for step in range(n_steps):
+            # Without a step of its own: sent twice, a point would be there twice.
+            experiment.log("x", step, "LINE")
+            time.sleep(0.0005)
+        crash.join()
+        restart.join()
+        assert experiment.flush(30)
+    assert values(server, "e", "x") == list(range(n_steps))
+    assert Client(host=server.host).get_project("p").get_experiment("e").status == "success"
+    texts = [record.getMessage() for record in caplog.records]
+    assert len(texts) <= 2, texts
+
+
+def test_a_script_does_not_wait_for_a_server_that_is_away(
+    server: Server, experiment: Experiment
+) -> None:
+    experiment.log("x", 0, "LINE")
+    experiment.flush()
+    server.kill()
+    started = time.perf_counter()
+    for step in range(1, 2000):
+        experiment.log("x", step, "LINE")
+    assert time.perf_counter() - started < 1.0
+    assert not experiment.flush(0.5)
+    server.start()
+    assert experiment.flush(30)
+    assert values(server, "e", "x") == list(range(2000))
+
+
+SCRIPT = """
+import os, runboard
+client = runboard.Client(host={host!r})
+with client.project("p").create_experiment("e", parameters={{"lr": 1}}) as experiment:
+    for step in range(500):
+        experiment.log("x", step, "LINE")
+    experiment.log("shown", "p.gif", "IMAGE", step=1)
+    experiment.store("notes", "notes.txt")
+{end}
+"""
+
+
+def run_script(server: Server, directory: Path, end: str) -> subprocess.CompletedProcess[str]:
+    (directory / "notes.txt").write_text("as it was")
+    (directory / "p.gif").write_bytes(GIF)
+    end = textwrap.indent(textwrap.dedent(end), "    ")
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(host=server.host, end=end)],
+        cwd=directory,
+        env={
+            "PYTHONPATH": str(Path(__file__).parents[1] / "src"),
+            "RUNBOARD_SPOOL_DIR": str(directory / "spool"),
+            "RUNBOARD_EXIT_SECONDS": "1",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_what_a_script_could_not_send_is_sent_later(
+    server: Server, tmp_path: Path, spool_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.kill()
+    done = run_script(server, tmp_path, "pass")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("runboard-sync") == 1, done.stderr
+    assert len(done.stderr.splitlines()) == 2, done.stderr
+    (tmp_path / "notes.txt").write_text("changed since")
+
+    assert sync.main([str(spool_dir)]) == 1
+    assert "does not answer" in capsys.readouterr().err
+    server.start()
+    assert sync.main([str(spool_dir)]) == 0
+    assert "p / e" in capsys.readouterr().out
+    assert sync.main([str(spool_dir)]) == 0
+    assert "nothing to send" in capsys.readouterr().out
+
+    assert values(server, "e", "x") == list(range(500))
+    experiment = Client(host=server.host).get_project("p").get_experiment("e")
+    assert experiment.status == "success"
+    assert experiment.get_log("parameters").data["rows"] == [["lr", 1]]
+    assert experiment.get_log("shown").data["width"] == 1
+    kept = experiment.get_artifact("notes").download(tmp_path / "downloaded")
+    assert kept.read_text() == "as it was"
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        ("pass", "success"),
+        ("raise RuntimeError('out of memory')", "failed"),
+        ("raise KeyboardInterrupt", "canceled"),
+        ("exit(0)", "success"),
+        ("exit(3)", "failed"),
+    ],
+)
+def test_how_a_script_ends(server: Server, tmp_path: Path, end: str, status: str) -> None:
+    done = run_script(server, tmp_path, end)
+    experiment = Client(host=server.host).get_project("p").get_experiment("e")
+    assert experiment.status == status
+    assert values(server, "e", "x") == list(range(500))
+    if "memory" in end:
+        assert "RuntimeError: out of memory" in done.stderr
+        assert experiment.get_log("error").data == "RuntimeError: out of memory"
+
+
+def test_a_name_that_was_taken_meanwhile_gets_another(
+    server: Server, tmp_path: Path, spool_dir: Path
+) -> None:
+    server.kill()
+    run_script(server, tmp_path, "pass")
+    server.start()
+    project = Client(host=server.host).create_project("p")
+    project.create_experiment("e").log("x", 7, "LINE")
+    assert sync.main([str(spool_dir)]) == 0
+    names = sorted(one.name for one in project.list_experiments())
+    assert names[0] == "e"
+    assert names[1].startswith("e (")
+    assert values(server, names[1], "x") == list(range(500))
+
+
+def test_a_sync_leaves_what_a_running_script_sends_itself(
+    server: Server, experiment: Experiment, spool_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.kill()
+    experiment.log("x", 0, "LINE")
+    assert not experiment.flush(0.5)
+    assert sync.main([str(spool_dir)]) == 0
+    assert "running script" in capsys.readouterr().out
+    server.start()
+    assert experiment.flush(30)
+    experiment.close()
+    assert list(spool_dir.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
+def test_a_forked_process_logs_by_itself(server: Server, tmp_path: Path) -> None:
+    end = """
+        experiment.log("parent", 1, "LINE")
+        child = os.fork()
+        if child == 0:
+            experiment.log("child", 1, "LINE")
+            experiment.flush()
+            os._exit(0)
+        os.waitpid(child, 0)
+        experiment.log("parent", 2, "LINE")
+    """
+    done = run_script(server, tmp_path, end)
+    assert done.returncode == 0, done.stderr
+    assert values(server, "e", "parent") == [1, 2]
+    assert values(server, "e", "child") == [1]
+    assert values(server, "e", "x") == list(range(500))
+
+
+def test_a_full_queue_goes_to_disk(
+    server: Server, experiment: Experiment, monkeypatch: pytest.MonkeyPatch, spool_dir: Path
+) -> None:
+    monkeypatch.setattr(outbox, "MAX_CALLS", 100)
+    monkeypatch.setattr(outbox, "MAX_BYTES", 10_000)
+    server.kill()
+    for step in range(5000):
+        experiment.log("x", step, "LINE")
+        assert len(experiment._sender.outbox.items) <= 100
+    assert list(spool_dir.glob("*/*.request"))
+    server.start()
+    assert experiment.flush(30)
+    assert values(server, "e", "x") == list(range(5000))

@@ -1,0 +1,169 @@
+"""What scripts have at hand, from libraries that are there or only look like them."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runboard.pictures import picture
+from runboard.values import plain
+
+
+class Tensor:
+    """Behaves as PyTorch's: it gives nothing before it left the graph and the GPU."""
+
+    def __init__(self, content: Any, place: str = "gpu") -> None:
+        self.content, self.place = content, place
+
+    def detach(self) -> Tensor:
+        return Tensor(self.content, "gpu without graph")
+
+    def cpu(self) -> Tensor:
+        assert self.place == "gpu without graph"
+        return Tensor(self.content, "cpu")
+
+    def tolist(self) -> Any:
+        assert self.place == "cpu"
+        return self.content
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        shape, rows = [], self.content
+        while isinstance(rows, list):
+            shape.append(len(rows))
+            rows = rows[0]
+        return tuple(shape)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (1, 1),
+        (True, True),
+        (None, None),
+        ("text", "text"),
+        ((1, 2), [1, 2]),
+        (range(2), [0, 1]),
+        ({1: 2.5, None: 1, False: 0}, {"1": 2.5, "None": 1, "false": 0}),
+        (Tensor(0.5), 0.5),
+        ({"loss": Tensor([1.0, 2.0])}, {"loss": [1.0, 2.0]}),
+    ],
+)
+def test_plain_values(given: Any, expected: Any) -> None:
+    assert plain(given) == expected
+
+
+def test_what_has_no_form_is_refused() -> None:
+    with pytest.raises(TypeError, match="object is nothing"):
+        plain([object()])
+    endless: list[Any] = []
+    endless.append(endless)
+    with pytest.raises(TypeError, match="nested"):
+        plain(endless)
+
+
+def test_numpy() -> None:
+    numpy = pytest.importorskip("numpy")
+    assert plain(numpy.float32(0.5)) == 0.5
+    assert type(plain(numpy.int64(3))) is int
+    assert plain(numpy.array([[1, 2], [3, 4]])) == [[1, 2], [3, 4]]
+    assert math.isnan(plain(numpy.float64("nan")))
+    assert plain({"x": numpy.array(["a"]), "y": numpy.array([1.5])}) == {"x": ["a"], "y": [1.5]}
+    assert plain({numpy.int64(3): numpy.bool_(True)}) == {"3": True}
+
+
+class Table:
+    """Behaves as a table of Polars: no `values`, but rows."""
+
+    columns = ("a", "b")
+
+    def to_dict(self) -> None:
+        raise AssertionError("rows keep the order")
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        return [(1, "x"), (2, None)]
+
+
+def test_tables() -> None:
+    expected = {"columns": ["a", "b"], "data": [[1, "x"], [2, None]]}
+    assert plain(Table()) == expected
+    pandas = pytest.importorskip("pandas")
+    assert plain(pandas.DataFrame({"a": [1, 2], "b": ["x", None]})) == expected
+    assert plain(pandas.Series([1.5, 2.5])) == [1.5, 2.5]
+
+
+class Figure:
+    def savefig(self, file: Any, **_: Any) -> None:
+        file.write(b"drawn")
+
+
+class Image:
+    mode = "RGB"
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def copy(self) -> Image:
+        return Image(self.content)
+
+    def save(self, file: Any, **_: Any) -> None:
+        file.write(self.content)
+
+
+def size(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+
+
+def test_pictures(tmp_path: Path) -> None:
+    file = tmp_path / "x.png"
+    file.write_bytes(b"file")
+    assert picture(file)() == picture(str(file))() == b"file"
+    assert picture(b"bytes")() == b"bytes"
+    assert picture(Figure())() == b"drawn"
+    image = Image(b"before")
+    encode = picture(image)
+    image.content = b"after"
+    assert encode() == b"before"
+    with pytest.raises(TypeError, match="no picture"):
+        picture(3)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ([[0, 255], [1, 2], [3, 4]], (2, 3)),
+        ([[[1, 2, 3], [4, 5, 6]]], (2, 1)),
+        ([[[0.1, 0.2]], [[0.1, 0.2]], [[0.1, math.nan]]], (2, 1)),
+    ],
+)
+def test_arrays_as_pictures(content: Any, expected: tuple[int, int]) -> None:
+    assert size(picture(Tensor(content))()) == expected
+
+
+def test_numpy_pictures() -> None:
+    numpy = pytest.importorskip("numpy")
+    for shape in [(4, 6), (4, 6, 1), (4, 6, 3), (4, 6, 4), (3, 4, 6)]:
+        assert size(picture(numpy.zeros(shape, numpy.uint8))()) == (6, 4)
+        assert size(picture(numpy.ones(shape, bool))()) == (6, 4)
+    with pytest.raises(TypeError, match="shape"):
+        picture(numpy.zeros((2, 3, 4, 5)))
+    rows = numpy.array([[0, 128], [255, 1]], numpy.uint8)
+    encode = picture(rows)
+    rows[:] = 0
+    assert encode() != picture(rows)()
+
+
+def test_real_pictures() -> None:
+    pil = pytest.importorskip("PIL.Image")
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    for mode in ("RGB", "L", "P", "1", "RGBA", "CMYK"):
+        assert size(picture(pil.new(mode, (6, 4)))()) == (6, 4)
+    pyplot.switch_backend("Agg")
+    figure, axes = pyplot.subplots()
+    axes.plot([1, 2])
+    assert picture(figure)() == picture(axes)()
+    pyplot.close(figure)
