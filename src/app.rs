@@ -3,7 +3,8 @@
 use crate::browser::history::{Address, provide_navigator};
 use crate::browser::theme::provide_theme;
 use crate::pages::{
-    ExperimentPage, NotFoundPage, ProjectPage, ProjectsPage, SignInPage, provide_session,
+    ComparePage, ExperimentPage, NotFoundPage, ProjectPage, ProjectsPage, SignInPage,
+    provide_session,
 };
 use crate::paths::PagePath;
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub fn App() -> impl IntoView {
             project,
             experiment,
         }) => view! { <ExperimentPage project experiment /> }.into_any(),
-        Some(PagePath::Compare { .. }) | None => view! { <NotFoundPage /> }.into_any(),
+        Some(PagePath::Compare { project }) => view! { <ComparePage project /> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
     }
 }

@@ -23,9 +23,9 @@ pub fn ExperimentList(
     /// The experiments, in the order in which they are listed.
     #[prop(into)]
     experiments: Signal<Vec<ListedExperiment>>,
-    /// The name of the experiment that is shown.
+    /// The names of the experiments that are shown.
     #[prop(into)]
-    shown: Signal<String>,
+    shown: Signal<Vec<String>>,
     /// An experiment's checkbox was pressed.
     #[prop(into)]
     on_toggle: Callback<String>,
@@ -72,7 +72,7 @@ pub fn ExperimentList(
 fn Row(
     experiment: ListedExperiment,
     experiments: Signal<Vec<ListedExperiment>>,
-    shown: Signal<String>,
+    shown: Signal<Vec<String>>,
     on_toggle: Callback<String>,
 ) -> impl IntoView {
     let ListedExperiment {
@@ -82,7 +82,7 @@ fn Row(
         colour_property,
     } = experiment;
     let compared = name.clone();
-    let is_shown = Memo::new(move |_| shown.with(|shown| *shown == compared));
+    let is_shown = Memo::new(move |_| shown.with(|shown| shown.contains(&compared)));
     let toggled = name.clone();
     let found = name.clone();
     let status = Memo::new(move |_| {

@@ -49,6 +49,10 @@ pub enum Glyph {
     LogScale,
     /// A smooth wave through a jagged one.
     Smooth,
+    /// A flag: what others are measured against.
+    Baseline,
+    /// A closed eye: not drawn.
+    Hide,
 }
 
 impl Glyph {
@@ -77,6 +81,8 @@ impl Glyph {
             Self::SortBars => "M2.5 4h11M2.5 8h7.5M2.5 12h4",
             Self::LogScale => "M3 2.5v11h10.5M5.5 4h8M5.5 5.8h8M5.5 8.6h8",
             Self::Smooth => "M2 11C5 11 5.5 4 8 4s3 7 6 7",
+            Self::Baseline => "M4 14V2.5M4 3h8.5l-2 3 2 3H4",
+            Self::Hide => "M2 8c3 4 9 4 12 0M4 9.8 2.8 11.6M8 11v2.2M12 9.8l1.2 1.8",
         }
     }
 }

@@ -14,6 +14,7 @@ pub fn swatch_class(slot: Slot, dash: Dash) -> String {
     match dash {
         Dash::Solid => format!("swatch swatch--{number}"),
         Dash::Dashed => format!("swatch swatch--{number} swatch--dashed"),
+        Dash::Dotted => format!("swatch swatch--{number} swatch--dotted"),
     }
 }
 

@@ -5,6 +5,7 @@ use super::line_model::LineModel;
 use super::tooltip::{Tooltip, TooltipPlace};
 use leptos::prelude::*;
 use runboard_chart::format;
+use runboard_chart::line::beside::{Verdict, change_text};
 use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
 use runboard_chart::space::PointPx;
@@ -63,12 +64,20 @@ fn entry_view(entry: ReadingEntry) -> impl IntoView {
         "tooltip__row"
     };
     let full = format::full(entry.value);
+    let change = entry.change.map(|read| {
+        let class = match read.verdict {
+            Verdict::Better => "change change--better",
+            Verdict::Worse => "change change--worse",
+            Verdict::Same => "change",
+        };
+        view! { " " <span class=class>{format!("({})", change_text(read.change))}</span> }
+    });
     view! {
         <li class=class>
             <span class=swatch_class(entry.slot, entry.dash)></span>
             <span class="tooltip__name">{entry.name.clone()}</span>
             " "
-            <span class="tooltip__value" title=full>{entry.value_text()}</span>
+            <span class="tooltip__value" title=full>{entry.value_text()} {change}</span>
         </li>
     }
 }

@@ -1,15 +1,18 @@
 //! One file for each route: fetch, derive, compose.
 
 pub mod address_view;
+pub mod compare;
 pub mod experiment;
 pub mod experiment_colour;
 pub mod frame;
+pub mod line_feed;
 pub mod not_found;
 pub mod polling;
 pub mod project;
 pub mod projects;
 pub mod session;
 
+pub use compare::ComparePage;
 pub use experiment::ExperimentPage;
 pub use not_found::NotFoundPage;
 pub use project::ProjectPage;

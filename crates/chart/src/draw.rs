@@ -7,7 +7,7 @@
 use crate::palette::{Palette, Rgb};
 use crate::scene::{AlignX, AlignY, Cells, Dash, Label, Paint, Scene, Shape, Stroke};
 use crate::space::{PointPx, RectPx, SizePx};
-use dash::dashes;
+use dash::{Rhythm, dashes};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle,
@@ -180,12 +180,16 @@ impl<'a> Painter<'a> {
         let style = self
             .filled(stroke.paint)
             .stroke_width(units.length(stroke.width_px));
-        match stroke.dash {
-            Dash::Solid => backend.draw_path(points.iter().map(|point| units.of(*point)), &style),
-            Dash::Dashed => dashes(points).iter().try_for_each(|dash| {
-                backend.draw_path(dash.iter().map(|point| units.of(*point)), &style)
-            }),
-        }
+        let rhythm = match stroke.dash {
+            Dash::Solid => {
+                return backend.draw_path(points.iter().map(|point| units.of(*point)), &style);
+            }
+            Dash::Dashed => Rhythm::DASHES,
+            Dash::Dotted => Rhythm::DOTS,
+        };
+        dashes(points, rhythm).iter().try_for_each(|dash| {
+            backend.draw_path(dash.iter().map(|point| units.of(*point)), &style)
+        })
     }
 
     fn text<B: DrawingBackend>(

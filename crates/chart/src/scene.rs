@@ -51,6 +51,8 @@ pub enum Dash {
     Solid,
     /// Six pixels of ink, four without.
     Dashed,
+    /// Short ink, twice as long without.
+    Dotted,
 }
 
 /// How a path is stroked.

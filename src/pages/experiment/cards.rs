@@ -6,7 +6,6 @@ pub mod image;
 pub mod line;
 pub mod table;
 
-use super::line_feed::LineFeed;
 use super::live::LiveLog;
 use super::log_data::{LogContent, use_log_data};
 use super::view_state::ViewState;
@@ -14,6 +13,7 @@ use crate::browser::clipboard;
 use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
 use crate::components::{Card, CardState, MenuItem};
+use crate::pages::line_feed::LineFeed;
 use crate::state::view::LogView;
 use bar::BarLog;
 use heatmap::HeatmapLog;

@@ -3,7 +3,6 @@
 use super::artifacts::ArtifactSection;
 use super::cards::{CardContext, LogCard};
 use super::header::ExperimentHeader;
-use super::line_feed::use_line_feed;
 use super::live::{LiveExperiment, LiveLog};
 use super::summary::ValueSummarySection;
 use super::view_state::ViewState;
@@ -12,6 +11,7 @@ use crate::browser::history::HistoryEntry;
 use crate::browser::page::page_origin;
 use crate::components::states::{CodeBlock, Notice};
 use crate::components::tab_list::{TabItem, TabList};
+use crate::pages::line_feed::use_line_feed;
 use crate::state::getting_started;
 use crate::state::log_filter::LogFilter;
 use crate::state::tabs::{Tab, neighbour, tabs};
@@ -76,7 +76,7 @@ pub fn Dashboard(
         let is_card = |log: &&LiveLog| &*log.log_type != LogType::Value.as_str();
         shown.with(|Logs(logs)| Logs(logs.iter().filter(is_card).cloned().collect()))
     });
-    let context = CardContext::new(id, experiment, use_line_feed(id), state);
+    let context = CardContext::new(id, experiment, use_line_feed(), state);
     let now = use_now(CLOCK_PERIOD);
     let has_no_logs = Memo::new(move |_| logs.with(|Logs(logs)| logs.is_empty()));
     let emptiness = Memo::new(move |_| {

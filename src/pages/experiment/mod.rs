@@ -4,7 +4,6 @@ pub mod artifacts;
 pub mod cards;
 pub mod dashboard;
 pub mod header;
-pub mod line_feed;
 pub mod live;
 pub mod log_data;
 pub mod sidebar;

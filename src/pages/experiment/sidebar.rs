@@ -6,13 +6,15 @@ use crate::components::experiment_list::{ExperimentList, ListedExperiment};
 use crate::pages::experiment_colour::colour_property;
 use crate::pages::polling::use_polled;
 use crate::paths::PagePath;
+use crate::state::compare::codec::query_of;
+use crate::state::compare::view::CompareView;
 use leptos::prelude::*;
 use std::time::Duration;
 
 /// Less often than the experiment itself: the list is beside the point.
 const POLL_PERIOD: Duration = Duration::from_secs(5);
 
-/// Lists the experiments and leads to each one.
+/// Lists the experiments and leads to each one, or to a comparison with it.
 #[component]
 pub fn Sidebar(
     /// The project's name.
@@ -46,6 +48,17 @@ pub fn Sidebar(
                 .collect::<Vec<_>>()
         })
     });
-    let on_toggle = move |name: String| navigator.go(&href(&name), HistoryEntry::Push);
-    view! { <ExperimentList experiments=listed shown=Signal::stored(experiment) on_toggle /> }
+    let shown = vec![experiment.clone()];
+    // A second experiment makes a comparison.
+    let on_toggle = move |name: String| {
+        if name != experiment {
+            let view = CompareView::default().with_experiments([experiment.clone(), name]);
+            let path = PagePath::Compare {
+                project: project.get_value(),
+            };
+            let href = format!("{}?{}", path.href(), query_of(&view));
+            navigator.go(&href, HistoryEntry::Push);
+        }
+    };
+    view! { <ExperimentList experiments=listed shown=Signal::stored(shown) on_toggle /> }
 }

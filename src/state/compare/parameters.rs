@@ -2,6 +2,9 @@
 
 use runboard_model::Scalar;
 
+/// The log that holds the parameters, which are shown apart.
+pub const PARAMETERS_LOG: &str = "parameters";
+
 /// One parameter of all experiments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParameterRow {

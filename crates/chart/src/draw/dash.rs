@@ -2,19 +2,36 @@
 
 use crate::space::PointPx;
 
-const INK_PX: f64 = 6.0;
-const GAP_PX: f64 = 4.0;
+/// How long ink and gap are, in turn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rhythm {
+    pub(super) ink_px: f64,
+    pub(super) gap_px: f64,
+}
 
-/// The pieces of a path that a dashed stroke inks; none for fewer than two points, nor for a path
+impl Rhythm {
+    /// Of a dashed stroke.
+    pub(super) const DASHES: Self = Self {
+        ink_px: 6.0,
+        gap_px: 4.0,
+    };
+    /// Of a dotted stroke.
+    pub(super) const DOTS: Self = Self {
+        ink_px: 1.5,
+        gap_px: 3.0,
+    };
+}
+
+/// The pieces of a path that an interrupted stroke inks; none for fewer than two points, nor for a path
 /// without a finite length, which would have no end of dashes.
-pub(super) fn dashes(points: &[PointPx]) -> Vec<Vec<PointPx>> {
+pub(super) fn dashes(points: &[PointPx], rhythm: Rhythm) -> Vec<Vec<PointPx>> {
     let mut pieces = Vec::new();
     if !length_px(points).is_finite() {
         return pieces;
     }
     let mut piece: Vec<PointPx> = Vec::new();
     let mut inked = true;
-    let mut left_px = INK_PX;
+    let mut left_px = rhythm.ink_px;
     for (from, to) in points.iter().zip(points.iter().skip(1)) {
         let length_px = from.distance_px(*to);
         let mut done_px = 0.0;
@@ -35,7 +52,7 @@ pub(super) fn dashes(points: &[PointPx]) -> Vec<Vec<PointPx>> {
                 piece.push(cut);
             }
             inked = !inked;
-            left_px = if inked { INK_PX } else { GAP_PX };
+            left_px = if inked { rhythm.ink_px } else { rhythm.gap_px };
         }
         left_px -= length_px - done_px;
         if inked {
@@ -64,7 +81,7 @@ mod tests {
     #[track_caller]
     fn check(xs: &[f64], expected: &[&[f64]]) {
         let points: Vec<_> = xs.iter().map(|x| at(*x)).collect();
-        let pieces: Vec<Vec<f64>> = dashes(&points)
+        let pieces: Vec<Vec<f64>> = dashes(&points, Rhythm::DASHES)
             .into_iter()
             .map(|piece| piece.into_iter().map(|point| point.x_px).collect())
             .collect();

@@ -18,7 +18,9 @@ use std::sync::Arc;
 pub fn LineLog(parts: CardParts) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let feed = parts.context.feed;
-    let fed = parts.name.with_value(|name| feed.log(name));
+    let fed = parts
+        .name
+        .with_value(|name| feed.log(parts.context.id, name));
     let held = RwSignal::from(fed.held);
     let failure = RwSignal::from(fed.failure);
     let version = Memo::new(move |_| parts.summary.with(|summary| summary.version));
@@ -26,7 +28,9 @@ pub fn LineLog(parts: CardParts) -> impl IntoView {
         let version = version.get();
         let is_stale = held.with(|held| held.as_ref().is_none_or(|held| held.version < version));
         if parts.is_near.get() && is_stale {
-            parts.name.with_value(|name| feed.want(name));
+            parts
+                .name
+                .with_value(|name| feed.want(parts.context.id, name));
         }
     });
 
@@ -47,7 +51,11 @@ pub fn LineLog(parts: CardParts) -> impl IntoView {
     let on_view = Callback::new(move |(line, entry): (LineView, HistoryEntry)| {
         parts.change(entry, |view| view.line = line);
     });
-    let retry = Callback::new(move |()| parts.name.with_value(|name| feed.want(name)));
+    let retry = Callback::new(move |()| {
+        parts
+            .name
+            .with_value(|name| feed.want(parts.context.id, name));
+    });
     view! {
         <LineCard
             name=parts.title()

@@ -19,8 +19,12 @@ use std::time::Duration;
 const GATHERING: Duration = Duration::from_millis(4);
 /// How long the feed waits when nothing is wanted; being asked wakes it.
 const IDLE: Duration = Duration::from_secs(3_600);
-/// How many logs one request asks for at most, so that the first ones are soon there.
+/// How many logs one request asks for, so that the first ones are soon there; a log of many experiments is
+/// asked for as a whole.
 const MAX_LOGS: usize = 64;
+
+/// A log of an experiment; the same log of all experiments stands together.
+type LogKey = (Arc<str>, ExperimentId);
 
 /// The points of one log.
 #[derive(Clone, Default)]
@@ -31,19 +35,17 @@ pub struct FedLog {
     pub failure: ArcRwSignal<Option<ApiError>>,
 }
 
-/// The feed of one experiment.
+/// The feed of one page.
 #[derive(Clone, Copy)]
 pub struct LineFeed {
-    id: ExperimentId,
-    logs: StoredValue<BTreeMap<Arc<str>, FedLog>>,
-    wanted: StoredValue<BTreeSet<Arc<str>>>,
+    logs: StoredValue<BTreeMap<LogKey, FedLog>>,
+    wanted: StoredValue<BTreeSet<LogKey>>,
     attention: Attention,
 }
 
 /// A feed that ends when the page goes away.
-pub fn use_line_feed(id: ExperimentId) -> LineFeed {
+pub fn use_line_feed() -> LineFeed {
     let feed = LineFeed {
-        id,
         logs: StoredValue::new(BTreeMap::new()),
         wanted: StoredValue::new(BTreeSet::new()),
         attention: use_attention(),
@@ -67,28 +69,32 @@ pub fn use_line_feed(id: ExperimentId) -> LineFeed {
 }
 
 impl LineFeed {
-    /// The points of the log of that name, now and later.
-    pub fn log(self, name: &Arc<str>) -> FedLog {
+    /// The points of the experiment's log of that name, now and later.
+    pub fn log(self, id: ExperimentId, name: &Arc<str>) -> FedLog {
+        self.keyed(&(Arc::clone(name), id))
+    }
+
+    fn keyed(self, key: &LogKey) -> FedLog {
         self.logs
-            .try_update_value(|logs| logs.entry(Arc::clone(name)).or_default().clone())
+            .try_update_value(|logs| logs.entry(key.clone()).or_default().clone())
             .unwrap_or_default()
     }
 
     /// Asks for the log's points; what is held already is not sent again.
-    pub fn want(self, name: &Arc<str>) {
+    pub fn want(self, id: ExperimentId, name: &Arc<str>) {
         self.wanted.update_value(|wanted| {
-            wanted.insert(Arc::clone(name));
+            wanted.insert((Arc::clone(name), id));
         });
         self.attention.sleeper.wake();
     }
 
     async fn fetch(self) -> Result<(), ApiError> {
-        let names = self.take_wanted();
-        let logs = names.iter().map(|name| self.wanted_log(name)).collect();
+        let keys = self.take_wanted();
+        let logs = keys.iter().map(|key| self.wanted_log(key)).collect();
         match api::lines::query(&LinesQuery { logs }).await {
             Ok(answers) => {
                 for answer in answers {
-                    let log = self.log(&Arc::from(answer.name.as_str()));
+                    let log = self.log(answer.experiment_id, &Arc::from(answer.name.as_str()));
                     let held = log.held.get_untracked().unwrap_or_default();
                     log.held.set(Some(Arc::new(held.updated(answer))));
                     log.failure.set(None);
@@ -96,10 +102,10 @@ impl LineFeed {
                 Ok(())
             }
             Err(error) => {
-                for name in &names {
-                    self.log(name).failure.set(Some(error.clone()));
+                for key in keys {
+                    self.keyed(&key).failure.set(Some(error.clone()));
                     self.wanted.update_value(|wanted| {
-                        wanted.insert(Arc::clone(name));
+                        wanted.insert(key);
                     });
                 }
                 Err(error)
@@ -107,26 +113,27 @@ impl LineFeed {
         }
     }
 
-    /// Takes the names that go into the next request; what is asked for from now on waits for the one
-    /// after it.
-    fn take_wanted(self) -> Vec<Arc<str>> {
-        let mut taken = Vec::new();
+    /// Takes what goes into the next request; what is asked for from now on waits for the one after it.
+    fn take_wanted(self) -> Vec<LogKey> {
+        let mut taken: Vec<LogKey> = Vec::new();
         self.wanted.update_value(|wanted| {
-            while let Some(name) = (taken.len() < MAX_LOGS)
-                .then(|| wanted.pop_first())
-                .flatten()
-            {
-                taken.push(name);
+            while let Some(key) = wanted.pop_first() {
+                let goes_on = taken.last().is_some_and(|(name, _)| *name == key.0);
+                if taken.len() >= MAX_LOGS && !goes_on {
+                    wanted.insert(key);
+                    break;
+                }
+                taken.push(key);
             }
         });
         taken
     }
 
-    fn wanted_log(self, name: &Arc<str>) -> WantedLog {
-        let held = self.log(name).held.get_untracked();
+    fn wanted_log(self, key: &LogKey) -> WantedLog {
+        let held = self.keyed(key).held.get_untracked();
         WantedLog {
-            experiment_id: self.id,
-            name: name.to_string(),
+            experiment_id: key.1,
+            name: key.0.to_string(),
             have: held.map(|held| held.held_points()).unwrap_or_default(),
         }
     }

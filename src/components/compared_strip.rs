@@ -1,0 +1,146 @@
+//! The compared experiments as chips, each with what can be done to it.
+
+use super::{Glyph, Icon};
+use leptos::prelude::*;
+
+/// One compared experiment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ComparedChip {
+    /// What it is reported by.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Where its dashboard is.
+    pub href: String,
+    /// The custom property that holds its colour.
+    pub colour_property: String,
+    /// Whether the others are measured against it.
+    pub is_baseline: bool,
+    /// Whether its lines are not drawn.
+    pub is_hidden: bool,
+}
+
+/// A list of chips: baseline, hide, remove.
+#[component]
+pub fn ComparedStrip(
+    /// The experiments in their order.
+    #[prop(into)]
+    chips: Signal<Vec<ComparedChip>>,
+    /// One is to be the baseline, or not any more.
+    #[prop(into)]
+    on_baseline: Callback<String>,
+    /// The lines of one are to be hidden or shown.
+    #[prop(into)]
+    on_hide: Callback<String>,
+    /// One is to be taken out.
+    #[prop(into)]
+    on_remove: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <ul class="compared" aria-label="Compared experiments">
+            <For each=move || chips.get() key=|chip| chip.key.clone() let:chip>
+                <Chip chip chips on_baseline on_hide on_remove />
+            </For>
+        </ul>
+    }
+}
+
+/// One chip; what changes about it changes in place, so that a focused button stays focused.
+#[component]
+fn Chip(
+    chip: ComparedChip,
+    chips: Signal<Vec<ComparedChip>>,
+    on_baseline: Callback<String>,
+    on_hide: Callback<String>,
+    on_remove: Callback<String>,
+) -> impl IntoView {
+    let key = StoredValue::new(chip.key.clone());
+    let name = chip.name.clone();
+    let now = Memo::new(move |_| {
+        let own = |chips: &Vec<ComparedChip>| {
+            let mut chips = chips.iter();
+            chips
+                .find(|other| key.with_value(|key| other.key == *key))
+                .cloned()
+        };
+        chips.with(own).unwrap_or_else(|| chip.clone())
+    });
+    let colour = move || format!("var({})", now.read().colour_property);
+    let is_baseline = move || now.read().is_baseline;
+    let is_hidden = move || now.read().is_hidden;
+    let (baseline_label, hide_label, remove_label) = (
+        format!("Baseline {name}"),
+        format!("Hide {name}"),
+        format!("Remove {name}"),
+    );
+    view! {
+        <li class="compared__chip" class:compared__chip--hidden=is_hidden class:compared__chip--baseline=is_baseline>
+            <span class="swatch" style:background-color=colour aria-hidden="true"></span>
+            <a class="compared__name" href=move || now.read().href.clone() title=name.clone()>{name.clone()}</a>
+            <Show when=is_baseline>
+                <span class="compared__mark">"baseline"</span>
+            </Show>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=baseline_label.clone()
+                title=baseline_label
+                aria-pressed=move || is_baseline().to_string()
+                on:click=move |_| on_baseline.run(key.get_value())
+            >
+                <Icon glyph=Glyph::Baseline />
+            </button>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=hide_label.clone()
+                title=hide_label
+                aria-pressed=move || is_hidden().to_string()
+                on:click=move |_| on_hide.run(key.get_value())
+            >
+                <Icon glyph=Glyph::Hide />
+            </button>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=remove_label.clone()
+                title=remove_label
+                on:click=move |_| on_remove.run(key.get_value())
+            >
+                <Icon glyph=Glyph::Close />
+            </button>
+        </li>
+    }
+}
+
+/// What the address names that there is not; nothing where all is there.
+#[component]
+pub fn MissingList(
+    /// The names.
+    #[prop(into)]
+    names: Signal<Vec<String>>,
+    /// One is to be taken out of the address.
+    #[prop(into)]
+    on_remove: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || !names.with(Vec::is_empty)>
+            <div class="compared-missing" role="status">
+                <span>"Missing in this project:"</span>
+                <For each=move || names.get() key=|name| name.clone() let:name>
+                    <span class="compared-missing__name">
+                        <code>{name.clone()}</code>
+                        <button
+                            type="button"
+                            class="icon-button"
+                            aria-label=format!("Remove {name}")
+                            on:click=move |_| on_remove.run(name.clone())
+                        >
+                            <Icon glyph=Glyph::Close />
+                        </button>
+                    </span>
+                </For>
+            </div>
+        </Show>
+    }
+}

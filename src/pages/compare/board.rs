@@ -1,0 +1,122 @@
+//! What the compare page shows once the experiments are known: who is compared, the options, parameters and
+//! values, and a card for each log.
+
+use super::cards::{CardContext, CompareCard};
+use super::experiments::Experiments;
+use super::log_lists::LogLists;
+use super::options::Options;
+use super::parameters::ParameterSection;
+use super::state::CompareState;
+use super::strip::ExperimentStrip;
+use super::values::ValueSection;
+use crate::components::states::{LoadingCards, Notice};
+use crate::components::tab_list::{TabItem, TabList};
+use crate::pages::line_feed::use_line_feed;
+use crate::state::compare::log_union::ComparedLog;
+use crate::state::log_filter::LogFilter;
+use crate::state::tabs::{Tab, neighbour, tabs};
+use leptos::prelude::*;
+use runboard_model::names::tab_of;
+use std::sync::Arc;
+
+/// The id of the region that the tabs change.
+const CARDS_ID: &str = "cards";
+
+/// The board.
+#[component]
+pub fn Board(
+    /// The project's name.
+    project: String,
+    /// The experiments.
+    experiments: Experiments,
+    /// Their logs.
+    lists: LogLists,
+    /// What the person chose.
+    state: CompareState,
+    /// Filled with what moves to a neighbouring tab.
+    on_tab_step: RwSignal<Option<Callback<isize>>>,
+) -> impl IntoView {
+    let union = Memo::new(move |_| lists.union.get().unwrap_or_default());
+    let all_tabs = Memo::new(move |_| tabs(union.read().iter().map(|log| &*log.name)));
+    let tab_items = Memo::new(move |_| all_tabs.read().iter().map(tab_item).collect::<Vec<_>>());
+    let chosen = Memo::new(move |_| {
+        let tab = state.view.with(|view| view.dashboard.tab.clone());
+        // A tab that is not there (yet) shows all logs.
+        tab.filter(|tab| all_tabs.with(|tabs| tabs.iter().any(|t| t.group.as_ref() == Some(tab))))
+    });
+    let choose = move |tab: Option<String>| state.push(|view| view.dashboard.tab = tab);
+    on_tab_step.set(Some(Callback::new(move |n_tabs| {
+        let chosen = chosen.get_untracked();
+        choose(all_tabs.with_untracked(|tabs| neighbour(tabs, chosen.as_deref(), n_tabs)));
+    })));
+    on_cleanup(move || {
+        on_tab_step.try_set(None);
+    });
+    let filter = Memo::new(move |_| state.view.with(|view| view.dashboard.filter.clone()));
+    let shown = Memo::new(move |_| {
+        // A filter that does not parse leaves everything shown; the field says what is wrong.
+        let filter = LogFilter::parse(&filter.get()).unwrap_or(LogFilter::All);
+        let chosen = chosen.get();
+        let is_shown = |log: &&ComparedLog| {
+            let in_tab = chosen.is_none() || tab_of(&log.name) == chosen.as_deref();
+            in_tab && filter.passes(&log.name)
+        };
+        let keys = |log: &ComparedLog| (Arc::clone(&log.name), Arc::clone(&log.log_type));
+        union.with(|union| union.iter().filter(is_shown).map(keys).collect::<Vec<_>>())
+    });
+    let context = CardContext {
+        experiments,
+        lists,
+        union,
+        feed: use_line_feed(),
+        state,
+        marked: RwSignal::new(None),
+    };
+    let is_loading = Memo::new(move |_| lists.union.with(Option::is_none));
+    let has_no_match =
+        Memo::new(move |_| !union.with(|union| union.is_empty()) && shown.with(Vec::is_empty));
+    view! {
+        <h1 class="app-main__heading">
+            {move || format!("Compare {} experiments", experiments.compared.with(|list| list.len()))}
+        </h1>
+        <ExperimentStrip project experiments state />
+        <Options experiments state />
+        <div class="compare-sections">
+            <ValueSection experiments state />
+            <ParameterSection experiments state />
+        </div>
+        <TabList
+            label="Groups of logs"
+            tabs=tab_items
+            chosen
+            on_choose=choose
+            controls=CARDS_ID
+        />
+        <Show when=move || !is_loading.get() fallback=|| view! { <LoadingCards label="Loading the logs" /> }>
+            <div id=CARDS_ID class="card-grid card-grid--tabbed" role="tabpanel" aria-label="Logs">
+                <For each=move || shown.get() key=|log| log.clone() let:log>
+                    <CompareCard name=log.0 log_type=log.1 context />
+                </For>
+            </div>
+        </Show>
+        <Show when=move || has_no_match.get()>
+            <Notice title="No log has this in its name">
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| state.push(|view| view.dashboard.filter.clear())
+                >
+                    "Clear the filter"
+                </button>
+            </Notice>
+        </Show>
+    }
+}
+
+fn tab_item(tab: &Tab) -> TabItem {
+    TabItem {
+        key: tab.group.clone(),
+        label: tab.label().to_owned(),
+        n_items: tab.n_logs,
+    }
+}

@@ -1,0 +1,141 @@
+//! A card for each log, with all compared experiments in it.
+
+pub mod line;
+
+use super::experiments::Experiments;
+use super::log_lists::LogLists;
+use super::state::CompareState;
+use crate::browser::clipboard;
+use crate::browser::element_near::use_element_near;
+use crate::browser::history::HistoryEntry;
+use crate::components::{Card, CardState, MenuItem};
+use crate::pages::line_feed::LineFeed;
+use crate::state::compare::log_union::ComparedLog;
+use crate::state::view::LogView;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use line::CompareLines;
+use runboard_chart::card_view::{CardSize, CardView};
+use runboard_chart::line::reading::MarkedX;
+use runboard_model::LogType;
+use std::sync::Arc;
+
+/// What the cards of the page share.
+#[derive(Clone, Copy)]
+pub struct CardContext {
+    /// The experiments.
+    pub experiments: Experiments,
+    /// Their lists of logs.
+    pub lists: LogLists,
+    /// The logs that any of them has.
+    pub union: Memo<Arc<Vec<ComparedLog>>>,
+    /// The points of lines.
+    pub feed: LineFeed,
+    /// What the person chose.
+    pub state: CompareState,
+    /// The position that all line charts of the page mark.
+    pub marked: RwSignal<Option<MarkedX>>,
+}
+
+/// One log's card and all that it needs; `Copy`, so that every closure can have it.
+#[derive(Clone, Copy)]
+pub struct CompareParts {
+    context: CardContext,
+    name: StoredValue<Arc<str>>,
+    view: Memo<LogView>,
+    is_near: Signal<bool>,
+}
+
+impl CompareParts {
+    fn title(self) -> String {
+        self.name.with_value(ToString::to_string)
+    }
+
+    fn card_view(self) -> Signal<CardView> {
+        Memo::new(move |_| self.view.with(|view| view.card.clone())).into()
+    }
+
+    fn on_card_view(self) -> Callback<CardView> {
+        Callback::new(move |card: CardView| {
+            let before = self.view.get_untracked().card;
+            // What changes with every key or every pixel of a slider is one entry, not fifty.
+            let is_continuous =
+                card.step != before.step || card.table.search != before.table.search;
+            let entry = if is_continuous {
+                HistoryEntry::Replace
+            } else {
+                HistoryEntry::Push
+            };
+            self.change(entry, |view| view.card = card);
+        })
+    }
+
+    fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
+        self.name
+            .with_value(|name| self.context.state.change_log(name, entry, change));
+    }
+
+    fn menu(self) -> Vec<MenuItem> {
+        let copy_link = move || {
+            let link = self
+                .name
+                .with_value(|name| self.context.state.link_to_card(name));
+            spawn_local(async move {
+                clipboard::copy(&link).await;
+            });
+        };
+        vec![MenuItem::action("Copy link to this card", copy_link)]
+    }
+}
+
+/// The card of one log.
+#[component]
+pub fn CompareCard(
+    /// The log's name.
+    name: Arc<str>,
+    /// Its type, as text.
+    log_type: Arc<str>,
+    /// What all cards share.
+    context: CardContext,
+) -> impl IntoView {
+    let place = NodeRef::<html::Div>::new();
+    let view = context.state.log(&name);
+    let is_place_near = use_element_near(place);
+    // A card that fills the window is seen, wherever its place in the grid is.
+    let is_near =
+        Memo::new(move |_| is_place_near.get() || view.read().card.size == CardSize::Full);
+    let parts = CompareParts {
+        context,
+        name: StoredValue::new(name),
+        view,
+        is_near: is_near.into(),
+    };
+    let known = log_type.parse::<LogType>();
+    view! {
+        <div class="card-place" node_ref=place>
+            {match known {
+                Ok(LogType::Line) => view! { <CompareLines parts /> }.into_any(),
+                _ => view! { <UnknownLog parts log_type=log_type.to_string() /> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// A log of a type that this page does not know: shown as such, and the rest as always.
+#[component]
+fn UnknownLog(parts: CompareParts, log_type: String) -> impl IntoView {
+    let description = format!("A log of the unknown type {log_type}");
+    view! {
+        <Card
+            name=parts.title()
+            description=description
+            state=CardState::UnknownType(log_type)
+            view=parts.card_view()
+            on_view=parts.on_card_view()
+        >
+            ""
+        </Card>
+    }
+}

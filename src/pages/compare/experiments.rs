@@ -1,0 +1,137 @@
+//! The experiments that are compared, kept up to date while the page is open.
+
+use crate::api::{self, ApiError};
+use crate::pages::polling::{Polling, use_polling};
+use crate::state::compare::view::{Colours, CompareView};
+use leptos::prelude::*;
+use runboard_chart::palette::Slot;
+use runboard_model::wire::{Experiment, Status};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the experiments are asked for while one of those compared is running.
+const RUNNING_PERIOD: Duration = Duration::from_secs(1);
+/// How often they are asked for otherwise.
+const ENDED_PERIOD: Duration = Duration::from_secs(5);
+
+/// One compared experiment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// Its name.
+    pub name: String,
+    /// What is known of it.
+    pub experiment: Arc<Experiment>,
+    /// Its colour.
+    pub slot: Slot,
+}
+
+/// The project's experiments, and those of them that are compared.
+#[derive(Clone, Copy)]
+pub struct Experiments {
+    /// All of the project; `None` before the first answer.
+    pub all: RwSignal<Option<Vec<Arc<Experiment>>>>,
+    /// Those that are compared, the baseline first.
+    pub compared: Memo<Arc<Vec<Compared>>>,
+    /// The position of the baseline among them.
+    pub baseline_idx: Memo<Option<usize>>,
+    /// The names of the address that no experiment has.
+    pub missing: Memo<Vec<String>>,
+    /// The poll that keeps them up to date.
+    pub polling: Polling,
+}
+
+/// Follows the project's experiments until the page goes away.
+pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments {
+    let all = RwSignal::new(None::<Vec<Arc<Experiment>>>);
+    let chosen = Memo::new(move |_| view.with(CompareView::ordered));
+    let colours = Memo::new(move |_| view.with(|view| view.colours));
+    let compared = Memo::new(move |_| {
+        let chosen = chosen.get();
+        let listed = all.read();
+        Arc::new(compared(
+            &chosen,
+            listed.as_deref().unwrap_or_default(),
+            colours.get(),
+        ))
+    });
+    let missing: Memo<Vec<String>> = Memo::new(move |_| {
+        let is_missing = |name: &String| {
+            let is_compared = compared.with(|list| list.iter().any(|one| one.name == *name));
+            !is_compared && all.with(Option::is_some)
+        };
+        chosen.with(|names| {
+            names
+                .iter()
+                .filter(|name| is_missing(name))
+                .cloned()
+                .collect()
+        })
+    });
+    let baseline_idx = Memo::new(move |_| {
+        let baseline = view.with(|view| view.baseline.clone())?;
+        compared.with(|list| list.iter().position(|one| one.name == baseline))
+    });
+    let period = move || {
+        let is_running = |one: &Compared| one.experiment.status == Status::Running;
+        if compared.with_untracked(|list| list.iter().any(is_running)) {
+            RUNNING_PERIOD
+        } else {
+            ENDED_PERIOD
+        }
+    };
+    let project = StoredValue::new(project);
+    let attempt = move || async move {
+        let project = project.get_value();
+        let answer = api::experiments::list(&project).await?;
+        let next = all.with_untracked(|known| updated(known.as_deref(), answer));
+        if all.with_untracked(|known| known.as_ref() != Some(&next)) {
+            all.set(Some(next));
+        }
+        Ok::<(), ApiError>(())
+    };
+    Experiments {
+        all,
+        compared,
+        baseline_idx,
+        missing,
+        polling: use_polling(period, attempt),
+    }
+}
+
+/// The answer, with what is the same as before taken over as it was.
+fn updated(known: Option<&[Arc<Experiment>]>, answer: Vec<Experiment>) -> Vec<Arc<Experiment>> {
+    let known: HashMap<_, _> = known
+        .unwrap_or_default()
+        .iter()
+        .map(|experiment| (experiment.id, experiment))
+        .collect();
+    answer
+        .into_iter()
+        .map(|experiment| match known.get(&experiment.id) {
+            Some(same) if ***same == experiment => Arc::clone(same),
+            _ => Arc::new(experiment),
+        })
+        .collect()
+}
+
+fn compared(chosen: &[String], listed: &[Arc<Experiment>], colours: Colours) -> Vec<Compared> {
+    let find = |name: &String| {
+        let experiment = listed.iter().find(|experiment| experiment.name == *name)?;
+        Some((name.clone(), Arc::clone(experiment)))
+    };
+    let mut compared: Vec<Compared> = Vec::new();
+    for (name, experiment) in chosen.iter().filter_map(find) {
+        let own = usize::try_from(experiment.ordinal).unwrap_or_default();
+        let slot = match colours {
+            Colours::Own => own,
+            Colours::Spread => compared.len(),
+        };
+        compared.push(Compared {
+            name,
+            experiment,
+            slot: Slot(slot),
+        });
+    }
+    compared
+}

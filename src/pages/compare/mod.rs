@@ -1,0 +1,116 @@
+//! Experiments of a project side by side.
+
+pub mod board;
+pub mod cards;
+pub mod experiments;
+pub mod log_lists;
+pub mod options;
+pub mod parameters;
+pub mod sidebar;
+pub mod state;
+pub mod strip;
+pub mod values;
+
+use super::frame::PageFrame;
+use super::project::{NoSuchProject, crumb};
+use crate::browser::history::HistoryEntry;
+use crate::browser::page::{focus_by_id, use_title};
+use crate::components::filter_field::FilterField;
+use crate::components::shell::Crumb;
+use crate::components::states::{Failure, LoadingCards, Notice};
+use crate::paths::PagePath;
+use crate::state::log_filter::LogFilter;
+use board::Board;
+use experiments::use_experiments;
+use leptos::prelude::*;
+use log_lists::use_log_lists;
+use sidebar::Sidebar;
+use state::use_compare_state;
+
+/// The id of the field that `/` focuses.
+const FILTER_ID: &str = "log-filter";
+
+/// The compare page of the project of that name; the address says which experiments.
+#[component]
+pub fn ComparePage(
+    /// The project's name.
+    project: String,
+) -> impl IntoView {
+    use_title(Signal::stored(format!("Compare · {project}")));
+    let crumbs = vec![
+        crumb(&project),
+        Crumb {
+            name: "Compare".to_owned(),
+            href: PagePath::Compare {
+                project: project.clone(),
+            }
+            .href(),
+        },
+    ];
+    let state = use_compare_state();
+    let experiments = use_experiments(project.clone(), state.view);
+    let lists = use_log_lists(experiments.compared);
+    let filter_text = Signal::derive(move || state.view.with(|view| view.dashboard.filter.clone()));
+    let filter_error = Signal::derive(move || {
+        filter_text.with(|text| LogFilter::parse(text).err().map(|error| error.to_string()))
+    });
+    let tools = move || {
+        let on_text = move |text: String| {
+            state.change(HistoryEntry::Replace, "filter", |view| {
+                view.dashboard.filter = text;
+            });
+        };
+        view! { <FilterField label="Filter logs" id=FILTER_ID text=filter_text on_text error=filter_error /> }
+    };
+    let project = StoredValue::new(project);
+    let sidebar = move || view! { <Sidebar project=project.get_value() experiments state /> };
+    let on_tab_step = RwSignal::new(None::<Callback<isize>>);
+    let on_key = Callback::new(move |key: String| {
+        let step = match key.as_str() {
+            "/" => return focus_by_id(FILTER_ID),
+            "[" => -1,
+            "]" => 1,
+            _ => return false,
+        };
+        on_tab_step.with_untracked(|callback| callback.map(|callback| callback.run(step)).is_some())
+    });
+    let error = experiments.polling.error;
+    let has_answer = Memo::new(move |_| experiments.all.with(Option::is_some));
+    let is_empty = Memo::new(move |_| state.view.with(|view| view.experiments.is_empty()));
+    let failure = Memo::new(move |_| {
+        error
+            .get()
+            .filter(|error| !has_answer.get() || error.is_not_found())
+    });
+    view! {
+        <PageFrame crumbs tools sidebar on_key>
+            {move || match (has_answer.get(), failure.get()) {
+                (true, None) if is_empty.get() => {
+                    view! {
+                        <Notice title="Nothing to compare yet">
+                            <p>"Choose experiments in the sidebar; two or more make a comparison."</p>
+                        </Notice>
+                    }
+                        .into_any()
+                }
+                (true, None) => {
+                    view! { <Board project=project.get_value() experiments lists state on_tab_step /> }.into_any()
+                }
+                (false, None) => view! { <LoadingCards label="Loading the experiments" /> }.into_any(),
+                (_, Some(error)) if error.is_not_found() => {
+                    view! { <NoSuchProject name=project.get_value() /> }.into_any()
+                }
+                (_, Some(error)) => {
+                    view! {
+                        <Failure
+                            title="The experiments could not be loaded"
+                            reason=error.to_string()
+                            on_retry=move |()| experiments.polling.retry()
+                        />
+                    }
+                        .into_any()
+                }
+            }}
+        </PageFrame>
+    }
+}

@@ -1,0 +1,55 @@
+//! The project's experiments beside those that are compared.
+
+use super::experiments::Experiments;
+use super::state::CompareState;
+use crate::components::experiment_list::{ExperimentList, ListedExperiment};
+use crate::pages::experiment_colour::colour_property;
+use crate::paths::PagePath;
+use leptos::prelude::*;
+
+/// Lists the experiments; a checkbox adds one to the comparison or takes it out.
+#[component]
+pub fn Sidebar(
+    /// The project's name.
+    project: String,
+    /// The experiments.
+    experiments: Experiments,
+    /// What the person chose.
+    state: CompareState,
+) -> impl IntoView {
+    let project = StoredValue::new(project);
+    let listed = Memo::new(move |_| {
+        let compared = experiments.compared.get();
+        let all = experiments.all.read();
+        all.iter()
+            .flatten()
+            .map(|experiment| {
+                let slot = compared
+                    .iter()
+                    .find(|one| one.experiment.id == experiment.id);
+                let ordinal = slot.map_or(experiment.ordinal, |one| one.slot.0 as u64);
+                ListedExperiment {
+                    name: experiment.name.clone(),
+                    href: PagePath::Experiment {
+                        project: project.get_value(),
+                        experiment: experiment.name.clone(),
+                    }
+                    .href(),
+                    status: experiment.status,
+                    colour_property: colour_property(ordinal),
+                }
+            })
+            .collect::<Vec<_>>()
+    });
+    let shown = Memo::new(move |_| {
+        let compared = experiments.compared.read();
+        compared
+            .iter()
+            .map(|one| one.experiment.name.clone())
+            .collect::<Vec<_>>()
+    });
+    let on_toggle = move |name: String| {
+        state.push(|view| *view = view.with_toggled(&name));
+    };
+    view! { <ExperimentList experiments=listed shown on_toggle /> }
+}

@@ -1,0 +1,47 @@
+//! The compared experiments at the top of the page.
+
+use super::experiments::Experiments;
+use super::state::CompareState;
+use crate::components::compared_strip::{ComparedChip, ComparedStrip, MissingList};
+use crate::pages::experiment_colour::colour_property;
+use crate::paths::PagePath;
+use leptos::prelude::*;
+
+/// A chip for each experiment, and what the address names that there is not.
+#[component]
+pub fn ExperimentStrip(
+    /// The project's name.
+    project: String,
+    /// The experiments.
+    experiments: Experiments,
+    /// What the person chose.
+    state: CompareState,
+) -> impl IntoView {
+    let project = StoredValue::new(project);
+    let chips = Memo::new(move |_| {
+        let view = state.view.read();
+        let compared = experiments.compared.read();
+        compared
+            .iter()
+            .map(|one| ComparedChip {
+                key: one.name.clone(),
+                name: one.experiment.name.clone(),
+                href: PagePath::Experiment {
+                    project: project.get_value(),
+                    experiment: one.experiment.name.clone(),
+                }
+                .href(),
+                colour_property: colour_property(one.slot.0 as u64),
+                is_baseline: view.baseline.as_ref() == Some(&one.name),
+                is_hidden: view.hidden.contains(&one.name),
+            })
+            .collect::<Vec<_>>()
+    });
+    let on_baseline = move |name: String| state.push(|view| *view = view.with_baseline(&name));
+    let on_hide = move |name: String| state.push(|view| *view = view.with_hidden_toggled(&name));
+    let on_remove = move |name: String| state.push(|view| *view = view.with_toggled(&name));
+    view! {
+        <ComparedStrip chips on_baseline on_hide on_remove />
+        <MissingList names=experiments.missing on_remove />
+    }
+}

@@ -1,0 +1,388 @@
+//! The lines of one log of several experiments, as one chart draws them.
+//!
+//! The colour is the experiment's, the dash tells the lines of one experiment apart. A line is called like its
+//! experiment; where the log has several lines, its own name follows.
+
+use super::groups::ExperimentGroup;
+use super::view::{Grouping, LinesShown, Members};
+use crate::state::held_lines::{HeldLine, HeldLog};
+use runboard_chart::better::Better;
+use runboard_chart::line::ChartLine;
+use runboard_chart::line::beside::{Baseline, Beside, Weight, group_chart_line};
+use runboard_chart::palette::Slot;
+use runboard_chart::scene::Dash;
+use runboard_series::Points;
+use runboard_series::delta::difference;
+use runboard_series::group::group_line;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// One experiment's part of the log.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The experiment's name.
+    pub name: String,
+    /// Its colour.
+    pub slot: Slot,
+    /// Its lines, as far as they have arrived.
+    pub log: Option<Arc<HeldLog>>,
+}
+
+/// What is made of the lines.
+#[derive(Debug, Clone, Copy)]
+pub struct Choices<'a> {
+    /// The names of experiments that are not drawn.
+    pub hidden: &'a BTreeSet<String>,
+    /// The position of the baseline.
+    pub baseline_idx: Option<usize>,
+    /// Values or differences; without a baseline values.
+    pub lines: LinesShown,
+    /// Whether more or less of the log is better.
+    pub better: Better,
+    /// The groups, of positions of experiments, and how they are drawn.
+    pub groups: Option<(&'a [ExperimentGroup], &'a Grouping)>,
+}
+
+/// The lines of the chart: those of the groups, or those of the experiments in their order.
+pub fn compared_lines(sources: &[Source], choices: Choices<'_>) -> Vec<ChartLine> {
+    let naming = Naming::of(sources);
+    let singles: Vec<Single> = sources
+        .iter()
+        .enumerate()
+        .filter(|(_, source)| !choices.hidden.contains(&source.name))
+        .flat_map(|(idx, source)| {
+            let lines = source.log.iter().flat_map(|log| &log.lines);
+            lines.filter_map(move |line| single(sources, choices, idx, line))
+        })
+        .collect();
+    let mut lines = match choices.groups {
+        None => single_lines(sources, &naming, singles),
+        Some((groups, grouping)) => group_lines(sources, &naming, &singles, groups, grouping),
+    };
+    make_keys_unique(&mut lines);
+    lines
+}
+
+/// One line of one experiment, as values or differences.
+struct Single {
+    idx: usize,
+    line_name: String,
+    points: Arc<Points>,
+    baseline: Option<Baseline>,
+}
+
+/// `None` for a difference to a baseline that has no such line.
+fn single(sources: &[Source], choices: Choices<'_>, idx: usize, line: &HeldLine) -> Option<Single> {
+    let baseline = choices.baseline_idx.and_then(|idx| sources.get(idx));
+    let of_baseline = baseline.and_then(|source| {
+        let lines = &source.log.as_ref()?.lines;
+        lines.iter().find(|other| other.name == line.name)
+    });
+    let single = Single {
+        idx,
+        line_name: line.name.clone(),
+        points: Arc::clone(&line.points),
+        baseline: None,
+    };
+    match (choices.lines, choices.baseline_idx) {
+        (LinesShown::Differences, Some(_)) => Some(Single {
+            points: Arc::new(difference(&line.points, &of_baseline?.points)),
+            ..single
+        }),
+        (LinesShown::Values, Some(baseline_idx)) if baseline_idx != idx => Some(Single {
+            baseline: of_baseline.map(|other| Baseline {
+                points: Arc::clone(&other.points),
+                better: choices.better,
+            }),
+            ..single
+        }),
+        _ => Some(single),
+    }
+}
+
+fn single_lines(sources: &[Source], naming: &Naming, singles: Vec<Single>) -> Vec<ChartLine> {
+    let line = |single: Single| {
+        let source = sources.get(single.idx)?;
+        let (name, dash) = naming.of_line(&source.name, source.slot, &single.line_name);
+        Some(ChartLine {
+            key: name.clone(),
+            name,
+            points: single.points,
+            slot: source.slot,
+            dash,
+            beside: Beside {
+                baseline: single.baseline,
+                ..Beside::default()
+            },
+        })
+    };
+    singles.into_iter().filter_map(line).collect()
+}
+
+fn group_lines(
+    sources: &[Source],
+    naming: &Naming,
+    singles: &[Single],
+    groups: &[ExperimentGroup],
+    grouping: &Grouping,
+) -> Vec<ChartLine> {
+    let mut pale = Vec::new();
+    let mut lines = Vec::new();
+    for group in groups {
+        // The group has the colour of its first member, also while that is hidden.
+        let first = group.members.first().and_then(|idx| sources.get(*idx));
+        let Some(slot) = first.map(|source| source.slot) else {
+            continue;
+        };
+        for line_name in &naming.line_names {
+            let members: Vec<&Single> = singles
+                .iter()
+                .filter(|single| {
+                    group.members.contains(&single.idx) && single.line_name == *line_name
+                })
+                .collect();
+            if members.is_empty() {
+                continue;
+            }
+            let label = format!("{} ({})", group.label, members.len());
+            let (name, dash) = naming.of_line(&label, slot, line_name);
+            let line = |name: String, points: Arc<Points>, weight: Weight| ChartLine {
+                key: name.clone(),
+                name,
+                points,
+                slot,
+                dash,
+                beside: Beside {
+                    weight,
+                    ..Beside::default()
+                },
+            };
+            if grouping.members == Members::Shown {
+                pale.extend(members.iter().filter_map(|member| {
+                    let source = sources.get(member.idx)?;
+                    let (name, _) = naming.of_line(&source.name, slot, line_name);
+                    Some(line(name, Arc::clone(&member.points), Weight::Pale))
+                }));
+            }
+            let points: Vec<&Points> = members.iter().map(|member| &*member.points).collect();
+            let statistics = group_line(&points, grouping.middle, grouping.spread);
+            let (key, _) = naming.of_line(&group.label, slot, line_name);
+            let empty = line(name, Arc::default(), Weight::Full);
+            let middle = group_chart_line(empty, statistics);
+            lines.push(ChartLine { key, ..middle });
+        }
+    }
+    lines.append(&mut pale);
+    lines
+}
+
+/// How lines are called and dashed.
+struct Naming {
+    /// The names of the lines within the log, each once.
+    line_names: Vec<String>,
+}
+
+impl Naming {
+    fn of(sources: &[Source]) -> Self {
+        let mut line_names: Vec<String> = Vec::new();
+        for line in sources
+            .iter()
+            .flat_map(|source| &source.log)
+            .flat_map(|log| &log.lines)
+        {
+            if !line_names.contains(&line.name) {
+                line_names.push(line.name.clone());
+            }
+        }
+        Self { line_names }
+    }
+
+    fn of_line(&self, owner: &str, slot: Slot, line_name: &str) -> (String, Dash) {
+        if self.line_names.len() < 2 {
+            return (owner.to_owned(), slot.dash());
+        }
+        let position = self.line_names.iter().position(|name| name == line_name);
+        let dash = match position.unwrap_or(0) % 3 {
+            0 => Dash::Solid,
+            1 => Dash::Dashed,
+            _ => Dash::Dotted,
+        };
+        (format!("{owner} {line_name}"), dash)
+    }
+}
+
+/// Two lines may be called the same, `a b` of `c` and `a` of `b c`; their keys must differ.
+fn make_keys_unique(lines: &mut [ChartLine]) {
+    let mut seen = BTreeSet::new();
+    for line in lines {
+        while !seen.insert(line.key.clone()) {
+            line.key.push('′');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::view::GroupBy;
+    use super::*;
+    use runboard_series::group::Spread;
+    use runboard_series::points::Point;
+
+    fn points(values: &[f64]) -> Arc<Points> {
+        let point = |(step, value): (usize, &f64)| Point {
+            step: step as f64,
+            value: *value,
+            time_unix_millis: 0,
+        };
+        Arc::new(values.iter().enumerate().map(point).collect())
+    }
+
+    fn source(name: &str, slot: usize, lines: &[(&str, &[f64])]) -> Source {
+        let lines = lines.iter().map(|(name, values)| HeldLine {
+            name: (*name).to_owned(),
+            epoch: 1,
+            points: points(values),
+        });
+        Source {
+            name: name.to_owned(),
+            slot: Slot(slot),
+            log: Some(Arc::new(HeldLog {
+                version: 1,
+                lines: lines.collect(),
+            })),
+        }
+    }
+
+    const NONE_HIDDEN: &BTreeSet<String> = &BTreeSet::new();
+
+    const VALUES: Choices<'static> = Choices {
+        hidden: NONE_HIDDEN,
+        baseline_idx: None,
+        lines: LinesShown::Values,
+        better: Better::Less,
+        groups: None,
+    };
+
+    #[track_caller]
+    fn check(sources: &[Source], choices: Choices<'_>, expected: &[(&str, &[f64])]) {
+        let lines = compared_lines(sources, choices);
+        let got: Vec<_> = lines
+            .iter()
+            .map(|line| (line.name.as_str(), line.points.values()))
+            .collect();
+        assert_eq!(got, expected);
+    }
+
+    fn two() -> [Source; 2] {
+        [
+            source("a", 3, &[("loss", &[4.0, 2.0])]),
+            source("b", 5, &[("loss", &[5.0, 1.0])]),
+        ]
+    }
+
+    #[test]
+    fn lines_are_called_and_coloured_like_their_experiments() {
+        check(&two(), VALUES, &[("a", &[4.0, 2.0]), ("b", &[5.0, 1.0])]);
+        let lines = compared_lines(&two(), VALUES);
+        assert_eq!(lines[1].slot, Slot(5));
+        assert!(lines.iter().all(|line| line.dash == Dash::Solid));
+    }
+
+    #[test]
+    fn several_lines_of_a_log_have_their_own_names_and_dashes() {
+        let sources = [
+            source("a", 0, &[("x", &[1.0]), ("y", &[2.0])]),
+            source("b", 1, &[("y", &[3.0])]),
+        ];
+        check(
+            &sources,
+            VALUES,
+            &[("a x", &[1.0]), ("a y", &[2.0]), ("b y", &[3.0])],
+        );
+        let lines = compared_lines(&sources, VALUES);
+        assert_eq!(lines[1].dash, Dash::Dashed);
+        assert_eq!(lines[2].dash, Dash::Dashed);
+    }
+
+    #[test]
+    fn differences_are_to_the_line_of_the_same_name() {
+        let choices = Choices {
+            baseline_idx: Some(1),
+            lines: LinesShown::Differences,
+            ..VALUES
+        };
+        check(&two(), choices, &[("a", &[-1.0, 1.0]), ("b", &[0.0, 0.0])]);
+        let [a, _] = two();
+        check(
+            &[a, source("b", 1, &[("other", &[1.0])])],
+            choices,
+            &[("b other", &[0.0])],
+        );
+    }
+
+    #[test]
+    fn a_baseline_is_measured_against_even_while_it_is_hidden() {
+        let hidden = BTreeSet::from(["b".to_owned()]);
+        let choices = Choices {
+            hidden: &hidden,
+            baseline_idx: Some(1),
+            ..VALUES
+        };
+        let lines = compared_lines(&two(), choices);
+        let changes: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                let baseline = line.beside.baseline.as_ref()?;
+                baseline.change(1.0, 2.0).map(|read| read.change.difference)
+            })
+            .collect();
+        assert_eq!(changes, [Some(1.0)]);
+    }
+
+    #[test]
+    fn groups_take_the_place_of_their_members() {
+        let groups = [
+            ExperimentGroup {
+                label: "lr = 1".into(),
+                members: vec![0, 1],
+            },
+            ExperimentGroup {
+                label: "no lr".into(),
+                members: vec![2],
+            },
+        ];
+        let [a, b] = two();
+        let sources = [a, b, source("c", 7, &[])];
+        let mut grouping = Grouping {
+            spread: Spread::Range,
+            ..Grouping::by(GroupBy::Parameter("lr".into()))
+        };
+        let choices = |grouping| Choices {
+            groups: Some((&groups, grouping)),
+            ..VALUES
+        };
+        check(&sources, choices(&grouping), &[("lr = 1 (2)", &[4.5, 1.5])]);
+        let lines = compared_lines(&sources, choices(&grouping));
+        let band = lines[0].beside.band.as_ref();
+        assert_eq!(
+            band.map(|band| band.highs.as_slice()),
+            Some(&[5.0, 2.0][..])
+        );
+        assert_eq!((lines[0].slot, lines[0].key.as_str()), (Slot(3), "lr = 1"));
+        grouping.members = Members::Shown;
+        let lines = compared_lines(&sources, choices(&grouping));
+        assert_eq!(lines.len(), 3);
+        assert_eq!(lines[2].beside.weight, Weight::Pale);
+    }
+
+    #[test]
+    fn keys_are_unique() {
+        let sources = [
+            source("a", 0, &[("b c", &[1.0]), ("c", &[1.0])]),
+            source("a b", 1, &[("c", &[1.0])]),
+        ];
+        let lines = compared_lines(&sources, VALUES);
+        let keys: BTreeSet<_> = lines.iter().map(|line| line.key.as_str()).collect();
+        assert_eq!(keys.len(), 3);
+    }
+}
