@@ -379,6 +379,31 @@ pub struct StoredView {
     pub view: String,
 }
 
+/// The data of an event `logs` of `GET /api/v1/events`: what is new of one experiment.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ExperimentNews {
+    /// The experiment.
+    pub experiment_id: ExperimentId,
+    /// The logs that changed after the revision that the reader knew.
+    pub items: Vec<LogSummary>,
+    /// The experiment's revision that the reader knows with this.
+    pub revision: u64,
+    /// Whether `items` are all logs there are, since one was deleted or renamed.
+    pub complete: bool,
+}
+
+impl ExperimentNews {
+    /// What a list of logs since a revision tells of an experiment.
+    pub fn new(experiment_id: ExperimentId, list: LogList) -> Self {
+        Self {
+            experiment_id,
+            items: list.items,
+            revision: list.revision,
+            complete: list.complete,
+        }
+    }
+}
+
 /// `GET /api/v1/session`: as whom the server knows the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {

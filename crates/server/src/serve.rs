@@ -41,9 +41,11 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let store = state.store.clone();
+    let streams = store.clone();
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let stop = async move {
         stop.await;
+        streams.end_waiting();
         // Nobody listens where serving has ended by itself.
         let _ = stopping.send(());
     };

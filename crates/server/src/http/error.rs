@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use runboard_model::error::InvalidData;
 use runboard_model::filter::FilterError;
-use runboard_model::{ErrorBody, ErrorCode, ErrorDetail};
+use runboard_model::{ErrorBody, ErrorCode, ErrorDetail, ExperimentId};
 use std::error::Error;
 use std::io;
 
@@ -72,6 +72,11 @@ impl ApiError {
     /// The answer to something that is not there.
     pub(super) fn not_found(thing: Thing, name: &str) -> Self {
         StoreError::NotFound(thing, name.to_owned()).into()
+    }
+
+    /// The answer where an experiment is named that is not there.
+    pub(super) fn unknown_experiment(id: ExperimentId) -> Self {
+        Self::not_found(Thing::Experiment, &id.to_string())
     }
 
     /// The answer where a file could not be opened: one that was deleted meanwhile is not there.

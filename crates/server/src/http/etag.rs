@@ -11,6 +11,8 @@ use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use sha2::{Digest, Sha256};
 
+const EVENT_STREAM: &str = "text/event-stream";
+
 /// Bytes of the hash that are told: more than enough to tell versions of an answer apart.
 const TAG_BYTES: usize = 16;
 
@@ -21,7 +23,9 @@ pub(super) async fn answer_conditionally(request: Request, next: Next) -> Respon
     let is_get = request.method() == Method::GET;
     let held = text(request.headers(), header::IF_NONE_MATCH).map(str::to_owned);
     let mut response = next.run(request).await;
-    if !is_get || response.status() != StatusCode::OK {
+    // A stream of events has no end to wait for.
+    let is_stream = text(response.headers(), header::CONTENT_TYPE) == Some(EVENT_STREAM);
+    if !is_get || is_stream || response.status() != StatusCode::OK {
         return response;
     }
     if !response.headers().contains_key(header::ETAG) {

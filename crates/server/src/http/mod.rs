@@ -11,6 +11,7 @@ mod blobs;
 mod body;
 mod error;
 mod etag;
+mod events;
 mod experiments;
 mod extract;
 mod form;
@@ -39,6 +40,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use error::ApiError;
+use events::Hub;
 use penalty::Penalty;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -66,6 +68,7 @@ fn api(state: &AppState) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), picsellia::forget_token));
     open.merge(closed)
         .layer(Extension(Penalty::default()))
+        .layer(Extension(Hub::new(state.store.clone())))
         .method_not_allowed_fallback(no_method)
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(picsellia::with_message))
@@ -112,6 +115,7 @@ fn resources() -> Router<AppState> {
         .route("/v1/lines/query", post(lines::query))
         .route("/v1/views", post(views::create))
         .route("/v1/views/{id}", get(views::get))
+        .route("/v1/events", get(events::stream))
         .route("/v1/session", get(session::get))
 }
 

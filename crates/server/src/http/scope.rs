@@ -99,7 +99,9 @@ fn place_of_own(method: &Method, parts: &[&str]) -> Place {
             id.parse().map_or(Place::Everything, Place::Experiment)
         }
         ["v1", "blobs", sha256] => Place::Blob((*sha256).to_owned()),
-        ["v1", "lines", "query"] | ["v1", "session"] | ["v1", "views", ..] => Place::Filtered,
+        ["v1", "lines", "query"] | ["v1", "session"] | ["v1", "events"] | ["v1", "views", ..] => {
+            Place::Filtered
+        }
         _ => Place::Everything,
     }
 }

@@ -8,6 +8,7 @@ mod bases;
 mod batches;
 mod blob_files;
 mod blobs;
+mod commits;
 mod details;
 mod error;
 mod experiment_list;
@@ -46,6 +47,7 @@ use blob_files::BlobFiles;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::fs::{File, TryLockError};
 use std::path::Path;
+use tokio_util::sync::CancellationToken;
 use writer::Writer;
 
 /// A data directory: the database and the files beside it.
@@ -53,6 +55,8 @@ pub struct Store {
     readers: SqlitePool,
     writer: Writer,
     files: BlobFiles,
+    // Cancelled when the server is about to end.
+    ending: CancellationToken,
     // Locked for as long as the store is open.
     _lock: File,
 }
@@ -73,6 +77,7 @@ impl Store {
             readers: schema::readers(data_dir),
             writer: Writer::start(conn, files.clone()),
             files,
+            ending: CancellationToken::new(),
             _lock: lock,
         })
     }

@@ -11,7 +11,7 @@ use sqlx::{Connection, SqliteConnection};
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use tokio::sync::{Mutex, Notify, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 /// The most jobs of one transaction.
@@ -116,6 +116,7 @@ where
 /// The queue of the writer.
 pub(super) struct Writer {
     jobs: mpsc::Sender<Box<dyn Job>>,
+    commits: watch::Receiver<u64>,
     stop: Arc<Notify>,
     task: Mutex<Option<JoinHandle<()>>>,
 }
@@ -124,6 +125,7 @@ impl Writer {
     /// Starts the writer on its connection.
     pub(super) fn start(conn: SqliteConnection, files: BlobFiles) -> Self {
         let (jobs, queue) = mpsc::channel(MAX_QUEUED_JOBS);
+        let (committed, commits) = watch::channel(0);
         let stop = Arc::new(Notify::new());
         let tx = WriteTx {
             conn,
@@ -131,12 +133,18 @@ impl Writer {
             touched_blobs: BTreeSet::new(),
             space: FreedSpace::Little,
         };
-        let task = tokio::spawn(write_all(queue, stop.clone(), tx));
+        let task = tokio::spawn(write_all(queue, stop.clone(), tx, committed));
         Self {
             jobs,
+            commits,
             stop,
             task: Mutex::new(Some(task)),
         }
+    }
+
+    /// Changes with every commit.
+    pub(super) fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.clone()
     }
 
     /// Returns when everything that was queued is done; later jobs are refused.
@@ -167,7 +175,12 @@ impl Writer {
     }
 }
 
-async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, mut tx: WriteTx) {
+async fn write_all(
+    mut queue: mpsc::Receiver<Box<dyn Job>>,
+    stop: Arc<Notify>,
+    mut tx: WriteTx,
+    committed: watch::Sender<u64>,
+) {
     let mut jobs = Vec::with_capacity(MAX_JOBS_PER_COMMIT);
     loop {
         tokio::select! {
@@ -201,6 +214,7 @@ async fn write_all(mut queue: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>, m
         for job in jobs.drain(..) {
             job.finish(commit);
         }
+        committed.send_modify(|n_commits| *n_commits += 1);
     }
     if let Err(error) = tx.conn.close().await {
         tracing::warn!(

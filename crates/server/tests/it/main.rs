@@ -7,6 +7,7 @@ mod answers;
 mod artifacts;
 mod batches;
 mod crash;
+mod events;
 mod experiments;
 mod forms;
 mod images;

@@ -57,7 +57,7 @@ impl Program {
         self.child.wait().unwrap();
     }
 
-    fn terminate(&mut self) -> ExitStatus {
+    pub(crate) fn terminate(&mut self) -> ExitStatus {
         let id = self.child.id().to_string();
         assert!(
             Command::new("kill")

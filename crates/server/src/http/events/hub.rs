@@ -1,0 +1,200 @@
+//! The one task that asks what has changed, for all readers.
+//!
+//! It wakes with commits, looks at the revisions of the experiments that somebody reads, asks once what
+//! is new in each, and hands that to all readers. However many pages are open, logging waits for none
+//! of them, and pays for one question every tenth of a second.
+
+use crate::store::{Store, StoreError, Thing};
+use runboard_model::ExperimentId;
+use runboard_model::wire::{ExperimentNews, LogList};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+use tokio::sync::broadcast;
+
+/// The pause after a look; what is committed meanwhile is one change.
+const PAUSE: Duration = Duration::from_millis(100);
+/// How many changes a reader may be behind before it is dropped.
+const MAX_BEHIND: usize = 1024;
+
+/// A change of one experiment.
+#[derive(Debug)]
+pub(super) struct Change {
+    /// The experiment.
+    pub(super) id: ExperimentId,
+    /// What is new.
+    pub(super) news: News,
+}
+
+/// What is new of an experiment.
+#[derive(Debug)]
+pub(super) enum News {
+    /// The logs that changed after the revision `before`, written once for all readers.
+    Logs {
+        before: u64,
+        revision: u64,
+        data: String,
+    },
+    /// Something; whoever is behind this revision asks by itself.
+    Something { revision: u64 },
+    /// It was deleted.
+    Gone,
+}
+
+/// Where readers hear of changes.
+#[derive(Clone)]
+pub(in crate::http) struct Hub {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    store: Arc<Store>,
+    /// Made with the first reader; its task ends with the server.
+    changes: OnceLock<broadcast::WeakSender<Arc<Change>>>,
+    watched: Mutex<HashMap<ExperimentId, Watched>>,
+}
+
+/// An experiment that somebody reads.
+#[derive(Debug, Default)]
+struct Watched {
+    n_readers: usize,
+    /// The revision up to which all readers were told.
+    told: Option<u64>,
+}
+
+/// The interest of one reader in some experiments, for as long as it lives.
+pub(super) struct Interest {
+    shared: Arc<Shared>,
+    ids: Vec<ExperimentId>,
+}
+
+impl Hub {
+    /// A hub that works with the first reader.
+    pub(in crate::http) fn new(store: Arc<Store>) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                store,
+                changes: OnceLock::new(),
+                watched: Mutex::new(HashMap::new()),
+            }),
+        }
+    }
+
+    /// Hears of changes of these experiments from now on; `None` when the server is about to end.
+    pub(super) fn listen(
+        &self,
+        ids: &[ExperimentId],
+    ) -> Option<(Interest, broadcast::Receiver<Arc<Change>>)> {
+        let shared = &self.shared;
+        for id in ids {
+            shared.watched().entry(*id).or_default().n_readers += 1;
+        }
+        let interest = Interest {
+            shared: shared.clone(),
+            ids: ids.to_vec(),
+        };
+        let mut first = None;
+        let changes = shared.changes.get_or_init(|| {
+            let (sender, receiver) = broadcast::channel(MAX_BEHIND);
+            first = Some(receiver);
+            let weak = sender.downgrade();
+            tokio::spawn(tell_all(shared.clone(), sender));
+            weak
+        });
+        let receiver = match first {
+            Some(receiver) => receiver,
+            None => changes.upgrade()?.subscribe(),
+        };
+        Some((interest, receiver))
+    }
+}
+
+impl Drop for Interest {
+    fn drop(&mut self) {
+        let mut watched = self.shared.watched();
+        for id in &self.ids {
+            if let Some(of_id) = watched.get_mut(id) {
+                of_id.n_readers -= 1;
+                if of_id.n_readers == 0 {
+                    watched.remove(id);
+                }
+            }
+        }
+    }
+}
+
+impl Shared {
+    fn watched(&self) -> MutexGuard<'_, HashMap<ExperimentId, Watched>> {
+        // Counts stay right wherever a thread may have panicked.
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells readers what is new since the last look.
+    async fn look(&self, changes: &broadcast::Sender<Arc<Change>>) -> Result<(), StoreError> {
+        let told: Vec<(ExperimentId, Option<u64>)> = {
+            let watched = self.watched();
+            watched
+                .iter()
+                .map(|(id, of_id)| (*id, of_id.told))
+                .collect()
+        };
+        let ids: Vec<ExperimentId> = told.iter().map(|(id, _)| *id).collect();
+        let revisions = self.store.revisions(&ids).await?;
+        for (id, told) in told {
+            let revision = revisions.get(&id).copied();
+            if revision.is_some() && revision == told {
+                continue;
+            }
+            let news = match (revision, told) {
+                (None, _) => News::Gone,
+                (Some(revision), None) => News::Something { revision },
+                (Some(_), Some(before)) => self.new_logs(id, before).await?,
+            };
+            let reached = match &news {
+                News::Logs { revision, .. } | News::Something { revision } => Some(*revision),
+                News::Gone => None,
+            };
+            if let Some(of_id) = self.watched().get_mut(&id) {
+                of_id.told = reached;
+            }
+            // Nobody may be there any more.
+            let _ = changes.send(Arc::new(Change { id, news }));
+        }
+        Ok(())
+    }
+
+    async fn new_logs(&self, id: ExperimentId, before: u64) -> Result<News, StoreError> {
+        match self.store.log_list(id, Some(before)).await {
+            Ok(list) => Ok(News::Logs {
+                before,
+                revision: list.revision,
+                data: written(id, list),
+            }),
+            Err(StoreError::NotFound(Thing::Experiment, _)) => Ok(News::Gone),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The data of an event: numbers, names and JSON as it was stored, which can always be written.
+pub(super) fn written(id: ExperimentId, list: LogList) -> String {
+    serde_json::to_string(&ExperimentNews::new(id, list)).unwrap_or_default()
+}
+
+/// Looks after commits until the server is about to end; then every stream ends.
+async fn tell_all(shared: Arc<Shared>, changes: broadcast::Sender<Arc<Change>>) {
+    let mut commits = shared.store.commits();
+    let ending = shared.store.ending();
+    loop {
+        tokio::select! {
+            () = ending.cancelled() => return,
+            committed = commits.changed() => if committed.is_err() { return },
+        }
+        if let Err(error) = shared.look(&changes).await {
+            // The next commit is another chance, and readers lose nothing.
+            let error: &dyn std::error::Error = &error;
+            tracing::warn!(error, "looking for changes failed");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}

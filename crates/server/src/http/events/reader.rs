@@ -1,0 +1,144 @@
+//! One reader of a stream: where it is, and what comes next for it.
+
+use super::cursor::Cursor;
+use super::hub::{Change, Hub, Interest, News, written};
+use crate::http::error::ApiError;
+use crate::store::{Store, StoreError};
+use axum::response::sse::Event;
+use futures_util::{Stream, stream};
+use runboard_model::{ErrorCode, ExperimentId};
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast;
+use tokio::time::Instant;
+
+/// How long a stream lasts: then its reader connects again, and shows its token again.
+const LONGEST: Duration = Duration::from_secs(10 * 60);
+
+/// A reader of some experiments.
+pub(super) struct Reader {
+    store: Arc<Store>,
+    ids: Vec<ExperimentId>,
+    cursor: Cursor,
+    ready: VecDeque<Event>,
+    changes: broadcast::Receiver<Arc<Change>>,
+    ends_at: Instant,
+    // Given up with the reader.
+    _interest: Interest,
+}
+
+impl Reader {
+    /// A reader that goes on after a cursor, or else starts now.
+    pub(super) async fn open(
+        store: Arc<Store>,
+        hub: &Hub,
+        ids: Vec<ExperimentId>,
+        since: Option<Cursor>,
+    ) -> Result<Self, ApiError> {
+        // Before asking where the experiments are: what comes in between is heard, not missed.
+        let (interest, changes) = hub.listen(&ids).ok_or_else(|| {
+            ApiError::new(ErrorCode::Unavailable, "the server is stopping, try again")
+        })?;
+        let found = store.revisions(&ids).await?;
+        let now = ids.iter().map(|id| {
+            let revision = found.get(id).copied();
+            revision.ok_or_else(|| ApiError::unknown_experiment(*id))
+        });
+        let now = Cursor(now.collect::<Result<_, _>>()?);
+        let is_new = since.is_none();
+        let mut reader = Self {
+            store,
+            ids,
+            cursor: since.unwrap_or_else(|| now.clone()),
+            ready: VecDeque::new(),
+            changes,
+            ends_at: Instant::now() + LONGEST,
+            _interest: interest,
+        };
+        if is_new {
+            // Whoever is cut off before anything is logged can still go on from here.
+            let start = Event::default()
+                .event("start")
+                .id(reader.cursor.to_string());
+            reader.ready.push_back(start.data("{}"));
+        }
+        for idx in 0..reader.ids.len() {
+            if now.0.get(idx) != reader.cursor.0.get(idx) {
+                reader.catch_up(idx).await?;
+            }
+        }
+        Ok(reader)
+    }
+
+    /// The events, until the stream is to end.
+    pub(super) fn into_events(self) -> impl Stream<Item = Result<Event, Infallible>> {
+        stream::unfold(self, async |mut reader| {
+            let event = reader.next().await?;
+            Some((Ok(event), reader))
+        })
+    }
+
+    /// The next event; `None` at the end: of the server, of the stream's time, or of the patience
+    /// with a reader that is too far behind.
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            let change = tokio::select! {
+                change = self.changes.recv() => change.ok()?,
+                () = tokio::time::sleep_until(self.ends_at) => return None,
+            };
+            if let Err(error) = self.take(&change).await {
+                let error: &dyn std::error::Error = &error;
+                tracing::warn!(error, "a stream of events failed");
+                return None;
+            }
+        }
+    }
+
+    async fn take(&mut self, change: &Change) -> Result<(), StoreError> {
+        let Some(idx) = self.ids.iter().position(|id| *id == change.id) else {
+            return Ok(());
+        };
+        let held = self.cursor.0.get(idx).copied().unwrap_or(0);
+        match &change.news {
+            News::Logs { revision, .. } | News::Something { revision } if *revision <= held => {}
+            News::Logs {
+                before,
+                revision,
+                data,
+            } if *before == held => self.push(idx, *revision, data),
+            News::Logs { .. } | News::Something { .. } => self.catch_up(idx).await?,
+            News::Gone => {
+                let gone = Event::default().event("gone").id(self.cursor.to_string());
+                let data = serde_json::json!({"experiment_id": change.id});
+                self.ready.push_back(gone.data(data.to_string()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks what is new of one experiment, and tells it.
+    async fn catch_up(&mut self, idx: usize) -> Result<(), StoreError> {
+        let (Some(id), held) = (self.ids.get(idx).copied(), self.cursor.0.get(idx).copied()) else {
+            return Ok(());
+        };
+        let list = self.store.log_list(id, held).await?;
+        let revision = list.revision;
+        if Some(revision) != held {
+            self.push(idx, revision, &written(id, list));
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, idx: usize, revision: u64, data: &str) {
+        if let Some(held) = self.cursor.0.get_mut(idx) {
+            *held = revision;
+        }
+        let event = Event::default().event("logs").id(self.cursor.to_string());
+        self.ready.push_back(event.data(data));
+    }
+}

@@ -1,0 +1,264 @@
+//! The stream of events: what is new, once, wherever it is cut.
+
+use crate::program::Program;
+use crate::server::{Server, request};
+use axum::body::Body;
+use axum::http::Method;
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Far longer than any event takes, far shorter than anybody's patience.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// An open stream.
+struct Events {
+    body: Body,
+    buffer: String,
+}
+
+#[derive(Debug, PartialEq)]
+struct Event {
+    kind: String,
+    id: String,
+    data: Value,
+}
+
+impl Events {
+    async fn open(server: &Server, experiments: &[&str], last_event: Option<&str>) -> Self {
+        let ids: Vec<_> = experiments.iter().map(|path| id_of(path)).collect();
+        let path = format!("/api/v1/events?experiments={}", ids.join(","));
+        let mut request = request(Method::GET, &path, Body::empty());
+        if let Some(last_event) = last_event {
+            let value = last_event.parse().unwrap();
+            request.headers_mut().insert("last-event-id", value);
+        }
+        let response = server.open(request).await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Self {
+            body: response.into_body(),
+            buffer: String::new(),
+        }
+    }
+
+    /// The next event that is no comment; `None` at the end of the stream.
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some((text, rest)) = self.buffer.split_once("\n\n") {
+                let field = |name: &str| {
+                    let mut lines = text.lines();
+                    let prefix = format!("{name}: ");
+                    lines.find_map(|line| line.strip_prefix(&prefix).map(str::to_owned))
+                };
+                let event = field("event").map(|kind| Event {
+                    kind,
+                    id: field("id").unwrap(),
+                    data: serde_json::from_str(&field("data").unwrap()).unwrap(),
+                });
+                self.buffer = rest.to_owned();
+                if event.is_some() {
+                    return event;
+                }
+                continue;
+            }
+            let frame = tokio::time::timeout(TIMEOUT, self.body.frame()).await;
+            let bytes = frame.expect("an event").transpose().unwrap()?;
+            let text = String::from_utf8(bytes.into_data().unwrap().to_vec()).unwrap();
+            self.buffer.push_str(&text);
+        }
+    }
+
+    /// Reads until `count` points of the log are known; answers the counts on the way, and the last
+    /// event.
+    async fn until(&mut self, count: u64) -> (Vec<u64>, Event) {
+        let mut counts = Vec::new();
+        loop {
+            let event = self.next().await.unwrap();
+            if event.kind != "logs" {
+                continue;
+            }
+            counts.push(
+                event.data["items"][0]["lines"][0]["count"]
+                    .as_u64()
+                    .unwrap(),
+            );
+            if counts.last() == Some(&count) {
+                return (counts, event);
+            }
+        }
+    }
+}
+
+fn id_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
+async fn log_point(server: &Server, experiment: &str) {
+    let body = json!({"name": "loss", "type": "LINE", "data": 1});
+    server.log(experiment, &body).await.is(201);
+}
+
+#[tokio::test]
+async fn what_is_logged_is_pushed_and_nothing_else() {
+    let (server, experiment) = Server::with_experiment().await;
+    let other = server.experiment("p", "other").await;
+    log_point(&server, &experiment).await;
+    let mut events = Events::open(&server, &[&experiment], None).await;
+    let start = events.next().await.unwrap();
+    assert_eq!((start.kind.as_str(), start.id.as_str()), ("start", "2"));
+    log_point(&server, &other).await;
+    let value = json!({"name": "best", "type": "VALUE", "data": 5});
+    server.log(&experiment, &value).await.is(201);
+    let event = events.next().await.unwrap();
+    assert_eq!((event.kind.as_str(), event.id.as_str()), ("logs", "3"));
+    assert_eq!(event.data["experiment_id"], id_of(&experiment));
+    assert_eq!(event.data["complete"], false);
+    let items = event.data["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1);
+    assert_eq!(
+        (&items[0]["name"], &items[0]["data"]),
+        (&json!("best"), &json!(5))
+    );
+    let list = server
+        .get(&format!("{experiment}/logs?since=2"))
+        .await
+        .is(200);
+    assert_eq!(
+        (&list["items"], &list["revision"]),
+        (&event.data["items"], &json!(3))
+    );
+}
+
+#[tokio::test]
+async fn a_stream_that_is_cut_goes_on_without_gap_or_repetition() {
+    let (server, experiment) = Server::with_experiment().await;
+    let mut events = Events::open(&server, &[&experiment], None).await;
+    let mut seen = Vec::new();
+    let mut last_event = events.next().await.unwrap();
+    for round in 1..=5 {
+        for _ in 0..3 {
+            log_point(&server, &experiment).await;
+        }
+        // Half of the time while nobody listens.
+        if round % 2 == 0 {
+            drop(events);
+            events = Events::open(&server, &[&experiment], Some(&last_event.id)).await;
+        }
+        let (counts, event) = events.until(round * 3).await;
+        assert_eq!(event.id, event.data["revision"].to_string());
+        seen.extend(counts);
+        last_event = event;
+    }
+    // Each event tells more than the one before, up to all that there is.
+    assert!(seen.is_sorted_by(|a, b| a < b), "{seen:?}");
+    // Whoever has everything hears nothing until there is more.
+    let mut events = Events::open(&server, &[&experiment], Some(&last_event.id)).await;
+    log_point(&server, &experiment).await;
+    assert_eq!(events.until(16).await.0, [16]);
+}
+
+#[tokio::test]
+async fn many_readers_hear_the_same() {
+    let (server, experiment) = Server::with_experiment().await;
+    let other = server.experiment("p", "other").await;
+    let mut readers = Vec::new();
+    for idx in 0..20 {
+        let both = [experiment.as_str(), other.as_str()];
+        let experiments = if idx % 2 == 0 { &both[..1] } else { &both[..] };
+        readers.push(Events::open(&server, experiments, None).await);
+    }
+    for _ in 0..5 {
+        log_point(&server, &experiment).await;
+    }
+    for events in &mut readers {
+        events.until(5).await;
+    }
+    log_point(&server, &other).await;
+    for (idx, events) in readers.iter_mut().enumerate() {
+        if idx % 2 == 1 {
+            let event = events.next().await.unwrap();
+            assert_eq!(event.data["experiment_id"], id_of(&other));
+            assert_eq!(event.id, "6.2");
+        }
+    }
+}
+
+#[tokio::test]
+async fn changes_without_logs_are_told_too() {
+    let (server, experiment) = Server::with_experiment().await;
+    log_point(&server, &experiment).await;
+    let mut events = Events::open(&server, &[&experiment], None).await;
+    events.next().await.unwrap();
+    server
+        .patch(&experiment, &json!({"status": "success"}))
+        .await
+        .is(200);
+    let event = events.next().await.unwrap();
+    assert_eq!(
+        (&event.data["items"], &event.data["revision"]),
+        (&json!([]), &json!(3))
+    );
+    server.delete(&format!("{experiment}/logs/loss")).await;
+    let event = events.next().await.unwrap();
+    assert_eq!(
+        (&event.data["items"], &event.data["complete"]),
+        (&json!([]), &json!(true))
+    );
+    server.delete(&experiment).await;
+    assert_eq!(events.next().await.unwrap().kind, "gone");
+}
+
+#[tokio::test]
+async fn bad_streams_are_refused() {
+    let (server, experiment) = Server::with_experiment().await;
+    let id = id_of(&experiment);
+    let get = async |query: &str| server.get(&format!("/api/v1/events{query}")).await;
+    get("").await.is_error(422, "invalid_data");
+    get("?experiments=x")
+        .await
+        .is_invalid("experiments: \"x\" is no identifier");
+    get(&format!("?experiments={id}&since=1.2"))
+        .await
+        .is_invalid("since: \"1.2\" is no event of 1 experiments");
+    get("?experiments=00000000-0000-0000-0000-000000000000")
+        .await
+        .is_error(404, "not_found");
+}
+
+#[tokio::test]
+async fn streams_end_with_the_server() {
+    let (server, experiment) = Server::with_experiment().await;
+    let mut events = Events::open(&server, &[&experiment], None).await;
+    events.next().await.unwrap();
+    server.store.end_waiting();
+    assert_eq!(events.next().await, None);
+}
+
+#[test]
+fn the_program_ends_while_streams_are_open() {
+    let dir = TempDir::new().unwrap();
+    let mut program = Program::start(&dir.path().join("data"));
+    let api = format!("http://127.0.0.1:{}/api/v1", program.port);
+    let post = |path: &str| -> Value {
+        let sent = ureq::post(format!("{api}{path}")).send(r#"{"name": "p"}"#);
+        serde_json::from_str(&sent.unwrap().body_mut().read_to_string().unwrap()).unwrap()
+    };
+    post("/projects");
+    let id = post("/projects/p/experiments")["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let mut stream = TcpStream::connect(("127.0.0.1", program.port)).unwrap();
+    write!(
+        stream,
+        "GET /api/v1/events?experiments={id} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    )
+    .unwrap();
+    let mut lines = BufReader::new(stream).lines();
+    assert!(lines.any(|line| line.unwrap() == "event: start"));
+    assert_eq!(program.terminate().code(), Some(0));
+}
