@@ -1,6 +1,7 @@
 //! Measuring: the page in a real browser, and the server under a bounded load.
 
 pub mod data;
+pub mod experiments;
 pub mod load;
 pub mod script;
 pub mod server;

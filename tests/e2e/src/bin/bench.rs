@@ -3,6 +3,7 @@
 use std::env;
 
 use runboard_e2e::bench::data::{log_dashboard, log_lines};
+use runboard_e2e::bench::experiments::{log_experiments, path, table_cost};
 use runboard_e2e::bench::load::{Load, cold_load};
 use runboard_e2e::bench::script::Chart;
 use runboard_e2e::bench::server::{appends_a_minute, one_request_millis, peak_memory_bytes};
@@ -10,6 +11,7 @@ use runboard_e2e::bench::table::{Row, markdown, median};
 use runboard_e2e::{Logger, Server};
 
 const N_CLIENTS: usize = 4;
+const N_EXPERIMENTS: usize = 1_000;
 
 fn main() -> anyhow::Result<()> {
     let n_runs = env::args()
@@ -29,6 +31,9 @@ fn main() -> anyhow::Result<()> {
 
     eprintln!("pointer and wheel over 10 lines of 100,000 points");
     rows.extend(chart_rows(&server, &logger)?);
+
+    eprintln!("a table of {N_EXPERIMENTS} experiments × 200 columns");
+    rows.extend(table_rows(&server, &logger)?);
 
     eprintln!("appends from {N_CLIENTS} clients, and large requests");
     rows.extend(server_rows(&server, &logger, n_runs)?);
@@ -97,6 +102,40 @@ fn chart_rows(server: &Server, logger: &Logger) -> anyhow::Result<Vec<Row>> {
         Row::new(
             "… script, layout and painting",
             format!("{:.2} ms", zoom.task_millis),
+            "16 ms",
+        ),
+    ])
+}
+
+fn table_rows(server: &Server, logger: &Logger) -> anyhow::Result<Vec<Row>> {
+    log_experiments(logger, N_EXPERIMENTS)?;
+    let cost = table_cost(&server.url(&path()), N_EXPERIMENTS)?;
+    let millis = |millis: f64| format!("{millis:.0} ms");
+    Ok(vec![
+        Row::new(
+            "1,000 × 200, cold, first rows",
+            millis(cost.first_row_millis),
+            "300 ms",
+        ),
+        Row::new("… all of them after that", millis(cost.whole_millis), ""),
+        Row::new(
+            "… sort, to the next frame",
+            millis(cost.sort_millis),
+            "100 ms",
+        ),
+        Row::new(
+            "… filter, to the next frame",
+            millis(cost.filter_millis),
+            "100 ms",
+        ),
+        Row::new(
+            "… scroll down, script for each frame",
+            format!("{:.1} ms", cost.scroll_down_millis),
+            "16 ms",
+        ),
+        Row::new(
+            "… scroll sideways, script for each frame",
+            format!("{:.1} ms", cost.scroll_right_millis),
             "16 ms",
         ),
     ])
