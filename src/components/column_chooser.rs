@@ -28,9 +28,9 @@ pub fn ColumnChooser(
     /// All columns, those of a group next to each other.
     #[prop(into)]
     offered: Signal<Vec<OfferedColumn>>,
-    /// The keys of the columns that are shown, in order.
+    /// The columns that are shown, in order.
     #[prop(into)]
-    shown: Signal<Vec<String>>,
+    shown: Signal<Vec<OfferedColumn>>,
     /// A column is to be shown, or not any more: its key.
     #[prop(into)]
     on_toggle: Callback<String>,
@@ -65,12 +65,12 @@ pub fn ColumnChooser(
 /// The columns in their order.
 #[component]
 fn ShownColumns(
-    shown: Signal<Vec<String>>,
+    shown: Signal<Vec<OfferedColumn>>,
     on_toggle: Callback<String>,
     on_move: Callback<(String, isize)>,
 ) -> impl IntoView {
-    let button = move |key: &str, glyph: Glyph, word: &'static str, by: isize| {
-        let (id, key) = (format!("{word}-{key}"), key.to_owned());
+    let button = move |column: &OfferedColumn, glyph: Glyph, word: &'static str, by: isize| {
+        let (id, key) = (format!("{word}-{}", column.key), column.key.clone());
         let press = {
             let (id, key) = (id.clone(), key.clone());
             move |_| {
@@ -79,7 +79,7 @@ fn ShownColumns(
                 focus_soon_by_id(id.clone());
             }
         };
-        let label = format!("Move {key} {word}");
+        let label = format!("Move {} {word}", column.title);
         view! {
             <button type="button" class="icon-button" id=id title=label.clone() aria-label=label on:click=press>
                 <Icon glyph />
@@ -90,17 +90,19 @@ fn ShownColumns(
         <section class="column-chooser__part" aria-label="Shown columns">
             <h3 class="column-chooser__heading">"Shown"</h3>
             <ol class="column-chooser__list">
-                <For each=move || shown.get() key=String::clone let:key>
+                <For each=move || shown.get() key=|column| column.key.clone() let:column>
                     <li class="column-chooser__row">
-                        <span class="column-chooser__name" title=key.clone()>{key.clone()}</span>
-                        {button(&key, Glyph::Ascending, "up", -1)}
-                        {button(&key, Glyph::Descending, "down", 1)}
+                        <span class="column-chooser__name" title=column.key.clone()>
+                            {column.title.clone()}
+                        </span>
+                        {button(&column, Glyph::Ascending, "up", -1)}
+                        {button(&column, Glyph::Descending, "down", 1)}
                         <button
                             type="button"
                             class="icon-button"
-                            title=format!("Hide {key}")
-                            aria-label=format!("Hide {key}")
-                            on:click=move |_| on_toggle.run(key.clone())
+                            title=format!("Hide {}", column.title)
+                            aria-label=format!("Hide {}", column.title)
+                            on:click=move |_| on_toggle.run(column.key.clone())
                         >
                             <Icon glyph=Glyph::Close />
                         </button>
@@ -115,7 +117,7 @@ fn ShownColumns(
 #[component]
 fn OfferedColumns(
     offered: Signal<Vec<OfferedColumn>>,
-    shown: Signal<Vec<String>>,
+    shown: Signal<Vec<OfferedColumn>>,
     on_toggle: Callback<String>,
 ) -> impl IntoView {
     let search = RwSignal::new(String::new());
@@ -142,7 +144,7 @@ fn OfferedColumns(
     let row = move |column: OfferedColumn| {
         let key = column.key.clone();
         let (title, label) = (key.clone(), key.clone());
-        let is_shown = move || shown.read().contains(&column.key);
+        let is_shown = move || shown.read().iter().any(|it| it.key == column.key);
         view! {
             <li>
                 <label class="column-chooser__row" title=title>

@@ -13,6 +13,8 @@ pub struct ListedProject {
     pub href: String,
     /// How many experiments, and how many of them run: `8 experiments, 1 running`.
     pub counts: String,
+    /// What else is said of it, such as that it is archived.
+    pub note: Option<&'static str>,
     /// When something last happened: `2 h ago`.
     pub last_activity: String,
 }
@@ -36,6 +38,7 @@ pub fn ProjectCards(
                     </p>
                     <p class="project-card__facts">
                         <span>{project.counts}</span>
+                        {project.note.map(|note| view! { <span class="tag">{note}</span> })}
                         <span>{project.last_activity}</span>
                     </p>
                 </li>

@@ -5,11 +5,13 @@ use leptos::prelude::*;
 
 /// Keys and what they do.
 const SHORTCUTS: &[(&str, &str)] = &[
-    ("/", "Filter the logs"),
+    ("/", "Filter the logs or the experiments"),
     ("[ and ]", "Previous and next tab"),
     ("t", "Next theme"),
     ("g p", "Go to the projects"),
     ("?", "This list"),
+    ("Shift Enter", "On a table's header: sort by this, too"),
+    ("Alt ← →", "On a table's header: move the column"),
     (
         "← →",
         "On a chart: move the crosshair by a point, with Shift by ten",

@@ -29,7 +29,13 @@ pub fn ProjectsPage() -> impl IntoView {
             .get()
             .map(|projects| (*projects).clone())
             .unwrap_or_default();
-        projects.sort_by_key(|project| std::cmp::Reverse(project.last_activity_at));
+        // Archived ones are out of the way, but not out of reach.
+        projects.sort_by_key(|project| {
+            (
+                project.archived,
+                std::cmp::Reverse(project.last_activity_at),
+            )
+        });
         projects
             .iter()
             .map(|project| listed(project, now.get()))
@@ -78,6 +84,7 @@ fn listed(project: &Project, now_unix_millis: i64) -> ListedProject {
         }
         .href(),
         counts,
+        note: project.archived.then_some("archived"),
         last_activity: ago(project.last_activity_at.unix_millis(), now_unix_millis),
     }
 }

@@ -9,6 +9,7 @@ use crate::state::experiments::cells::CellsByField;
 use crate::state::experiments::codec::{query_of, view_of};
 use crate::state::experiments::columns::{all_columns, default_columns, title};
 use crate::state::experiments::rows::{chosen_rows, sort_rows};
+use crate::state::experiments::unfinished::is_unfinished;
 use crate::state::experiments::view::{ExperimentsView, Presence};
 use crate::state::experiments::widths::default_width_px;
 use leptos::prelude::*;
@@ -90,11 +91,15 @@ pub fn use_table(experiments: Signal<Arc<Experiments>>) -> TableModel {
         }))
     });
     let filter = Memo::new(move |last: Option<&Arc<Filter>>| {
-        // What does not parse leaves the last result.
-        match (Filter::parse(&filter_text.read()), last) {
-            (Ok(filter), _) => Arc::new(filter),
-            (Err(_), Some(last)) => Arc::clone(last),
-            (Err(_), None) => Arc::new(Filter::NameHolds(String::new())),
+        // What does not parse, or not yet say anything, leaves the last result.
+        let filter = Filter::parse(&filter_text.read()).ok();
+        match (filter, last) {
+            (Some(filter), Some(last)) if is_unfinished(&filter, &experiments.read()) => {
+                Arc::clone(last)
+            }
+            (Some(filter), _) => Arc::new(filter),
+            (None, Some(last)) => Arc::clone(last),
+            (None, None) => Arc::new(Filter::NameHolds(String::new())),
         }
     });
     let unsorted = Memo::new(move |_| {

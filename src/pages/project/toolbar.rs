@@ -109,7 +109,7 @@ pub fn Toolbar(
                 title="Show archived experiments among the others"
                 on:click=toggle_archived
             >
-                "Archived"
+                "Show archived"
             </button>
             <span class="experiment-tools__count" role="status">{count}</span>
             <button
@@ -130,19 +130,13 @@ pub fn Toolbar(
 #[component]
 fn Columns(table: TableModel) -> impl IntoView {
     let is_open = RwSignal::new(false);
-    let offered = Memo::new(move |_| {
-        let offered = table.all.read();
-        let column = |field| OfferedColumn {
-            key: format!("{field}"),
-            title: title(field),
-            group: group(field),
-        };
-        offered.iter().map(column).collect::<Vec<_>>()
-    });
-    let shown = Memo::new(move |_| {
-        let chosen = table.chosen.read();
-        chosen.iter().map(Field::to_string).collect::<Vec<_>>()
-    });
+    let column = |field: &Field| OfferedColumn {
+        key: field.to_string(),
+        title: title(field),
+        group: group(field),
+    };
+    let offered = Memo::new(move |_| table.all.read().iter().map(column).collect::<Vec<_>>());
+    let shown = Memo::new(move |_| table.chosen.read().iter().map(column).collect::<Vec<_>>());
     let on_toggle = move |key: String| {
         let chosen = table.chosen.get_untracked();
         table.address.change(HistoryEntry::Push, "columns", |view| {

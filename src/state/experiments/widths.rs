@@ -10,7 +10,10 @@ use runboard_model::filter::Field;
 const N_SAMPLED_ROWS: u32 = 100;
 
 /// About the width of a character.
-const CHARACTER_PX: f64 = 7.2;
+const CHARACTER_PX: f64 = 7.4;
+
+/// Most numbers have no more characters: `-0.00404123`.
+const N_NUMBER_CH: usize = 11;
 
 /// What stands beside the text in a cell and in a header.
 const CELL_PADDING_PX: f64 = 24.0;
@@ -40,8 +43,12 @@ fn sampled_ch(field: &Field, cells: &CellsByField) -> usize {
     };
     (0..N_SAMPLED_ROWS)
         .map(|row| column.cell(row as usize))
-        .filter(|cell| *cell != CellRef::Empty)
-        .map(|cell| text::shown(cell).chars().count())
+        .map(|cell| match cell {
+            CellRef::Empty => 0,
+            // Another row may have a longer one.
+            CellRef::Number(_) => N_NUMBER_CH,
+            cell => text::shown(cell).chars().count(),
+        })
         .max()
         .unwrap_or(0)
 }
@@ -65,9 +72,9 @@ mod tests {
             default_width_px(&field, &cells)
         };
         let parameter = |name: &str| Field::Parameter(name.to_owned());
-        assert_eq!(width(parameter("a")), 312.0);
-        assert_eq!(width(parameter("b")), 68.0);
-        assert_eq!(width(parameter(&"c".repeat(99))), 203.0);
-        assert_eq!(width(Field::Status), 104.0);
+        assert_eq!(width(parameter("a")), 320.0);
+        assert_eq!(width(parameter("b")), 69.0);
+        assert_eq!(width(parameter(&"c".repeat(99))), 207.0);
+        assert_eq!(width(Field::Status), 106.0);
     }
 }
