@@ -9,6 +9,7 @@ mod auth;
 mod batches;
 mod blobs;
 mod body;
+mod console;
 mod error;
 mod etag;
 mod events;
@@ -61,6 +62,7 @@ fn api(state: &AppState) -> Router<AppState> {
     let open = Router::new()
         .route("/v1/health", get(health::get))
         .route("/v1/session", post(session::create).delete(session::delete));
+    let open = open.merge(picsellia::signed_routes());
     let closed = resources()
         .merge(picsellia::routes())
         .fallback(no_route)
@@ -69,6 +71,7 @@ fn api(state: &AppState) -> Router<AppState> {
     open.merge(closed)
         .layer(Extension(Penalty::default()))
         .layer(Extension(Hub::new(state.store.clone())))
+        .layer(Extension(picsellia::Signer::random()))
         .method_not_allowed_fallback(no_method)
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(picsellia::with_message))
@@ -111,6 +114,8 @@ fn resources() -> Router<AppState> {
         .route("/v1/experiments/{id}/artifacts", get(artifacts::list).post(artifacts::create))
         .route("/v1/experiments/{id}/artifacts/{*artifact}",
             get(artifacts::get).patch(artifacts::rename).delete(artifacts::delete))
+        .route("/v1/experiments/{id}/console", get(console::get).post(console::add))
+        .route("/v1/experiments/{id}/console/file", get(console::file))
         .route("/v1/blobs/{sha256}", get(blobs::get))
         .route("/v1/lines/query", post(lines::query))
         .route("/v1/views", post(views::create))

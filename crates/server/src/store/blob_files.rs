@@ -5,7 +5,10 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempPath};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+/// Copied at once.
+const COPIED_BYTES: usize = 256 << 10;
 
 /// The directories of the files, `blobs/ab/abcd…` and `tmp/`.
 #[derive(Debug, Clone)]
@@ -33,6 +36,27 @@ impl StagedBlob {
     /// Length in bytes.
     pub fn size_bytes(&self) -> u64 {
         self.size_bytes
+    }
+
+    /// The first bytes, `n_bytes` of them if there are as many.
+    pub async fn head(&self, n_bytes: u64) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        let file = tokio::fs::File::open(&self.path).await?;
+        file.take(n_bytes).read_to_end(&mut head).await?;
+        Ok(head)
+    }
+
+    /// Adds all the bytes at the end of another file, a few at a time.
+    pub(super) async fn copy_to(&self, target: &mut BlobWriter) -> io::Result<()> {
+        let mut file = tokio::fs::File::open(&self.path).await?;
+        let mut block = vec![0; COPIED_BYTES];
+        loop {
+            let n_read = file.read(&mut block).await?;
+            match block.get(..n_read) {
+                None | Some([]) => return Ok(()),
+                Some(bytes) => target.write(bytes).await?,
+            }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which files are referred to: pictures by entries of logs, others by artifacts.
+//! Which files are referred to: pictures by entries of logs, others by artifacts and consoles.
 
 use super::Store;
 use super::error::{StoreError, Thing};
@@ -37,6 +37,8 @@ pub(super) async fn touch_all(tx: &mut WriteTx, of: BlobsOf) -> Result<(), sqlx:
          WHERE n.blob_sha256 IS NOT NULL AND (e.project_id = $1 OR e.id = $1)";
     const ARTIFACTS: &str = "SELECT a.sha256 FROM artifacts a \
          JOIN experiments e ON e.id = a.experiment_id WHERE e.project_id = $1 OR e.id = $1";
+    const CONSOLES: &str = "SELECT c.sha256 FROM console_files c \
+         JOIN experiments e ON e.id = c.experiment_id WHERE e.project_id = $1 OR e.id = $1";
     let conn = &mut tx.conn;
     let mut blobs: Vec<String> = Vec::new();
     match of {
@@ -54,6 +56,7 @@ pub(super) async fn touch_all(tx: &mut WriteTx, of: BlobsOf) -> Result<(), sqlx:
         BlobsOf::Experiment(ExperimentId(id)) | BlobsOf::Project(ProjectId(id)) => {
             blobs.extend(all(conn, LOGS, id.to_string()).await?);
             blobs.extend(all(conn, ARTIFACTS, id.to_string()).await?);
+            blobs.extend(all(conn, CONSOLES, id.to_string()).await?);
         }
     }
     tx.touched_blobs.extend(blobs);
@@ -68,14 +71,15 @@ async fn all(
     sqlx::query_scalar(sql).bind(id).fetch_all(conn).await
 }
 
-/// How many entries and artifacts refer to a blob.
+/// How many entries, artifacts and consoles refer to a blob.
 pub(super) async fn n_references(
     conn: &mut SqliteConnection,
     sha256: &str,
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar(
         "SELECT (SELECT COUNT(*) FROM log_entries WHERE blob_sha256 = $1) \
-         + (SELECT COUNT(*) FROM artifacts WHERE sha256 = $1)",
+         + (SELECT COUNT(*) FROM artifacts WHERE sha256 = $1) \
+         + (SELECT COUNT(*) FROM console_files WHERE sha256 = $1)",
     )
     .bind(sha256)
     .fetch_one(conn)
@@ -88,7 +92,7 @@ pub(super) async fn all_references(
 ) -> Result<HashSet<String>, sqlx::Error> {
     let blobs: Vec<String> = sqlx::query_scalar(
         "SELECT blob_sha256 FROM log_entries WHERE blob_sha256 IS NOT NULL \
-         UNION SELECT sha256 FROM artifacts",
+         UNION SELECT sha256 FROM artifacts UNION SELECT sha256 FROM console_files",
     )
     .fetch_all(conn)
     .await?;

@@ -18,6 +18,10 @@ pub enum Thing {
     Entry,
     /// An artifact of an experiment.
     Artifact,
+    /// A file that was sent under a name of its own.
+    Upload,
+    /// The console's output as a file.
+    ConsoleFile,
     /// The bytes of a picture.
     Blob,
     /// A stored view of the page.
@@ -34,6 +38,8 @@ impl fmt::Display for Thing {
             Self::Log => "log",
             Self::Entry => "entry",
             Self::Artifact => "artifact",
+            Self::Upload => "uploaded file",
+            Self::ConsoleFile => "logging file",
             Self::Blob => "blob",
             Self::View => "view",
             Self::Token => "token",

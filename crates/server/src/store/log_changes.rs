@@ -43,7 +43,7 @@ impl Store {
     }
 }
 
-async fn rename(
+pub(super) async fn rename(
     tx: &mut WriteTx,
     id: ExperimentId,
     name: String,
@@ -85,7 +85,7 @@ async fn rename(
     })
 }
 
-async fn delete(
+pub(super) async fn delete(
     tx: &mut WriteTx,
     id: ExperimentId,
     name: String,

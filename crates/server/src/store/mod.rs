@@ -3,12 +3,15 @@
 //! Reads run on a few connections that see one moment each; writes are queued to the one writer
 //! (see `writer`). Every function that writes takes the moment as a parameter.
 
+mod artifact_files;
 mod artifacts;
 mod bases;
 mod batches;
 mod blob_files;
 mod blobs;
 mod commits;
+mod console;
+mod console_files;
 mod details;
 mod error;
 mod experiment_list;
@@ -17,29 +20,40 @@ mod experiments;
 mod former_names;
 mod lines;
 mod log_changes;
+mod log_ids;
 mod log_list;
 mod log_reads;
+mod log_updates;
 mod logs;
+mod objects;
 mod projects;
 mod rows;
 mod schema;
 mod scope;
 mod token_desk;
 mod tokens;
+mod uploads;
 mod views;
 mod writer;
 
+pub use artifact_files::{ArtifactFile, ArtifactFilePatch, NewArtifactFile};
 pub use artifacts::StoredArtifact;
 pub use batches::{Batch, BatchOutcome};
 pub use blob_files::{BlobWriter, StagedBlob};
 pub use blobs::StoredBlob;
+pub use console::{ConsoleSlice, WantedLines};
+pub use console_files::ConsoleFile;
 pub use error::{StoreError, Thing};
 pub use experiment_list::{ListExperiments, SortKey, SortOrder};
 pub use experiments::{CreateExperiment, ExperimentPlace};
+pub use log_ids::{LogId, LogPlace, WholeLog};
 pub use log_reads::WantedEntry;
+pub use log_updates::LogUpdate;
 pub use logs::{LogContent, LogWrite, OldPoints, WrittenLog};
+pub use objects::{StoredObject, WantedObject};
 pub use token_desk::{NewToken, TokenDesk};
 pub use tokens::StoredToken;
+pub use uploads::UploadedPart;
 
 pub(crate) use blob_files::hex;
 
@@ -48,6 +62,7 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use tokio_util::sync::CancellationToken;
+use uploads::Uploads;
 use writer::Writer;
 
 /// A data directory: the database and the files beside it.
@@ -57,6 +72,7 @@ pub struct Store {
     files: BlobFiles,
     // Cancelled when the server is about to end.
     ending: CancellationToken,
+    uploads: Uploads,
     // Locked for as long as the store is open.
     _lock: File,
 }
@@ -78,6 +94,7 @@ impl Store {
             writer: Writer::start(conn, files.clone()),
             files,
             ending: CancellationToken::new(),
+            uploads: Uploads::default(),
             _lock: lock,
         })
     }

@@ -1,0 +1,132 @@
+//! `/api/v1/experiments/{id}/console`: what a training printed.
+
+use super::body::WholeBody;
+use super::error::ApiError;
+use super::extract::{UrlPath, UrlQuery, experiment_id};
+use super::state::AppState;
+use crate::intake;
+use crate::store::{ConsoleFile, StoreError, Thing, WantedLines};
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use runboard_model::error::InvalidData;
+use runboard_model::wire::{self, Console, NewConsoleLines};
+use serde::{Deserialize, Serialize};
+use tokio_util::io::ReaderStream;
+
+/// Lines of one answer, where the request does not say.
+const DEFAULT_LIMIT: u64 = 1000;
+const MAX_LIMIT: u64 = 10_000;
+/// Read from disk at once.
+const PIECE_BYTES: usize = 64 << 10;
+
+/// Which lines are wanted.
+#[derive(Deserialize)]
+pub(super) struct ConsoleQuery {
+    from: Option<u64>,
+    limit: Option<u64>,
+}
+
+/// What was added.
+#[derive(Serialize)]
+pub(super) struct Added {
+    n_lines: u64,
+}
+
+/// The lines of a text, without their ends; an end at its own end begins no other line.
+pub(super) fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    text.split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
+}
+
+/// `GET /experiments/{id}/console`: the last lines, or those from a position on.
+pub(super) async fn get(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<String>,
+    UrlQuery(query): UrlQuery<ConsoleQuery>,
+) -> Result<Json<Console>, ApiError> {
+    let id = experiment_id(&id)?;
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+    if !(1..=MAX_LIMIT).contains(&limit) {
+        let reason = format!("must be from 1 to {MAX_LIMIT}");
+        return Err(InvalidData::new("limit", reason).into());
+    }
+    let wanted = query.from.map_or(WantedLines::Last, WantedLines::From);
+    let slice = state.store.console_lines(id, wanted, limit).await?;
+    let file = match state.store.console_file_of(id).await {
+        Ok(file) => Some(told(&file)),
+        Err(StoreError::NotFound(Thing::ConsoleFile, _)) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let start = query.from.unwrap_or(slice.n_lines).min(slice.n_lines);
+    Ok(Json(Console {
+        next: slice.lines.last().map_or(start, |line| line.position + 1),
+        items: slice.lines,
+        n_lines: slice.n_lines,
+        file,
+    }))
+}
+
+fn told(file: &ConsoleFile) -> wire::ConsoleFile {
+    let name = file.object_name.rsplit('/').next().unwrap_or_default();
+    wire::ConsoleFile {
+        name: name.to_owned(),
+        size_bytes: file.size_bytes,
+        created_at: file.created_at,
+    }
+}
+
+/// `POST /experiments/{id}/console`.
+pub(super) async fn add(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<String>,
+    WholeBody(body): WholeBody,
+) -> Result<(StatusCode, Json<Added>), ApiError> {
+    let id = experiment_id(&id)?;
+    let new: NewConsoleLines = intake::json(&body)?;
+    let lines = lines_of(&new.text).map(str::to_owned).collect();
+    let store = &state.store;
+    let n_lines = store
+        .add_console_lines(id, new.part, lines, state.now())
+        .await?;
+    Ok((StatusCode::CREATED, Json(Added { n_lines })))
+}
+
+/// `GET /experiments/{id}/console/file`: the whole output as text, as the training sent it.
+pub(super) async fn file(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<String>,
+) -> Result<impl IntoResponse, ApiError> {
+    let file = state.store.console_file_of(experiment_id(&id)?).await?;
+    let path = state.store.console_file_path(&file);
+    let opened = tokio::fs::File::open(path).await;
+    let opened = opened.map_err(|e| ApiError::unopened(&e, Thing::ConsoleFile, &id))?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::ETAG, format!("\"{}\"", file.sha256)),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
+    let bytes = Body::from_stream(ReaderStream::with_capacity(opened, PIECE_BYTES));
+    Ok((headers, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(lines_of(text).collect::<Vec<_>>(), expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_text_is_cut_at_its_line_ends() {
+        check("one", &["one"]);
+        check("one\n", &["one"]);
+        check("one\r\ntwo\n\n", &["one", "two", ""]);
+        check("", &[""]);
+    }
+}

@@ -1,0 +1,228 @@
+//! The client's logs.
+
+use super::client_log::{self, ClientLog};
+use super::listing::{Ids, Listed, Listing};
+use super::log_id::ClientLogId;
+use super::log_shape::ClientData;
+use super::{check_reach, uploads};
+use crate::http::body::WholeBody;
+use crate::http::error::ApiError;
+use crate::http::extract::{OnlyProject, UrlPath, UrlQuery};
+use crate::http::state::AppState;
+use crate::intake;
+use crate::store::{LogPlace, LogUpdate, LogWrite, OldPoints, StoreError, WholeLog};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use runboard_model::error::InvalidData;
+use runboard_model::{ExperimentId, LogType};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
+use std::cmp::Ordering;
+
+/// How much of a picture is read for its header.
+const HEAD_BYTES: u64 = 1 << 20;
+
+/// A log, as the client reads it.
+struct Log(WholeLog);
+
+impl Serialize for Log {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let WholeLog { place, data } = &self.0;
+        let data = ClientData {
+            experiment_id: place.experiment_id,
+            log_name: &place.name,
+            data,
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &ClientLogId(place.id))?;
+        map.serialize_entry("experiment_id", &place.experiment_id)?;
+        map.serialize_entry("name", &place.name)?;
+        map.serialize_entry("type", &place.log_type)?;
+        map.serialize_entry("data", &data)?;
+        map.serialize_entry("created_at", &place.created_at)?;
+        map.serialize_entry("updated_at", &place.updated_at)?;
+        map.end()
+    }
+}
+
+/// Whether a name may have been logged to before.
+#[derive(Deserialize)]
+pub(super) struct CreateQuery {
+    #[serde(default)]
+    raise_on_conflict: String,
+}
+
+/// A log's name.
+#[derive(Deserialize)]
+pub(super) struct Named {
+    name: String,
+}
+
+/// What changes of a log.
+#[derive(Deserialize)]
+struct Patch {
+    name: Option<String>,
+    data: Option<Box<RawValue>>,
+}
+
+/// `POST /api/experiment/{id}/logs`.
+pub(super) async fn create(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<ExperimentId>,
+    UrlQuery(query): UrlQuery<CreateQuery>,
+    WholeBody(body): WholeBody,
+) -> Result<Response, ApiError> {
+    let log = match client_log::read(&body)? {
+        ClientLog::Data(log) => log,
+        ClientLog::Picture { name, object_name } => picture(&state, id, name, &object_name).await?,
+    };
+    drop(body);
+    let name = log.name.clone();
+    let (store, now) = (&state.store, state.now());
+    if query.raise_on_conflict.eq_ignore_ascii_case("true") {
+        store.write_new_log(id, log, now).await?;
+    } else {
+        store.write_log(id, log, now).await?;
+    }
+    let written = store.whole_log_named(id, &name).await?;
+    Ok((StatusCode::CREATED, Json(Log(written))).into_response())
+}
+
+async fn picture(
+    state: &AppState,
+    id: ExperimentId,
+    name: String,
+    object_name: &str,
+) -> Result<LogWrite, ApiError> {
+    let bytes = uploads::take(state, id, object_name)?;
+    let head = bytes.head(HEAD_BYTES).await.map_err(StoreError::File)?;
+    Ok(intake::image(name, None, &head, bytes)?)
+}
+
+/// `GET /api/experiment/{id}/logs/extended`: all logs with all their data.
+pub(super) async fn list(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<ExperimentId>,
+    UrlQuery(query): UrlQuery<Vec<(String, String)>>,
+) -> Result<Response, ApiError> {
+    let listing = Listing::read(query)?;
+    let listed = listing.of(state.store.log_places(id).await?, compare)?;
+    let logs = state.store.whole_logs(listed.items).await?;
+    let listed = Listed {
+        items: logs.into_iter().map(Log).collect(),
+        count: listed.count,
+    };
+    Ok(Json(listed).into_response())
+}
+
+fn compare(field: &str, a: &LogPlace, b: &LogPlace) -> Option<Ordering> {
+    match field {
+        "name" => Some(a.name.cmp(&b.name)),
+        "type" => Some(a.log_type.cmp(&b.log_type)),
+        "created_at" => Some(a.created_at.cmp(&b.created_at)),
+        "updated_at" => Some(a.updated_at.cmp(&b.updated_at)),
+        _ => None,
+    }
+}
+
+/// `GET /api/experiment/{id}/logs/ids`.
+pub(super) async fn ids(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<ExperimentId>,
+) -> Result<Json<Vec<ClientLogId>>, ApiError> {
+    let places = state.store.log_places(id).await?;
+    Ok(Json(places.iter().map(|log| ClientLogId(log.id)).collect()))
+}
+
+/// `GET /api/experiment/{id}/logs/find?name=`.
+pub(super) async fn find(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<ExperimentId>,
+    UrlQuery(wanted): UrlQuery<Named>,
+) -> Result<Response, ApiError> {
+    let log = state.store.whole_log_named(id, &wanted.name).await?;
+    Ok(Json(Log(log)).into_response())
+}
+
+/// `DELETE /api/experiment/{id}/logs`: those that the body names, all at once.
+pub(super) async fn delete_some(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<ExperimentId>,
+    WholeBody(body): WholeBody,
+) -> Result<StatusCode, ApiError> {
+    let Ids { ids } = intake::json::<Ids<ClientLogId>>(&body)?;
+    let ids = ids.into_iter().map(|id| id.0).collect();
+    let store = &state.store;
+    store.delete_logs_by_id(id, ids, state.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /api/log/{id}`.
+pub(super) async fn get(
+    State(state): State<AppState>,
+    OnlyProject(only): OnlyProject,
+    UrlPath(ClientLogId(id)): UrlPath<ClientLogId>,
+) -> Result<Response, ApiError> {
+    let log = state.store.whole_log(id).await?;
+    check_reach(&state, only, log.place.experiment_id).await?;
+    Ok(Json(Log(log)).into_response())
+}
+
+/// `PATCH /api/log/{id}`: another name, or other data in the place of all that is there.
+pub(super) async fn patch(
+    State(state): State<AppState>,
+    OnlyProject(only): OnlyProject,
+    UrlPath(ClientLogId(id)): UrlPath<ClientLogId>,
+    WholeBody(body): WholeBody,
+) -> Result<Response, ApiError> {
+    let patch: Patch = intake::json(&body)?;
+    let log = state.store.log_place(id).await?;
+    check_reach(&state, only, log.experiment_id).await?;
+    let content =
+        |data: &RawValue| client_log::content(log.log_type, &log.name, data, OldPoints::Replace);
+    let update = LogUpdate {
+        content: patch.data.as_deref().map(content).transpose()?,
+        name: patch.name,
+    };
+    state.store.update_log(id, update, state.now()).await?;
+    Ok(Json(Log(state.store.whole_log(id).await?)).into_response())
+}
+
+/// `DELETE /api/log/{id}`.
+pub(super) async fn delete(
+    State(state): State<AppState>,
+    OnlyProject(only): OnlyProject,
+    UrlPath(ClientLogId(id)): UrlPath<ClientLogId>,
+) -> Result<StatusCode, ApiError> {
+    let log = state.store.log_place(id).await?;
+    check_reach(&state, only, log.experiment_id).await?;
+    state.store.delete_log_by_id(id, state.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /api/log/{id}/append`: more points for a line.
+pub(super) async fn append(
+    State(state): State<AppState>,
+    OnlyProject(only): OnlyProject,
+    UrlPath(ClientLogId(id)): UrlPath<ClientLogId>,
+    WholeBody(body): WholeBody,
+) -> Result<Response, ApiError> {
+    let Patch { data, .. } = intake::json(&body)?;
+    let data = data.ok_or_else(|| InvalidData::new("data", "is missing"))?;
+    let log = state.store.log_place(id).await?;
+    check_reach(&state, only, log.experiment_id).await?;
+    if log.log_type != LogType::Line {
+        let reason = format!("a {} takes no more data, only a LINE does", log.log_type);
+        return Err(InvalidData::new("data", reason).into());
+    }
+    let content = client_log::content(log.log_type, &log.name, &data, OldPoints::Keep)?;
+    let update = LogUpdate {
+        content: Some(content),
+        name: None,
+    };
+    state.store.update_log(id, update, state.now()).await?;
+    Ok(Json(Log(state.store.whole_log(id).await?)).into_response())
+}

@@ -1,0 +1,116 @@
+//! The signed addresses themselves: bytes go to and from the disk, never whole through memory.
+
+use super::object_name::ObjectName;
+use super::presign::{SignedQuery, Signer, Unsigned};
+use crate::http::body::broken_off;
+use crate::http::error::ApiError;
+use crate::http::extract::UrlQuery;
+use crate::http::form;
+use crate::http::metered::discard;
+use crate::http::state::AppState;
+use crate::store::{BlobWriter, StoreError, Thing, WantedObject};
+use axum::Extension;
+use axum::body::{Body, HttpBody};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
+use runboard_model::ErrorCode;
+use tokio_util::io::ReaderStream;
+
+/// Read from disk at once.
+const PIECE_BYTES: usize = 64 << 10;
+
+impl From<Unsigned> for ApiError {
+    /// The client asks for another address when it hears that this is forbidden.
+    fn from(refusal: Unsigned) -> Self {
+        Self::new(ErrorCode::Forbidden, refusal.to_string())
+    }
+}
+
+/// `POST /api/signed/upload`: a form with the file.
+pub(super) async fn upload(
+    State(state): State<AppState>,
+    Extension(signer): Extension<Signer>,
+    UrlQuery(query): UrlQuery<SignedQuery>,
+    request: Request,
+) -> Result<StatusCode, ApiError> {
+    signer.check(&query.upload(), &query, state.now())?;
+    let form = form::read(&state, request, state.limits.max_artifact_bytes).await?;
+    let object = query.object().to_owned();
+    state.store.hold_upload(object, form.file, state.now());
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `PUT /api/signed/part`: the bytes of one part.
+pub(super) async fn part(
+    State(state): State<AppState>,
+    Extension(signer): Extension<Signer>,
+    UrlQuery(query): UrlQuery<SignedQuery>,
+    request: Request,
+) -> Result<impl IntoResponse, ApiError> {
+    let (grant, upload, part) = query.part()?;
+    signer.check(&grant, &query, state.now())?;
+    let (store, object) = (&state.store, query.object());
+    let limit_bytes = state.limits.max_artifact_bytes;
+    let room = store.upload_room(upload, object, part, limit_bytes)?;
+    let writer = store.create_blob().await?;
+    let bytes = match write(writer, request.into_body(), room).await? {
+        Some(writer) => writer.finish().await.map_err(StoreError::File)?,
+        None => return Err(ApiError::too_large(limit_bytes)),
+    };
+    let etag = store.hold_part(upload, object, part, bytes)?;
+    Ok([(header::ETAG, etag)])
+}
+
+/// Writes a body to disk; `None` if it has more bytes than there is room.
+async fn write(
+    mut writer: BlobWriter,
+    body: Body,
+    room: u64,
+) -> Result<Option<BlobWriter>, ApiError> {
+    let announced = body.size_hint().lower();
+    let mut pieces = body.into_data_stream();
+    if announced > room {
+        discard(pieces).await;
+        return Ok(None);
+    }
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| broken_off())?;
+        if writer.size_bytes() + piece.len() as u64 > room {
+            discard(pieces).await;
+            return Ok(None);
+        }
+        writer.write(&piece).await.map_err(StoreError::File)?;
+    }
+    Ok(Some(writer))
+}
+
+/// `GET /api/signed/download`: the bytes, always as a download.
+pub(super) async fn download(
+    State(state): State<AppState>,
+    Extension(signer): Extension<Signer>,
+    UrlQuery(query): UrlQuery<SignedQuery>,
+) -> Result<Response, ApiError> {
+    signer.check(&query.download(), &query, state.now())?;
+    let name: ObjectName = query.object().parse()?;
+    let wanted = WantedObject {
+        experiment_id: name.experiment_id(),
+        name: query.object(),
+        key: name.key(),
+    };
+    let stored = state.store.object(wanted).await?;
+    let unopened = |error| ApiError::unopened(&error, Thing::Upload, query.object());
+    let file = tokio::fs::File::open(stored.path).await.map_err(unopened)?;
+    let size_bytes = file.metadata().await.map_err(unopened)?.len();
+    // The client takes an answer without its length for a failure.
+    let headers: [(HeaderName, String); 5] = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_LENGTH, size_bytes.to_string()),
+        (header::CONTENT_DISPOSITION, "attachment".to_owned()),
+        (header::ETAG, format!("\"{}\"", stored.sha256)),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    let bytes = Body::from_stream(ReaderStream::with_capacity(file, PIECE_BYTES));
+    Ok((headers, bytes).into_response())
+}

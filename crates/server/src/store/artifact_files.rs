@@ -1,0 +1,249 @@
+//! Artifacts with the names of their files, by identifiers alone, as other clients keep them.
+
+use super::Store;
+use super::blob_files::StagedBlob;
+use super::error::{StoreError, Thing};
+use super::experiment_rows::row_of;
+use super::logs::bump;
+use super::rows::{checked_name, parsed};
+use super::writer::WriteTx;
+use runboard_model::wire::Artifact;
+use runboard_model::{ArtifactId, ExperimentId, Timestamp};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, SqliteConnection};
+use uuid::Uuid;
+
+/// An artifact and what its client told of the file; nothing of that for one of our own API.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArtifactFile {
+    /// What is known of it.
+    pub artifact: Artifact,
+    /// The experiment that keeps it.
+    pub experiment_id: ExperimentId,
+    /// What the file was called.
+    pub file_name: Option<String>,
+    /// The name under which it was sent.
+    pub object_name: Option<String>,
+    /// Whether it was sent in parts.
+    pub is_large: Option<bool>,
+}
+
+/// A new artifact.
+#[derive(Debug)]
+pub struct NewArtifactFile {
+    /// Its name, unique in the experiment.
+    pub name: String,
+    /// What the file is called.
+    pub file_name: String,
+    /// The name under which it was sent.
+    pub object_name: String,
+    /// Whether it was sent in parts.
+    pub is_large: bool,
+    /// Its bytes.
+    pub bytes: StagedBlob,
+}
+
+/// What changes of an artifact; what is `None` stays.
+#[derive(Debug, Default)]
+pub struct ArtifactFilePatch {
+    /// A new name.
+    pub name: Option<String>,
+    /// What the file is called.
+    pub file_name: Option<String>,
+    /// Whether it was sent in parts.
+    pub is_large: Option<bool>,
+    /// Another file, and the name under which it was sent.
+    pub object: Option<(String, StagedBlob)>,
+}
+
+impl<'r> FromRow<'r, SqliteRow> for ArtifactFile {
+    fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
+        let decode = |error: StoreError| sqlx::Error::Decode(error.into());
+        let id: &str = row.try_get("id")?;
+        let experiment: &str = row.try_get("experiment_id")?;
+        Ok(Self {
+            artifact: Artifact {
+                id: parsed(id, "identifier of an artifact").map_err(decode)?,
+                name: row.try_get("name")?,
+                size_bytes: row.try_get::<i64, _>("size_bytes")?.unsigned_abs(),
+                sha256: row.try_get("sha256")?,
+                created_at: Timestamp::from_unix_millis(row.try_get("created_at")?),
+            },
+            experiment_id: parsed(experiment, "identifier of an experiment").map_err(decode)?,
+            file_name: row.try_get("file_name")?,
+            object_name: row.try_get("object_name")?,
+            is_large: row.try_get("is_large")?,
+        })
+    }
+}
+
+impl Store {
+    /// The artifacts of an experiment in the order in which they came.
+    pub async fn artifact_files(&self, id: ExperimentId) -> Result<Vec<ArtifactFile>, StoreError> {
+        let mut tx = self.read().await?;
+        row_of(&mut tx, id).await?;
+        let mut files = files_of(&mut tx, id).await?;
+        files.sort_by(|a, b| {
+            let key = |file: &ArtifactFile| (file.artifact.created_at, file.artifact.name.clone());
+            key(a).cmp(&key(b))
+        });
+        Ok(files)
+    }
+
+    /// The artifact of this identifier.
+    pub async fn artifact_file(&self, id: ArtifactId) -> Result<ArtifactFile, StoreError> {
+        file(&mut *self.read().await?, id).await
+    }
+
+    /// Keeps a file as an artifact; a name that is taken is refused.
+    pub async fn create_artifact_file(
+        &self,
+        id: ExperimentId,
+        new: NewArtifactFile,
+        now: Timestamp,
+    ) -> Result<ArtifactFile, StoreError> {
+        checked_name("name", &new.name)?;
+        self.writer
+            .write(move |tx| Box::pin(create(tx, id, new, now)))
+            .await
+    }
+
+    /// Changes what the patch names.
+    pub async fn patch_artifact_file(
+        &self,
+        id: ArtifactId,
+        patch: ArtifactFilePatch,
+        now: Timestamp,
+    ) -> Result<ArtifactFile, StoreError> {
+        if let Some(name) = &patch.name {
+            checked_name("name", name)?;
+        }
+        self.writer
+            .write(move |tx| Box::pin(change(tx, id, patch, now)))
+            .await
+    }
+
+    /// Removes artifacts of an experiment; those that are not in it are let be.
+    pub async fn delete_artifact_files(
+        &self,
+        id: ExperimentId,
+        artifacts: Vec<ArtifactId>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write(move |tx| Box::pin(delete_all(tx, id, artifacts, now)))
+            .await
+    }
+}
+
+async fn files_of(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+) -> Result<Vec<ArtifactFile>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT id, experiment_id, name, size_bytes, sha256, created_at, file_name, object_name, \
+         is_large FROM artifacts WHERE experiment_id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_all(conn)
+    .await
+}
+
+async fn file(conn: &mut SqliteConnection, id: ArtifactId) -> Result<ArtifactFile, StoreError> {
+    let found = sqlx::query_as(
+        "SELECT id, experiment_id, name, size_bytes, sha256, created_at, file_name, object_name, \
+         is_large FROM artifacts WHERE id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(conn)
+    .await?;
+    found.ok_or_else(|| StoreError::NotFound(Thing::Artifact, id.to_string()))
+}
+
+async fn create(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    new: NewArtifactFile,
+    now: Timestamp,
+) -> Result<ArtifactFile, StoreError> {
+    bump(&mut tx.conn, id, now).await?;
+    let artifact = ArtifactId(Uuid::new_v4());
+    tx.touched_blobs.insert(new.bytes.sha256.clone());
+    sqlx::query(
+        "INSERT INTO artifacts (id, experiment_id, name, size_bytes, sha256, created_at, \
+         file_name, object_name, is_large) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(artifact.to_string())
+    .bind(id.to_string())
+    .bind(&new.name)
+    .bind(new.bytes.size_bytes as i64)
+    .bind(&new.bytes.sha256)
+    .bind(now.unix_millis())
+    .bind(&new.file_name)
+    .bind(&new.object_name)
+    .bind(new.is_large)
+    .execute(&mut tx.conn)
+    .await
+    .map_err(|e| StoreError::or_name_taken(e, Thing::Artifact, &new.name))?;
+    tx.files.put_in_place(new.bytes).await?;
+    file(&mut tx.conn, artifact).await
+}
+
+async fn change(
+    tx: &mut WriteTx,
+    id: ArtifactId,
+    patch: ArtifactFilePatch,
+    now: Timestamp,
+) -> Result<ArtifactFile, StoreError> {
+    let before = file(&mut tx.conn, id).await?;
+    bump(&mut tx.conn, before.experiment_id, now).await?;
+    let name = patch.name.unwrap_or(before.artifact.name);
+    sqlx::query(
+        "UPDATE artifacts SET name = $2, file_name = COALESCE($3, file_name), \
+         is_large = COALESCE($4, is_large) WHERE id = $1",
+    )
+    .bind(id.to_string())
+    .bind(&name)
+    .bind(patch.file_name)
+    .bind(patch.is_large)
+    .execute(&mut tx.conn)
+    .await
+    .map_err(|e| StoreError::or_name_taken(e, Thing::Artifact, &name))?;
+    if let Some((object_name, bytes)) = patch.object {
+        tx.touched_blobs.insert(before.artifact.sha256);
+        tx.touched_blobs.insert(bytes.sha256.clone());
+        sqlx::query(
+            "UPDATE artifacts SET object_name = $2, sha256 = $3, size_bytes = $4, \
+             created_at = $5 WHERE id = $1",
+        )
+        .bind(id.to_string())
+        .bind(object_name)
+        .bind(&bytes.sha256)
+        .bind(bytes.size_bytes as i64)
+        .bind(now.unix_millis())
+        .execute(&mut tx.conn)
+        .await?;
+        tx.files.put_in_place(bytes).await?;
+    }
+    file(&mut tx.conn, id).await
+}
+
+async fn delete_all(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    artifacts: Vec<ArtifactId>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    bump(&mut tx.conn, id, now).await?;
+    for artifact in artifacts {
+        let gone: Option<String> = sqlx::query_scalar(
+            "DELETE FROM artifacts WHERE id = $1 AND experiment_id = $2 RETURNING sha256",
+        )
+        .bind(artifact.to_string())
+        .bind(id.to_string())
+        .fetch_optional(&mut tx.conn)
+        .await?;
+        tx.touched_blobs.extend(gone);
+    }
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! What trainings print: lines that are only ever added, read from any of them on.
+
+use super::Store;
+use super::error::StoreError;
+use super::experiment_rows::row_of;
+use super::logs::bump;
+use super::writer::WriteTx;
+use runboard_model::error::InvalidData;
+use runboard_model::wire::ConsoleLine;
+use runboard_model::{ExperimentId, Timestamp};
+use sqlx::{QueryBuilder, Sqlite};
+
+/// Rows of one insert; a database takes only so many parameters.
+const ROWS_PER_INSERT: usize = 200;
+/// The longest name of a section, in bytes.
+const MAX_PART_BYTES: usize = 1024;
+
+/// Which lines are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WantedLines {
+    /// Those from this position on.
+    From(u64),
+    /// The last ones.
+    Last,
+}
+
+/// The part of a console that was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConsoleSlice {
+    /// Lines in order.
+    pub lines: Vec<ConsoleLine>,
+    /// How many lines there are in all.
+    pub n_lines: u64,
+}
+
+impl Store {
+    /// Adds lines to an experiment's console; answers the position after the last one.
+    pub async fn add_console_lines(
+        &self,
+        id: ExperimentId,
+        part: String,
+        lines: Vec<String>,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        if part.len() > MAX_PART_BYTES {
+            let reason = format!("is {} bytes long, at most {MAX_PART_BYTES}", part.len());
+            return Err(InvalidData::new("part", reason).into());
+        }
+        self.writer
+            .write(move |tx| Box::pin(add(tx, id, part, lines, now)))
+            .await
+    }
+
+    /// Lines of an experiment's console, at most `limit` of them.
+    pub async fn console_lines(
+        &self,
+        id: ExperimentId,
+        wanted: WantedLines,
+        limit: u64,
+    ) -> Result<ConsoleSlice, StoreError> {
+        let mut tx = self.read().await?;
+        row_of(&mut tx, id).await?;
+        let n_lines = n_lines(&mut tx, id).await?;
+        let start = match wanted {
+            WantedLines::From(position) => position,
+            WantedLines::Last => n_lines.saturating_sub(limit),
+        };
+        let rows: Vec<(i64, i64, String, String)> = sqlx::query_as(
+            "SELECT position, time, part, text FROM console_lines \
+             WHERE experiment_id = $1 AND position >= $2 ORDER BY position LIMIT $3",
+        )
+        .bind(id.to_string())
+        .bind(i64::try_from(start).unwrap_or(i64::MAX))
+        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+        .fetch_all(&mut *tx)
+        .await?;
+        let line = |(position, time, part, text): (i64, i64, String, String)| ConsoleLine {
+            position: position.unsigned_abs(),
+            time: Timestamp::from_unix_millis(time),
+            part,
+            text,
+        };
+        Ok(ConsoleSlice {
+            lines: rows.into_iter().map(line).collect(),
+            n_lines,
+        })
+    }
+}
+
+async fn n_lines(conn: &mut sqlx::SqliteConnection, id: ExperimentId) -> Result<u64, sqlx::Error> {
+    let last: Option<i64> =
+        sqlx::query_scalar("SELECT MAX(position) FROM console_lines WHERE experiment_id = $1")
+            .bind(id.to_string())
+            .fetch_one(conn)
+            .await?;
+    Ok(last.map_or(0, |last| last.unsigned_abs() + 1))
+}
+
+async fn add(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    part: String,
+    lines: Vec<String>,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    bump(&mut tx.conn, id, now).await?;
+    let start = n_lines(&mut tx.conn, id).await?;
+    let mut position = start as i64;
+    for rows in lines.chunks(ROWS_PER_INSERT) {
+        let mut insert = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO console_lines (experiment_id, position, time, part, text) ",
+        );
+        insert.push_values(rows, |mut row, text| {
+            row.push_bind(id.to_string())
+                .push_bind(position)
+                .push_bind(now.unix_millis())
+                .push_bind(&part)
+                .push_bind(text);
+            position += 1;
+        });
+        // Only the statement for one line is met again and again.
+        let insert = insert.build().persistent(rows.len() == 1);
+        insert.execute(&mut tx.conn).await?;
+    }
+    Ok(position.unsigned_abs())
+}

@@ -1,0 +1,146 @@
+//! The console's output as a file that a script sent, at most one for each experiment.
+
+use super::Store;
+use super::blob_files::StagedBlob;
+use super::error::{StoreError, Thing};
+use super::experiment_rows::row_of;
+use super::logs::bump;
+use super::rows::parsed;
+use super::writer::WriteTx;
+use runboard_model::{ExperimentId, Timestamp};
+use sqlx::SqliteConnection;
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// The output of a training as a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConsoleFile {
+    /// Identifies it.
+    pub id: Uuid,
+    /// The experiment that it belongs to.
+    pub experiment_id: ExperimentId,
+    /// The name under which it was sent.
+    pub object_name: String,
+    /// Length in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// When it was sent.
+    pub created_at: Timestamp,
+}
+
+/// By what a file is looked for.
+#[derive(Debug, Clone, Copy)]
+enum Key {
+    Own(Uuid),
+    Of(ExperimentId),
+}
+
+impl Store {
+    /// The file of an experiment's console.
+    pub async fn console_file_of(&self, id: ExperimentId) -> Result<ConsoleFile, StoreError> {
+        let mut tx = self.read().await?;
+        row_of(&mut tx, id).await?;
+        read(&mut tx, Key::Of(id)).await
+    }
+
+    /// The file of this identifier.
+    pub async fn console_file(&self, id: Uuid) -> Result<ConsoleFile, StoreError> {
+        read(&mut *self.read().await?, Key::Own(id)).await
+    }
+
+    /// Where the bytes of a file are.
+    pub fn console_file_path(&self, file: &ConsoleFile) -> PathBuf {
+        self.files.path(&file.sha256)
+    }
+
+    /// Keeps a file as the output of an experiment; the one before gives way, but for its identifier.
+    pub async fn put_console_file(
+        &self,
+        id: ExperimentId,
+        object_name: String,
+        bytes: StagedBlob,
+        now: Timestamp,
+    ) -> Result<ConsoleFile, StoreError> {
+        self.writer
+            .write(move |tx| Box::pin(put(tx, id, object_name, bytes, now)))
+            .await
+    }
+
+    /// Removes a file.
+    pub async fn delete_console_file(&self, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
+        self.writer
+            .write(move |tx| Box::pin(delete(tx, id, now)))
+            .await
+    }
+}
+
+type FileRow = (String, String, String, i64, String, i64);
+
+async fn read(conn: &mut SqliteConnection, key: Key) -> Result<ConsoleFile, StoreError> {
+    let key = match key {
+        Key::Own(id) => id.to_string(),
+        Key::Of(experiment) => experiment.to_string(),
+    };
+    let found: Option<FileRow> = sqlx::query_as(
+        "SELECT id, experiment_id, object_name, size_bytes, sha256, created_at \
+         FROM console_files WHERE id = $1 OR experiment_id = $1",
+    )
+    .bind(&key)
+    .fetch_optional(conn)
+    .await?;
+    let Some((id, experiment_id, object_name, size_bytes, sha256, created_at)) = found else {
+        return Err(StoreError::NotFound(Thing::ConsoleFile, key));
+    };
+    Ok(ConsoleFile {
+        id: parsed(&id, "identifier of a console's file")?,
+        experiment_id: parsed(&experiment_id, "identifier of an experiment")?,
+        object_name,
+        size_bytes: size_bytes.unsigned_abs(),
+        sha256,
+        created_at: Timestamp::from_unix_millis(created_at),
+    })
+}
+
+async fn put(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    object_name: String,
+    bytes: StagedBlob,
+    now: Timestamp,
+) -> Result<ConsoleFile, StoreError> {
+    bump(&mut tx.conn, id, now).await?;
+    match read(&mut tx.conn, Key::Of(id)).await {
+        Ok(before) => drop(tx.touched_blobs.insert(before.sha256)),
+        Err(StoreError::NotFound(..)) => {}
+        Err(error) => return Err(error),
+    }
+    tx.touched_blobs.insert(bytes.sha256.clone());
+    sqlx::query(
+        "INSERT INTO console_files (id, experiment_id, object_name, size_bytes, sha256, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (experiment_id) DO UPDATE SET \
+         object_name = excluded.object_name, size_bytes = excluded.size_bytes, \
+         sha256 = excluded.sha256, created_at = excluded.created_at",
+    )
+    .bind(Uuid::new_v4().to_string())
+    .bind(id.to_string())
+    .bind(object_name)
+    .bind(bytes.size_bytes as i64)
+    .bind(&bytes.sha256)
+    .bind(now.unix_millis())
+    .execute(&mut tx.conn)
+    .await?;
+    tx.files.put_in_place(bytes).await?;
+    read(&mut tx.conn, Key::Of(id)).await
+}
+
+async fn delete(tx: &mut WriteTx, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
+    let file = read(&mut tx.conn, Key::Own(id)).await?;
+    bump(&mut tx.conn, file.experiment_id, now).await?;
+    tx.touched_blobs.insert(file.sha256);
+    sqlx::query("DELETE FROM console_files WHERE id = $1")
+        .bind(id.to_string())
+        .execute(&mut tx.conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Changes of logs that are more than one: logged only where there is nothing, changed in name and
+//! data, deleted several at once. Each is taken whole or not at all.
+
+use super::Store;
+use super::error::{StoreError, Thing};
+use super::experiment_rows::row_of;
+use super::log_changes;
+use super::log_ids::{LogId, place};
+use super::logs::{self, LogContent, LogWrite, WrittenLog};
+use super::rows::checked_name;
+use super::writer::WriteTx;
+use runboard_model::{ExperimentId, Timestamp};
+
+/// What changes of a log.
+#[derive(Debug, Default)]
+pub struct LogUpdate {
+    /// A new name.
+    pub name: Option<String>,
+    /// Data of the log's type.
+    pub content: Option<LogContent>,
+}
+
+impl Store {
+    /// Logs data under a name that nothing was logged under.
+    pub async fn write_new_log(
+        &self,
+        id: ExperimentId,
+        log: LogWrite,
+        now: Timestamp,
+    ) -> Result<WrittenLog, StoreError> {
+        checked_name("name", &log.name)?;
+        self.writer
+            .write(move |tx| Box::pin(write_new(tx, id, log, now)))
+            .await
+    }
+
+    /// Changes a log's data, its name, or both.
+    pub async fn update_log(
+        &self,
+        id: LogId,
+        update: LogUpdate,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if let Some(name) = &update.name {
+            checked_name("name", name)?;
+        }
+        self.writer
+            .write(move |tx| Box::pin(change(tx, id, update, now)))
+            .await
+    }
+
+    /// Removes a log.
+    pub async fn delete_log_by_id(&self, id: LogId, now: Timestamp) -> Result<(), StoreError> {
+        self.writer
+            .write(move |tx| Box::pin(delete(tx, id, now)))
+            .await
+    }
+
+    /// Removes logs of an experiment; those that are not in it are let be.
+    pub async fn delete_logs_by_id(
+        &self,
+        id: ExperimentId,
+        logs: Vec<LogId>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write(move |tx| Box::pin(delete_all(tx, id, logs, now)))
+            .await
+    }
+}
+
+async fn write_new(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    log: LogWrite,
+    now: Timestamp,
+) -> Result<WrittenLog, StoreError> {
+    let taken: Option<i64> =
+        sqlx::query_scalar("SELECT id FROM logs WHERE experiment_id = $1 AND name = $2")
+            .bind(id.to_string())
+            .bind(&log.name)
+            .fetch_optional(&mut tx.conn)
+            .await?;
+    match taken {
+        Some(_) => Err(StoreError::NameTaken(Thing::Log, log.name)),
+        None => logs::write(tx, id, log, now).await,
+    }
+}
+
+async fn change(
+    tx: &mut WriteTx,
+    id: LogId,
+    update: LogUpdate,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let place = place(&mut tx.conn, id).await?;
+    let experiment = place.experiment_id;
+    if let Some(content) = update.content {
+        let name = place.name.clone();
+        logs::write(tx, experiment, LogWrite { name, content }, now).await?;
+    }
+    if let Some(name) = update.name.filter(|name| *name != place.name) {
+        log_changes::rename(tx, experiment, place.name, name, now).await?;
+    }
+    Ok(())
+}
+
+async fn delete(tx: &mut WriteTx, id: LogId, now: Timestamp) -> Result<(), StoreError> {
+    let place = place(&mut tx.conn, id).await?;
+    log_changes::delete(tx, place.experiment_id, place.name, now).await
+}
+
+async fn delete_all(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    logs: Vec<LogId>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    row_of(&mut tx.conn, id).await?;
+    for log in logs {
+        match place(&mut tx.conn, log).await {
+            Ok(place) if place.experiment_id == id => {
+                log_changes::delete(tx, id, place.name, now).await?;
+            }
+            Ok(_) | Err(StoreError::NotFound(..)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! Files that were sent and wait for what they are for: they are on disk under temporary names, and
+//! what is known of them is in memory. A restart forgets them, and so does a day.
+
+use super::Store;
+use super::blob_files::StagedBlob;
+use super::error::{StoreError, Thing};
+use runboard_model::Timestamp;
+use runboard_model::error::InvalidData;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use uuid::Uuid;
+
+/// How long a file waits for a use.
+const MAX_WAIT_MILLIS: i64 = 24 * 60 * 60 * 1000;
+/// The most parts of a file; S3 takes as many.
+const MAX_PARTS: u32 = 10_000;
+
+/// What waits.
+#[derive(Default)]
+pub(super) struct Uploads(Mutex<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    objects: HashMap<String, Object>,
+    in_parts: HashMap<Uuid, InParts>,
+}
+
+/// A whole file.
+struct Object {
+    bytes: StagedBlob,
+    since: Timestamp,
+}
+
+/// A file that is being sent in parts.
+struct InParts {
+    object: String,
+    since: Timestamp,
+    parts: BTreeMap<u32, StagedBlob>,
+}
+
+/// A part, as the client names it when it has sent all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadedPart {
+    /// From 1 on.
+    pub number: u32,
+    /// What the server answered when it was sent.
+    pub etag: String,
+}
+
+impl Uploads {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        // Nothing that holds the lock can leave it half changed.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waiting {
+    fn forget_old(&mut self, now: Timestamp) {
+        let waits = |since: Timestamp| now.unix_millis() - since.unix_millis() < MAX_WAIT_MILLIS;
+        self.objects.retain(|_, object| waits(object.since));
+        self.in_parts.retain(|_, upload| waits(upload.since));
+    }
+
+    fn upload(&mut self, id: Uuid, object: &str) -> Result<&mut InParts, StoreError> {
+        let upload = self.in_parts.get_mut(&id);
+        upload
+            .filter(|upload| upload.object == object)
+            .ok_or_else(|| StoreError::NotFound(Thing::Upload, object.to_owned()))
+    }
+}
+
+impl Store {
+    /// Keeps a file for a use that is yet to come; one of the same name gives way.
+    pub fn hold_upload(&self, object: String, bytes: StagedBlob, now: Timestamp) {
+        let mut waiting = self.uploads.lock();
+        waiting.forget_old(now);
+        let since = now;
+        waiting.objects.insert(object, Object { bytes, since });
+    }
+
+    /// Takes a file that waits, to use it.
+    pub fn take_upload(&self, object: &str) -> Result<StagedBlob, StoreError> {
+        let held = self.uploads.lock().objects.remove(object);
+        let held = held.ok_or_else(|| StoreError::NotFound(Thing::Upload, object.to_owned()))?;
+        Ok(held.bytes)
+    }
+
+    /// Begins a file that comes in parts.
+    pub fn begin_upload(&self, object: String, now: Timestamp) -> Uuid {
+        let mut waiting = self.uploads.lock();
+        waiting.forget_old(now);
+        let id = Uuid::new_v4();
+        let upload = InParts {
+            object,
+            since: now,
+            parts: BTreeMap::new(),
+        };
+        waiting.in_parts.insert(id, upload);
+        id
+    }
+
+    /// How many bytes the parts of a file may still have, that with this number apart.
+    pub fn upload_room(
+        &self,
+        id: Uuid,
+        object: &str,
+        part: u32,
+        limit_bytes: u64,
+    ) -> Result<u64, StoreError> {
+        if !(1..=MAX_PARTS).contains(&part) {
+            let reason = format!("is {part}, parts have numbers from 1 to {MAX_PARTS}");
+            return Err(InvalidData::new("part_no", reason).into());
+        }
+        let mut waiting = self.uploads.lock();
+        let parts = &waiting.upload(id, object)?.parts;
+        let others = parts.iter().filter(|(number, _)| **number != part);
+        let n_held: u64 = others.map(|(_, bytes)| bytes.size_bytes()).sum();
+        Ok(limit_bytes.saturating_sub(n_held))
+    }
+
+    /// Keeps a part of a file; one of the same number gives way. Answers its tag.
+    pub fn hold_part(
+        &self,
+        id: Uuid,
+        object: &str,
+        part: u32,
+        bytes: StagedBlob,
+    ) -> Result<String, StoreError> {
+        let etag = etag(&bytes);
+        let mut waiting = self.uploads.lock();
+        waiting.upload(id, object)?.parts.insert(part, bytes);
+        Ok(etag)
+    }
+
+    /// Puts the parts together, which the client names, and keeps the file for its use.
+    pub async fn finish_upload(
+        &self,
+        id: Uuid,
+        object: &str,
+        named: &[UploadedPart],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let parts = {
+            let mut waiting = self.uploads.lock();
+            let upload = waiting.upload(id, object)?;
+            check_parts(&upload.parts, named)?;
+            std::mem::take(&mut upload.parts)
+        };
+        let mut whole = self.create_blob().await?;
+        for part in parts.values() {
+            part.copy_to(&mut whole).await?;
+        }
+        let whole = whole.finish().await?;
+        self.uploads.lock().in_parts.remove(&id);
+        self.hold_upload(object.to_owned(), whole, now);
+        Ok(())
+    }
+}
+
+fn etag(bytes: &StagedBlob) -> String {
+    format!("\"{}\"", bytes.sha256())
+}
+
+/// Refuses a list of parts that is not that of the parts that came.
+fn check_parts(
+    held: &BTreeMap<u32, StagedBlob>,
+    named: &[UploadedPart],
+) -> Result<(), InvalidData> {
+    if named.is_empty() || named.len() != held.len() {
+        let reason = format!("{} named, {} were sent", named.len(), held.len());
+        return Err(InvalidData::new("parts", reason));
+    }
+    for part in named {
+        let is_right = held
+            .get(&part.number)
+            .is_some_and(|bytes| etag(bytes) == part.etag);
+        if !is_right {
+            let reason = format!("part {} is not as it was sent", part.number);
+            return Err(InvalidData::new("parts", reason));
+        }
+    }
+    Ok(())
+}
