@@ -137,6 +137,8 @@ pub enum ApiPath<'a> {
     Views,
     /// One kept view.
     View(&'a str),
+    /// The events of an experiment after a revision.
+    Events(ExperimentId, u64),
     /// Signing in and out.
     Session,
 }
@@ -178,6 +180,7 @@ impl ApiPath<'_> {
             Self::Blob(sha256) => format!("blobs/{}", segment(sha256)),
             Self::Views => "views".to_owned(),
             Self::View(id) => format!("views/{}", segment(id)),
+            Self::Events(id, since) => format!("events?experiments={id}&since={since}"),
             Self::Session => "session".to_owned(),
         };
         format!("/api/v1/{rest}")

@@ -5,6 +5,7 @@
 mod send;
 
 pub mod artifacts;
+pub mod events;
 pub mod experiments;
 
 pub mod lines;

@@ -132,7 +132,8 @@ async fn refusal(answer: &Response) -> ApiError {
     }
 }
 
-fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+/// Reads JSON that the server wrote.
+pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     serde_json::from_str(text).map_err(|error| unreadable(&error))
 }
 

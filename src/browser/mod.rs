@@ -6,6 +6,7 @@ pub mod clock;
 pub mod download;
 pub mod element_near;
 pub mod element_size;
+pub mod event_source;
 pub mod focus;
 pub mod frame;
 pub mod history;

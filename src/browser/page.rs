@@ -33,6 +33,12 @@ pub fn focus_by_id(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    // Only a page that is going away refuses.
+    let _ = window().location().reload();
+}
+
 /// Scheme, host and port of the page.
 pub fn page_origin() -> String {
     window().location().origin().unwrap_or_default()

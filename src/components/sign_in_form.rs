@@ -24,7 +24,10 @@ pub fn SignInForm(
     view! {
         <form class="notice sign-in" on:submit=submit>
             <h2>"Sign in"</h2>
-            <p>"This server asks for its token: the one given to " <code>"runboard serve --token"</code> "."</p>
+            <p>
+                "This server asks for a token: one that " <code>"runboard token create"</code>
+                " printed, or that of " <code>"runboard serve --token"</code> "."
+            </p>
             <label class="sign-in__field">
                 "Token"
                 <input

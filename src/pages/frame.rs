@@ -85,6 +85,11 @@ pub fn PageFrame(
             <button type="button" class="button" on:click=share>
                 "Share"
             </button>
+            <Show when=move || session.is_signed_in.get()>
+                <button type="button" class="button" on:click=move |_| session.sign_out()>
+                    "Sign out"
+                </button>
+            </Show>
             <button
                 type="button"
                 class="icon-button"

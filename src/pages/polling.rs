@@ -19,6 +19,8 @@ const HIDDEN_NAP: Duration = Duration::from_secs(3_600);
 /// A running poll.
 #[derive(Clone, Copy)]
 pub struct Polling {
+    /// Whether the tab is in view.
+    pub is_visible: Signal<bool>,
     /// How the last attempt failed; `None` after a success.
     pub error: Signal<Option<ApiError>>,
     sleeper: Sleeper,
@@ -58,7 +60,8 @@ impl Backoff {
 /// Whether the tab is in view, and a sleeper that wakes when it comes into view.
 #[derive(Clone, Copy)]
 pub struct Attention {
-    is_visible: Signal<bool>,
+    /// Whether the tab is in view.
+    pub is_visible: Signal<bool>,
     /// What waits between two requests.
     pub sleeper: Sleeper,
 }
@@ -118,6 +121,7 @@ where
         }
     });
     Polling {
+        is_visible: attention.is_visible,
         error: error.into(),
         sleeper: attention.sleeper,
     }

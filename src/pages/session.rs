@@ -1,6 +1,7 @@
 //! What every page shares about the server: whether it answers, and whether it wants a token.
 
 use crate::api::{ApiError, session};
+use crate::browser::page::reload;
 use crate::components::shell::{Shell, SidebarState};
 use crate::components::sign_in_form::SignInForm;
 use leptos::prelude::*;
@@ -15,6 +16,9 @@ pub struct SessionContext {
     pub wants_sign_in: RwSignal<bool>,
     /// How often the server answered again after it had not.
     pub n_recoveries: RwSignal<u32>,
+    /// Whether a cookie of this browser lets us in, so that the person can sign out.
+    pub is_signed_in: RwSignal<bool>,
+    asked_who: StoredValue<bool>,
 }
 
 impl SessionContext {
@@ -27,8 +31,35 @@ impl SessionContext {
         if self.is_unreachable.try_get_untracked() == Some(true) && !is_unreachable {
             self.n_recoveries.update(|n_recoveries| *n_recoveries += 1);
         }
+        if result.is_ok() {
+            self.ask_who();
+        }
         set_if_changed(self.is_unreachable, is_unreachable);
         set_if_changed(self.wants_sign_in, wants_sign_in);
+    }
+}
+
+impl SessionContext {
+    /// Asks once as whom the server knows us, and not before something else has arrived.
+    fn ask_who(self) {
+        if self.asked_who.try_get_value() != Some(false) {
+            return;
+        }
+        self.asked_who.set_value(true);
+        spawn_local(async move {
+            if let Ok(known) = session::current().await {
+                set_if_changed(self.is_signed_in, known.signed_in);
+            }
+        });
+    }
+
+    /// Forgets the cookie, and starts anew without it.
+    pub fn sign_out(self) {
+        spawn_local(async {
+            // Where the server does not answer, the reloaded page says so.
+            let _ = session::sign_out().await;
+            reload();
+        });
     }
 }
 
@@ -44,6 +75,8 @@ pub fn provide_session() -> SessionContext {
         is_unreachable: RwSignal::new(false),
         wants_sign_in: RwSignal::new(false),
         n_recoveries: RwSignal::new(0),
+        is_signed_in: RwSignal::new(false),
+        asked_who: StoredValue::new(false),
     };
     provide_context(context);
     context
@@ -57,7 +90,10 @@ pub fn SignInPage() -> impl IntoView {
     let on_token = move |token: String| {
         spawn_local(async move {
             match session::sign_in(token).await {
-                Ok(()) => context.wants_sign_in.set(false),
+                Ok(()) => {
+                    context.asked_who.set_value(false);
+                    context.wants_sign_in.set(false);
+                }
                 Err(refusal) => error.set(Some(refusal.to_string())),
             }
         });

@@ -6,7 +6,7 @@ pub mod image;
 pub mod line;
 pub mod table;
 
-use super::live::LiveLog;
+use super::live_logs::LiveLog;
 use super::log_data::{LogContent, use_log_data};
 use super::view_state::ViewState;
 use crate::browser::clipboard;

@@ -3,7 +3,8 @@
 use super::artifacts::ArtifactSection;
 use super::cards::{CardContext, LogCard};
 use super::header::ExperimentHeader;
-use super::live::{LiveExperiment, LiveLog};
+use super::live::LiveExperiment;
+use super::live_logs::LiveLog;
 use super::summary::ValueSummarySection;
 use super::view_state::ViewState;
 use crate::browser::clock::use_now;

@@ -1,31 +1,24 @@
 //! An experiment and its logs, kept up to date while the page is open.
-//!
-//! Each log is a signal of its own, so that a new point redraws one card and not the page.
 
+use super::live_logs::{LiveLog, apply};
 use crate::api::{self, ApiError};
+use crate::browser::event_source::{StreamState, use_event_source};
 use crate::pages::polling::{Polling, use_polling};
-use crate::state::log_list;
 use leptos::prelude::*;
-use runboard_model::wire::{Experiment, LogList, LogSummary, Status};
-use std::collections::HashMap;
+use runboard_model::ExperimentId;
+use runboard_model::wire::{Experiment, ExperimentNews, LogList, Status};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often a running experiment is asked for news: half of what a person may wait.
+/// How often a running experiment is asked for news where no events arrive: half of what a person
+/// may wait.
 const RUNNING_PERIOD: Duration = Duration::from_secs(1);
 /// How often one that has ended is: it may be resumed, renamed or tagged.
 const ENDED_PERIOD: Duration = Duration::from_secs(5);
-
-/// One log of the experiment.
-#[derive(Debug, Clone)]
-pub struct LiveLog {
-    /// Its name.
-    pub name: Arc<str>,
-    /// Its type, as text; a log deleted and logged again with another type is another log.
-    pub log_type: Arc<str>,
-    /// What is known of it; changes with its version.
-    pub summary: ArcRwSignal<Arc<LogSummary>>,
-}
+/// How soon after events the experiment's own facts are asked for again, at most.
+const FACTS_PERIOD: Duration = Duration::from_secs(1);
+/// How often all is asked for where events arrive, should one have been lost.
+const SAFETY_PERIOD: Duration = Duration::from_secs(30);
 
 /// The experiment, as far as it is known.
 #[derive(Clone, Copy)]
@@ -39,99 +32,154 @@ pub struct LiveExperiment {
 }
 
 /// Follows the experiment of that name until the page goes away.
+///
+/// Logs come as events. The experiment's own facts, which change with each of them, are asked for once a
+/// second at most; without events, all is asked for again and again.
 pub fn use_live_experiment(project: String, name: String) -> LiveExperiment {
-    let experiment = RwSignal::new(None::<Arc<Experiment>>);
-    let logs = RwSignal::new(None::<Vec<LiveLog>>);
-    let revision = StoredValue::new(None::<u64>);
+    let feed = Feed {
+        experiment: RwSignal::new(None),
+        logs: RwSignal::new(None),
+        revision: StoredValue::new(None),
+        facts: StoredValue::new(Facts::Known),
+        has_events: StoredValue::new(false),
+    };
     let names = StoredValue::new((project, name));
-    let period = move || {
-        let is_running = experiment.with_untracked(|now| {
-            now.as_ref()
-                .is_some_and(|experiment| experiment.status == Status::Running)
-        });
-        if is_running {
-            RUNNING_PERIOD
-        } else {
-            ENDED_PERIOD
-        }
-    };
-    let attempt = move || async move {
-        let id = match experiment.with_untracked(|now| now.as_ref().map(|now| now.id)) {
-            Some(id) => id,
-            None => {
-                let (project, name) = names.get_value();
-                let found = api::experiments::by_name(&project, &name).await?;
-                let id = found.id;
-                experiment.set(Some(Arc::new(found)));
-                id
+    let polling = use_polling(
+        move || feed.period(),
+        move || async move {
+            if feed.has_events.get_value() && feed.facts.get_value() == Facts::Changed {
+                return feed.refresh_facts().await;
             }
-        };
-        let seen = revision.get_value();
-        let list = api::logs::list(id, seen).await?;
-        if seen == Some(list.revision) && list.items.is_empty() {
-            return Ok(());
-        }
-        let new_revision = list.revision;
-        apply(logs, list);
-        if seen.is_some() {
-            let fresh = api::experiments::by_id(id).await?;
-            experiment.set(Some(Arc::new(fresh)));
-        }
-        revision.set_value(Some(new_revision));
-        Ok::<(), ApiError>(())
-    };
-    let polling = use_polling(period, attempt);
+            let (project, name) = names.get_value();
+            feed.refresh(&project, &name).await
+        },
+    );
+    feed.follow(polling);
     LiveExperiment {
-        experiment,
-        logs,
+        experiment: feed.experiment,
+        logs: feed.logs,
         polling,
     }
 }
 
-/// Brings the signals in line with an answer; only what changed is set.
-fn apply(logs: RwSignal<Option<Vec<LiveLog>>>, answer: LogList) {
-    let known = logs.get_untracked();
-    let was_known = known.is_some();
-    let names: Vec<Arc<str>> = known
-        .iter()
-        .flatten()
-        .map(|log| Arc::clone(&log.name))
-        .collect();
-    let merged = log_list::merged_names(&names, &answer);
-    let mut changed = log_list::by_name(answer);
-    let mut present: HashMap<Arc<str>, LiveLog> = known
-        .into_iter()
-        .flatten()
-        .map(|log| (Arc::clone(&log.name), log))
-        .collect();
-    let mut is_same = was_known && merged == names;
-    let mut next = Vec::with_capacity(merged.len());
-    for name in merged {
-        let summary = changed.remove(&*name).map(Arc::new);
-        match (present.remove(&name), summary) {
-            (Some(log), None) => next.push(log),
-            (Some(log), Some(summary)) if *log.log_type == *summary.log_type => {
-                if log
-                    .summary
-                    .with_untracked(|now| now.version != summary.version)
-                {
-                    log.summary.set(summary);
-                }
-                next.push(log);
-            }
-            (_, Some(summary)) => {
-                is_same = false;
-                let log_type = Arc::from(summary.log_type.as_str());
-                next.push(LiveLog {
-                    name,
-                    log_type,
-                    summary: ArcRwSignal::new(summary),
-                });
-            }
-            (None, None) => {}
+/// Whether what is known of the experiment itself is what events told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Facts {
+    /// It is, and was a while ago.
+    Known,
+    /// It is, since a moment ago.
+    Fresh,
+    /// It is not.
+    Changed,
+}
+
+/// What keeps the signals up to date.
+#[derive(Clone, Copy)]
+struct Feed {
+    experiment: RwSignal<Option<Arc<Experiment>>>,
+    logs: RwSignal<Option<Vec<LiveLog>>>,
+    revision: StoredValue<Option<u64>>,
+    facts: StoredValue<Facts>,
+    has_events: StoredValue<bool>,
+}
+
+impl Feed {
+    /// How long to wait before asking again.
+    fn period(self) -> Duration {
+        let is_running = self.experiment.with_untracked(|now| {
+            now.as_ref()
+                .is_some_and(|experiment| experiment.status == Status::Running)
+        });
+        match (self.has_events.get_value(), self.facts.get_value()) {
+            (true, Facts::Known) => SAFETY_PERIOD,
+            (true, Facts::Fresh | Facts::Changed) => FACTS_PERIOD,
+            (false, _) if is_running => RUNNING_PERIOD,
+            (false, _) => ENDED_PERIOD,
         }
     }
-    if !is_same {
-        logs.set(Some(next));
+
+    /// Takes events in while the tab is in view.
+    fn follow(self, polling: Polling) {
+        let id = Memo::new(move |_| self.experiment.with(|now| now.as_ref().map(|now| now.id)));
+        let has_logs = Memo::new(move |_| self.logs.with(Option::is_some));
+        let address = move || {
+            let id = id
+                .get()
+                .filter(|_| has_logs.get() && polling.is_visible.get())?;
+            Some(api::events::address(id, self.revision.get_value()?))
+        };
+        let on_data = Callback::new(move |data: String| {
+            if let Ok(news) = api::events::read(&data) {
+                self.take(news, polling);
+            }
+        });
+        let state = use_event_source(address, api::events::LOGS, on_data);
+        Effect::new(move |_| {
+            let has_events = state.get() == StreamState::Open;
+            if self.has_events.get_value() && !has_events {
+                // What the events do not tell any more has to be asked for.
+                polling.retry();
+            }
+            self.has_events.set_value(has_events);
+        });
+    }
+
+    fn take(self, news: ExperimentNews, polling: Polling) {
+        if self.revision.get_value() >= Some(news.revision) {
+            return;
+        }
+        self.revision.set_value(Some(news.revision));
+        let list = LogList {
+            items: news.items,
+            next: None,
+            revision: news.revision,
+            complete: news.complete,
+        };
+        apply(self.logs, list);
+        if self.facts.get_value() == Facts::Known {
+            polling.retry();
+        }
+        self.facts.set_value(Facts::Changed);
+    }
+
+    async fn refresh_facts(self) -> Result<(), ApiError> {
+        if let Some(id) = self.id() {
+            self.facts.set_value(Facts::Fresh);
+            let fresh = api::experiments::by_id(id).await?;
+            self.experiment.set(Some(Arc::new(fresh)));
+        }
+        Ok(())
+    }
+
+    /// Asks for all that is new.
+    async fn refresh(self, project: &str, name: &str) -> Result<(), ApiError> {
+        self.facts.set_value(Facts::Known);
+        let id = match self.id() {
+            Some(id) => id,
+            None => {
+                let found = api::experiments::by_name(project, name).await?;
+                let id = found.id;
+                self.experiment.set(Some(Arc::new(found)));
+                id
+            }
+        };
+        let seen = self.revision.get_value();
+        let list = api::logs::list(id, seen).await?;
+        // An event may have been faster.
+        if seen != self.revision.get_value() || seen == Some(list.revision) && list.items.is_empty()
+        {
+            return Ok(());
+        }
+        self.revision.set_value(Some(list.revision));
+        apply(self.logs, list);
+        if seen.is_some() {
+            self.refresh_facts().await?;
+        }
+        Ok(())
+    }
+
+    fn id(self) -> Option<ExperimentId> {
+        self.experiment
+            .with_untracked(|now| now.as_ref().map(|now| now.id))
     }
 }

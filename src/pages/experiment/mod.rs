@@ -5,6 +5,7 @@ pub mod cards;
 pub mod dashboard;
 pub mod header;
 pub mod live;
+pub mod live_logs;
 pub mod log_data;
 pub mod sidebar;
 pub mod summary;

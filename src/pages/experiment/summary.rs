@@ -1,6 +1,6 @@
 //! The values of the experiment, at the top.
 
-use super::live::LiveLog;
+use super::live_logs::LiveLog;
 use crate::api;
 use crate::components::from_model::cell_from_scalar;
 use crate::components::value_summary::{NamedValue, ValueSummary};

@@ -31,6 +31,11 @@ impl Server {
         Self::start_with(&["demo"])
     }
 
+    /// An empty server that asks everybody for a token.
+    pub fn start_guarded(token: &str) -> anyhow::Result<Self> {
+        Self::start_with(&["serve", "--token", token])
+    }
+
     fn start_with(words: &[&str]) -> anyhow::Result<Self> {
         let files = TempDir::new()?;
         let (process, port) = launch(files.path(), 0, words)?;
@@ -76,7 +81,7 @@ fn launch(files: &Path, port: u16, words: &[&str]) -> anyhow::Result<(Process, u
         .args(["--port", &port.to_string(), "--port-file"])
         .arg(&port_file)
         .stdout(Stdio::null());
-    if words == ["serve"] {
+    if words.first() == Some(&"serve") {
         command.arg("--data-dir").arg(files.join("data"));
     }
     let mut process = Process::start(&mut command)?;

@@ -66,7 +66,7 @@ impl Events {
                 continue;
             }
             let frame = tokio::time::timeout(TIMEOUT, self.body.frame()).await;
-            let bytes = frame.expect("an event").transpose().unwrap()?;
+            let bytes = frame.unwrap().transpose().unwrap()?;
             let text = String::from_utf8(bytes.into_data().unwrap().to_vec()).unwrap();
             self.buffer.push_str(&text);
         }

@@ -3,6 +3,7 @@
 pub mod data;
 pub mod experiments;
 pub mod load;
+pub mod readers;
 pub mod script;
 pub mod server;
 pub mod socket;

@@ -25,6 +25,19 @@ pub fn appends_a_minute(
     n_appends_each: usize,
 ) -> anyhow::Result<f64> {
     let experiment = logger.experiment("bench", &format!("appends {n_appends_each}"))?;
+    appends_a_minute_to(&experiment, n_clients, n_appends_each)
+}
+
+/// The same of an experiment that others may be reading.
+///
+/// # Errors
+///
+/// When a point is refused.
+pub fn appends_a_minute_to(
+    experiment: &Experiment,
+    n_clients: usize,
+    n_appends_each: usize,
+) -> anyhow::Result<f64> {
     let started = Instant::now();
     let n_done: usize = thread::scope(|scope| {
         let clients: Vec<_> = (0..n_clients)

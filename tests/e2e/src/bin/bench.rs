@@ -5,13 +5,17 @@ use std::env;
 use runboard_e2e::bench::data::{log_dashboard, log_lines};
 use runboard_e2e::bench::experiments::{log_experiments, path, table_cost};
 use runboard_e2e::bench::load::{Load, cold_load};
+use runboard_e2e::bench::readers::Readers;
 use runboard_e2e::bench::script::Chart;
-use runboard_e2e::bench::server::{appends_a_minute, one_request_millis, peak_memory_bytes};
+use runboard_e2e::bench::server::{
+    appends_a_minute, appends_a_minute_to, one_request_millis, peak_memory_bytes,
+};
 use runboard_e2e::bench::table::{Row, markdown, median};
 use runboard_e2e::{Logger, Server};
 
 const N_CLIENTS: usize = 4;
 const N_EXPERIMENTS: usize = 1_000;
+const N_READERS: usize = 200;
 
 fn main() -> anyhow::Result<()> {
     let n_runs = env::args()
@@ -143,6 +147,11 @@ fn table_rows(server: &Server, logger: &Logger) -> anyhow::Result<Vec<Row>> {
 
 fn server_rows(server: &Server, logger: &Logger, n_runs: usize) -> anyhow::Result<Vec<Row>> {
     let appends = appends_a_minute(logger, N_CLIENTS, 2_000)?;
+    let watched = logger.experiment("bench", "watched")?;
+    let readers = Readers::open(server, &watched, N_READERS)?;
+    let watched_appends = appends_a_minute_to(&watched, N_CLIENTS, 2_000)?;
+    let n_events = readers.n_events();
+    drop(readers);
     let requests = (0..n_runs)
         .map(|run| one_request_millis(logger, run, 100_000))
         .collect::<anyhow::Result<Vec<_>>>()?;
@@ -152,6 +161,11 @@ fn server_rows(server: &Server, logger: &Logger, n_runs: usize) -> anyhow::Resul
             "single-point appends a minute, 4 clients",
             format!("{appends:.0}"),
             "50,000",
+        ),
+        Row::new(
+            "… while 200 streams of events are open",
+            format!("{watched_appends:.0} ({n_events} events)"),
+            "as many",
         ),
         Row::new(
             "one request of 100,000 points",

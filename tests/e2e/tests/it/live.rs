@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use runboard_e2e::{World, eventually, in_browser};
+use runboard_e2e::wait::poll;
+use runboard_e2e::{Experiment, World, eventually, in_browser};
 use serde_json::json;
 
 use crate::charts::{card, place, steps_shown};
@@ -100,6 +101,128 @@ fn page_recovers_by_itself_when_the_server_comes_back() {
             (steps_shown(&card(world, "loss")).ok()?.1 == 2.0).then_some(())
         });
         assert!(is_untouched(world)?);
+        Ok(())
+    });
+}
+
+/// How long after its acknowledgement a point is on the screen.
+fn delay(world: &World, experiment: &Experiment, step: f64) -> anyhow::Result<Duration> {
+    experiment.log("loss", "LINE", &json!(step))?;
+    let acknowledged = Instant::now();
+    eventually(&format!("the point at step {step}"), || {
+        (steps_shown(&card(world, "loss")).ok()?.1 == step).then_some(())
+    });
+    Ok(acknowledged.elapsed())
+}
+
+#[test]
+fn points_are_on_the_screen_within_half_a_second() {
+    in_browser(|world| {
+        let experiment = world.logger().experiment("live", "fast")?;
+        experiment.log("loss", "LINE", &json!([0.0, 1.0]))?;
+        world.open(&experiment.path)?;
+        card(world, "loss");
+        delay(world, &experiment, 2.0)?;
+        let mut delays = (3..12)
+            .map(|step| delay(world, &experiment, f64::from(step)))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        delays.sort();
+        // Asking once a second, half of them would wait longer.
+        let median = delays.get(delays.len() / 2);
+        assert!(
+            median.is_some_and(|median| *median < Duration::from_millis(500)),
+            "{delays:?}"
+        );
+        Ok(())
+    });
+}
+
+/// What the page has fetched from the API since it was opened or asked last, by parts of paths.
+fn fetched(world: &World) -> anyhow::Result<Vec<String>> {
+    let script = "const all = performance.getEntriesByType('resource').map(one => one.name); \
+                  performance.clearResourceTimings(); return all";
+    let names = world.browser.script(script, vec![])?;
+    Ok(serde_json::from_value(names)?)
+}
+
+#[test]
+fn a_page_with_events_asks_only_for_what_is_new() {
+    in_browser(|world| {
+        let experiment = world.logger().experiment("live", "quiet")?;
+        experiment.log("loss", "LINE", &json!([0.0, 1.0]))?;
+        world.open(&experiment.path)?;
+        card(world, "loss");
+        delay(world, &experiment, 2.0)?;
+        delay(world, &experiment, 3.0)?;
+        fetched(world)?;
+        delay(world, &experiment, 4.0)?;
+        let fetched = fetched(world)?;
+        assert!(
+            fetched.iter().any(|url| url.contains("/lines/query")),
+            "{fetched:?}"
+        );
+        assert!(
+            !fetched.iter().any(|url| url.contains("/logs?since")),
+            "{fetched:?}"
+        );
+        Ok(())
+    });
+}
+
+/// Makes every later page of the browser run a script before its own.
+fn before_each_page(world: &World, script: &str) -> anyhow::Result<()> {
+    world.browser.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({"source": script}),
+    )?;
+    Ok(())
+}
+
+#[test]
+fn a_page_without_events_asks_again_and_again() {
+    in_browser(|world| {
+        // A stream that a proxy in between holds back for ever.
+        let held_back = "window.EventSource = class extends EventTarget { \
+                         readyState = 0; close() {} }";
+        before_each_page(world, held_back)?;
+        let experiment = world.logger().experiment("live", "held back")?;
+        experiment.log("loss", "LINE", &json!([0.0, 1.0]))?;
+        world.open(&experiment.path)?;
+        card(world, "loss");
+        for step in 2..4 {
+            let waited = delay(world, &experiment, f64::from(step))?;
+            assert!(waited < Duration::from_secs(3), "{waited:?}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_hidden_page_follows_nothing_until_it_is_seen() {
+    in_browser(|world| {
+        let experiment = world.logger().experiment("live", "hidden")?;
+        experiment.log("loss", "LINE", &json!([0.0, 1.0]))?;
+        world.open(&experiment.path)?;
+        card(world, "loss");
+        delay(world, &experiment, 2.0)?;
+        let show = |is_hidden: bool| {
+            let script = "Object.defineProperty(document, 'hidden', \
+                          {configurable: true, get: () => arguments[0]}); \
+                          document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))";
+            world.browser.script(script, vec![json!(is_hidden)])
+        };
+        show(true)?;
+        experiment.log("loss", "LINE", &json!(3.0))?;
+        // The other experiment's page would have shown such a point long ago.
+        let seen = poll(Duration::from_secs(3), || {
+            (steps_shown(&card(world, "loss")).ok()?.1 == 3.0).then_some(())
+        });
+        assert!(seen.is_none());
+        show(false)?;
+        eventually("the point that was missed", || {
+            (steps_shown(&card(world, "loss")).ok()?.1 == 3.0).then_some(())
+        });
+        delay(world, &experiment, 4.0)?;
         Ok(())
     });
 }

@@ -15,6 +15,7 @@ mod line_view;
 mod live;
 mod navigation;
 mod pictures;
+mod sign_in;
 mod states;
 mod table;
 mod values;

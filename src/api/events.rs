@@ -1,0 +1,20 @@
+//! What the stream of events tells.
+
+use super::ApiError;
+use super::send::parsed;
+use crate::paths::ApiPath;
+use runboard_model::ExperimentId;
+use runboard_model::wire::ExperimentNews;
+
+/// The kind of event that tells of logs.
+pub const LOGS: &str = "logs";
+
+/// The address of the stream of one experiment after a revision of it.
+pub fn address(id: ExperimentId, since: u64) -> String {
+    ApiPath::Events(id, since).href()
+}
+
+/// Reads the data of an event of the kind [`LOGS`].
+pub fn read(data: &str) -> Result<ExperimentNews, ApiError> {
+    parsed(data)
+}
