@@ -8,18 +8,18 @@
 
 import argparse
 import json
-import os
+import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
+import runboard
 
 from digits import CLASSES, LABELMAP, add_shifted, load_parts, spoil
 from experiments import EXPERIMENTS
 from mistakes import COLUMNS, draw_mistakes, find_mistakes, table_rows
 from network import Network, accuracy, confusion, cross_entropy, f1_scores, learning_rate
 from recording import Recorder
-from tracking import Server
 
 EPOCHS_BETWEEN_PICTURES = 5
 
@@ -30,9 +30,11 @@ class Diverged(Exception):
 
 def main():
     options = parse_options()
+    client = runboard.Client(host=options.server)
+    project = client.project(options.project, "Handwritten digits, 8 × 8 pixels: which network reads them best?")
     recorder = Recorder(options.record) if options.record else None
-    server = Server(options.server, os.environ.get("RUNBOARD_TOKEN"), recorder)
-    project = server.project(options.project, "Handwritten digits, 8 × 8 pixels: which network reads them best?")
+    if recorder:
+        project = recorder.project(project)
     parts = load_parts()
     for settings in EXPERIMENTS:
         if options.only and settings.name not in options.only:
@@ -53,30 +55,30 @@ def run(project, settings, train, val, test):
     train = add_shifted(train, settings.shifted_copies)
     network = Network(settings)
     started_at = time.perf_counter()
-    with project.experiment(
+    with project.create_experiment(
         settings.name,
         description=settings.description,
         tags=list(settings.tags),
         parameters=settings.parameters(),
         labelmap=LABELMAP,
     ) as experiment:
-        experiment.artifact("config.json", json.dumps(settings.parameters(), indent=2).encode())
+        store(experiment, "config.json", json.dumps(settings.parameters(), indent=2).encode())
         best = 0.0
         for epoch in range(1, settings.epochs + 1):
             progress = train_epoch(network, settings, train, epoch)
             reached = validate(experiment, network, train, val, epoch, settings.epochs)
             for name, value in progress.items():
-                experiment.line(f"optimizer/{name}", epoch, value)
+                experiment.log(f"optimizer/{name}", value, "LINE", step=epoch)
             if np.isnan(reached):
-                experiment.value("diverged in epoch", epoch)
+                experiment.log("diverged in epoch", epoch, "VALUE")
                 raise Diverged(f"diverged in epoch {epoch}")
             if reached > best:
                 best = reached
-                experiment.value("best val accuracy", round(best, 4))
-                experiment.value("best epoch", epoch)
+                experiment.log("best val accuracy", round(best, 4), "VALUE")
+                experiment.log("best epoch", epoch, "VALUE")
         examine(experiment, network, test)
-        experiment.value("seconds", round(time.perf_counter() - started_at, 2))
-        experiment.artifact("weights.npz", network.as_npz())
+        experiment.log("seconds", round(time.perf_counter() - started_at, 2), "VALUE")
+        store(experiment, "weights.npz", network.as_npz())
     return best
 
 
@@ -101,17 +103,17 @@ def validate(experiment, network, train, val, epoch, n_epochs):
         probabilities = network.probabilities(part)
         losses[name] = cross_entropy(probabilities, part.labels)
         accuracies[name] = accuracy(probabilities, part.labels)
-    experiment.line("loss", epoch, losses)
+    experiment.log("loss", losses, "LINE", step=epoch)
     for name in losses:
-        experiment.line(f"{name}/loss", epoch, losses[name])
-        experiment.line(f"{name}/accuracy", epoch, accuracies[name])
+        experiment.log(f"{name}/loss", losses[name], "LINE", step=epoch)
+        experiment.log(f"{name}/accuracy", accuracies[name], "LINE", step=epoch)
     if np.isnan(probabilities).any():
         return accuracies["val"]
     matrix = confusion(probabilities, val.labels)
     scores = dict(zip(CLASSES, np.round(f1_scores(matrix), 4).tolist()))
-    experiment.bar("val/f1_by_digit", scores, step=epoch)
-    experiment.line("val/f1", epoch, scores)
-    experiment.confusion("val/confusion", CLASSES, matrix.tolist(), step=epoch)
+    experiment.log("val/f1_by_digit", scores, "BAR", step=epoch)
+    experiment.log("val/f1", scores, "LINE", step=epoch)
+    experiment.log("val/confusion", {"categories": CLASSES, "values": matrix}, "HEATMAP", step=epoch)
     if epoch == 1 or epoch % EPOCHS_BETWEEN_PICTURES == 0 or epoch == n_epochs:
         show_mistakes(experiment, probabilities, val, epoch)
     return accuracies["val"]
@@ -120,17 +122,28 @@ def validate(experiment, network, train, val, epoch, n_epochs):
 def show_mistakes(experiment, probabilities, val, epoch):
     """Logs the most confident mistakes as a picture and as a table."""
     mistakes = find_mistakes(probabilities, val.labels)
-    experiment.table("val/mistakes", COLUMNS, table_rows(mistakes, probabilities, val.labels), epoch)
+    table = {"columns": COLUMNS, "data": table_rows(mistakes, probabilities, val.labels)}
+    experiment.log("val/mistakes", table, "TABLE", step=epoch)
     if len(mistakes):
-        experiment.image("val/mistakes_shown", draw_mistakes(mistakes, probabilities, val), epoch)
+        picture = draw_mistakes(mistakes, probabilities, val)
+        experiment.log("val/mistakes_shown", picture, "IMAGE", step=epoch)
 
 
 def examine(experiment, network, test):
     """Logs, once and at the end, how the network does on digits that no decision was based on."""
     probabilities = network.probabilities(test)
-    experiment.value("test accuracy", round(accuracy(probabilities, test.labels), 4))
-    experiment.value("test loss", round(cross_entropy(probabilities, test.labels), 4))
-    experiment.confusion("test/confusion", CLASSES, confusion(probabilities, test.labels).tolist())
+    experiment.log("test accuracy", round(accuracy(probabilities, test.labels), 4), "VALUE")
+    experiment.log("test loss", round(cross_entropy(probabilities, test.labels), 4), "VALUE")
+    matrix = confusion(probabilities, test.labels)
+    experiment.log("test/confusion", {"categories": CLASSES, "values": matrix}, "HEATMAP")
+
+
+def store(experiment, name, content):
+    """Keeps bytes as a file of the experiment."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / name
+        path.write_bytes(content)
+        experiment.store(name, path)
 
 
 def norm(vector):
