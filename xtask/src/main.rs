@@ -6,6 +6,7 @@
 mod bench;
 mod check;
 mod chromium;
+mod clients;
 mod compress;
 mod css;
 mod demo;

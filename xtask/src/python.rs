@@ -13,13 +13,17 @@ use crate::test;
 
 /// What the checks and the tests of the package need, each at one version.
 const REQUIREMENTS: &str = "python/requirements.txt";
+/// The tests of other clients, from the package's directory.
+const CLIENTS: &str = "../tests/clients";
 
 /// Formatting, lints and types of the package.
 pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
     let bin = environment(project, REQUIREMENTS)?;
     step("The Python package: form and types", "some seconds", || {
-        run(in_package(project, &bin, "ruff").args(["format", "--check", "--quiet"]))?;
-        run(in_package(project, &bin, "ruff").args(["check", "--quiet"]))?;
+        let places = [".", CLIENTS];
+        let ruff = || in_package(project, &bin, "ruff");
+        run(ruff().args(["format", "--check", "--quiet"]).args(places))?;
+        run(ruff().args(["check", "--quiet"]).args(places))?;
         run(&mut in_package(project, &bin, "mypy"))
     })
 }
@@ -27,7 +31,7 @@ pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
 /// Formats the package.
 pub(crate) fn format(project: &Project) -> anyhow::Result<()> {
     let bin = environment(project, REQUIREMENTS)?;
-    run(in_package(project, &bin, "ruff").args(["format", "--quiet"]))
+    run(in_package(project, &bin, "ruff").args(["format", "--quiet", ".", CLIENTS]))
 }
 
 /// The tests of the package, against the server as it is built.

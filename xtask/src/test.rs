@@ -7,7 +7,7 @@ use crate::chromium::Browser;
 use crate::project::Project;
 use crate::shell::{self, cargo, path_with, say, step};
 use crate::tools::Tool;
-use crate::{chromium, page, python, size, toolchain};
+use crate::{chromium, clients, page, python, size, toolchain};
 
 /// Every test there is. The last runner runs host and end-to-end tests together, so that its
 /// summary is that of both.
@@ -20,6 +20,7 @@ pub(crate) fn run_all(project: &Project, rest: &[String]) -> anyhow::Result<()> 
     size::check(project)?;
     page::build_server(project)?;
     python::test(project)?;
+    clients::test(project)?;
     run_wasm(project, &browser)?;
     step(
         "The examples in the documentation",

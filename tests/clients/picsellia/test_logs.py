@@ -3,9 +3,9 @@
 import math
 
 import pytest
-from PIL import Image
 from picsellia.exceptions import BadRequestError, ResourceConflictError, ResourceNotFoundError
 from picsellia.types.enums import LogType
+from PIL import Image
 
 
 def lines(server, experiment, name):

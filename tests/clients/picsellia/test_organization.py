@@ -3,9 +3,10 @@
 import uuid
 
 import pytest
-from conftest import TOKEN
 from picsellia import Client
 from picsellia.exceptions import PicselliaError, ResourceNotFoundError, UnauthorizedError
+
+from conftest import TOKEN
 
 
 def test_the_default_organization_is_found(client):

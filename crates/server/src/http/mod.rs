@@ -50,6 +50,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 pub fn app(state: AppState) -> Router {
     Router::new()
         .nest("/api", api(&state))
+        .merge(picsellia::links())
         .fallback(page::serve.layer(from_fn(etag::answer_conditionally)))
         .layer(compression())
         .layer(from_fn_with_state(state.clone(), guard::refuse_foreign))

@@ -8,6 +8,7 @@ mod artifacts;
 mod client_log;
 mod experiments;
 mod failure;
+mod links;
 mod listing;
 mod log_id;
 mod log_shape;
@@ -88,6 +89,14 @@ pub(super) fn signed_routes() -> Router<AppState> {
         .route("/signed/upload", post(signed::upload))
         .route("/signed/part", put(signed::part))
         .route("/signed/download", get(signed::download))
+}
+
+/// Addresses of the page that the client prints; they stand beside the API.
+pub(super) fn links() -> Router<AppState> {
+    Router::new()
+        .route("/organization/{organization}", get(links::organization))
+        .route("/project/{id}", get(links::project))
+        .route("/experiment/{id}", get(links::experiment))
 }
 
 /// Refuses an experiment outside of the only project that the caller may see.

@@ -1,0 +1,65 @@
+//! `/experiments/{id}/console`.
+
+use crate::server::{NOW, Server};
+use serde_json::json;
+
+#[tokio::test]
+async fn lines_are_added_and_read_from_any_of_them_on() {
+    let (server, path) = Server::with_experiment().await;
+    let console = format!("{path}/console");
+    let empty = server.get(&console).await.is(200);
+    let expected = json!({"items": [], "next": 0, "n_lines": 0, "file": null});
+    assert_eq!(empty, expected);
+    let added = server
+        .post(&console, &json!({"text": "one\r\ntwo\n", "part": "train"}))
+        .await;
+    assert_eq!(added.is(201), json!({"n_lines": 2}));
+    server
+        .post(&console, &json!({"text": "three"}))
+        .await
+        .is(201);
+    let all = server.get(&console).await.is(200);
+    let first = json!({"position": 0, "time": NOW, "part": "train", "text": "one"});
+    assert_eq!(all["items"][0], first);
+    let last = json!({"position": 2, "time": NOW, "part": "", "text": "three"});
+    assert_eq!(all["items"][2], last);
+    let rest = server
+        .get(&format!("{console}?from=1&limit=1"))
+        .await
+        .is(200);
+    assert_eq!(rest["items"][0]["text"], "two");
+    assert_eq!((&rest["next"], &rest["n_lines"]), (&json!(2), &json!(3)));
+    let beyond = server.get(&format!("{console}?from=9")).await.is(200);
+    assert_eq!((&beyond["items"], &beyond["next"]), (&json!([]), &json!(3)));
+}
+
+#[tokio::test]
+async fn what_is_no_question_and_no_line_is_refused() {
+    let (server, path) = Server::with_experiment().await;
+    let console = format!("{path}/console");
+    for limit in [0, 10_001] {
+        let answer = server.get(&format!("{console}?limit={limit}")).await;
+        answer.is_invalid("limit: must be from 1 to 10000");
+    }
+    let answer = server.post(&console, &json!({"part": "p"})).await;
+    answer.is_invalid("text: is missing");
+    let long = json!({"text": "x", "part": "p".repeat(1025)});
+    let answer = server.post(&console, &long).await;
+    answer.is_invalid("part: is 1025 bytes long, at most 1024");
+    let file = server.get(&format!("{console}/file")).await;
+    file.is_error(404, "not_found");
+    let nowhere = "/api/v1/experiments/00000000-0000-4000-8000-000000000000/console";
+    server.get(nowhere).await.is_error(404, "not_found");
+    let answer = server.post(nowhere, &json!({"text": "x"})).await;
+    answer.is_error(404, "not_found");
+}
+
+/// Readers ask for an experiment's logs from a revision on, and for its console when it grew.
+#[tokio::test]
+async fn a_line_is_a_change_of_the_experiment() {
+    let (server, path) = Server::with_experiment().await;
+    let before = server.logs(&path, "").await.revision;
+    let line = json!({"text": "x"});
+    server.post(&format!("{path}/console"), &line).await.is(201);
+    assert!(server.logs(&path, "").await.revision > before);
+}

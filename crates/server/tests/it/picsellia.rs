@@ -1,0 +1,363 @@
+//! The routes of the Picsellia SDK, as far as the client itself does not show it: who may call them,
+//! and how they refuse. `tests/clients/picsellia` runs the client.
+
+use crate::server::{Answer, NOW_UNIX_MILLIS, Options, Server, request};
+use axum::body::Body;
+use axum::http::{Method, header};
+use runboard::access::{IssuedToken, Writing};
+use runboard::http::Limits;
+use runboard::store::{NewToken, TokenDesk};
+use runboard_model::Timestamp;
+use serde_json::{Value, json};
+
+const ORGANIZATION: &str = "/api/organization/00000000-0000-4000-8000-000000000000";
+const STORAGE: &str = "/api/object-storage/00000000-0000-4000-8000-000000000000";
+
+async fn issue(server: &Server, new: NewToken) -> String {
+    let token = IssuedToken::from_random([1; 8], [1; 32]);
+    let mut desk = TokenDesk::open(server.dir()).await.unwrap();
+    let now = Timestamp::from_unix_millis(NOW_UNIX_MILLIS as i64);
+    desk.issue(&token, new, now).await.unwrap();
+    token.text()
+}
+
+fn full_token() -> NewToken {
+    NewToken {
+        name: "t".to_owned(),
+        writing: Writing::Allowed,
+        project: None,
+        expires_at: None,
+    }
+}
+
+async fn send(server: &Server, token: &str, method: Method, path: &str, body: &Value) -> Answer {
+    let mut request = request(method, path, Body::from(body.to_string()));
+    let value = format!("Bearer {token}").parse().unwrap();
+    request.headers_mut().insert(header::AUTHORIZATION, value);
+    server.send(request).await
+}
+
+/// The path of an experiment for the client, out of that for our API.
+fn of_client(path: &str) -> String {
+    path.replace("/api/v1/experiments/", "/api/experiment/")
+}
+
+/// Makes a name for a file of an experiment.
+async fn object_name(server: &Server, experiment: &str) -> String {
+    let id = experiment.rsplit('/').next().unwrap();
+    let path = format!("{ORGANIZATION}/connector/{id}/generate_object_name");
+    let body = json!({"filename": "f.bin", "type": "ARTIFACT", "context": {"experiment_id": id}});
+    let named = server.post(&path, &body).await.is(200);
+    named["object_name"].as_str().unwrap().to_owned()
+}
+
+/// The path and query of an address, without the host.
+fn path_of(url: &Value) -> String {
+    let url = url.as_str().unwrap();
+    url.strip_prefix("http://127.0.0.1:7878")
+        .unwrap()
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_refusal_carries_its_message_for_the_client() {
+    let server = Server::start().await;
+    let path = "/api/project/00000000-0000-4000-8000-000000000000";
+    let answer = server.get(path).await;
+    let (_, message) = answer.is_error(404, "not_found");
+    assert_eq!(answer.is(404)["message"], message);
+    let (_, message) = server.get("/api/tomorrow").await.is_error(404, "not_found");
+    assert!(message.starts_with("Runboard does not offer /tomorrow;"));
+    let answer = server.delete("/api/home/ping").await;
+    let (_, message) = answer.is_error(404, "not_found");
+    assert!(message.starts_with("Runboard does not offer "));
+    let own = server.get("/api/v1/tomorrow").await.is(404);
+    assert_eq!(own["message"], Value::Null);
+}
+
+#[tokio::test]
+async fn any_token_is_that_of_this_machine_until_there_is_one() {
+    let server = Server::start().await;
+    let ping = "/api/home/ping";
+    let none = json!(null);
+    let get = async |token: &str, path| send(&server, token, Method::GET, path, &none).await;
+    get("whatever", ping).await.is(200);
+    let answer = get("whatever", "/api/v1/projects").await;
+    answer.is_error(401, "unauthorized");
+    let mut foreign = request(Method::GET, ping, Body::empty());
+    let headers = foreign.headers_mut();
+    headers.insert(header::HOST, "evil.example".parse().unwrap());
+    headers.insert(header::AUTHORIZATION, "Bearer whatever".parse().unwrap());
+    server.send(foreign).await.is_error(401, "unauthorized");
+    let token = issue(&server, full_token()).await;
+    get(&token, ping).await.is(200);
+    let answer = get("whatever", ping).await;
+    let (_, message) = answer.is_error(401, "unauthorized");
+    assert_eq!(answer.is(401)["message"], message);
+    server.get(ping).await.is(200);
+}
+
+#[tokio::test]
+async fn a_token_for_one_project_reaches_nothing_else() {
+    let server = Server::start().await;
+    let mut made = Vec::new();
+    for project in ["own", "other"] {
+        let body = json!({"name": project});
+        let project_id = server.post("/api/v1/projects", &body).await.is(201)["id"].clone();
+        let path = server.experiment(project, "e").await;
+        let line = json!({"name": "loss", "type": "LINE", "data": [1]});
+        let log = server
+            .post(&format!("{}/logs", of_client(&path)), &line)
+            .await;
+        let log = format!("/api/log/{}", log.is(201)["id"].as_str().unwrap());
+        made.push((project_id.as_str().unwrap().to_owned(), path, log));
+    }
+    let token = issue(
+        &server,
+        NewToken {
+            project: Some("own".to_owned()),
+            ..full_token()
+        },
+    )
+    .await;
+    let call = async |method: Method, path: &str, body: &Value| {
+        send(&server, &token, method, path, body).await
+    };
+    let none = json!(null);
+    call(Method::GET, "/api/home/ping", &none).await.is(200);
+    let projects = format!("{ORGANIZATION}/projects");
+    let listed = call(Method::GET, &projects, &none).await.is(200);
+    assert_eq!(
+        (&listed["count"], &listed["items"][0]["name"]),
+        (&json!(1), &json!("own"))
+    );
+    call(Method::POST, &projects, &json!({"name": "new"}))
+        .await
+        .is_error(403, "forbidden");
+    let (statuses, names) = ([200, 403], [200, 404]);
+    for (idx, (project, path, log)) in made.iter().enumerate() {
+        let expected = statuses[idx];
+        let id = path.rsplit('/').next().unwrap();
+        call(Method::GET, &format!("/api/project/{project}"), &none)
+            .await
+            .is(expected);
+        call(Method::GET, &of_client(path), &none)
+            .await
+            .is(expected);
+        call(Method::GET, log, &none).await.is(expected);
+        let found = format!("{ORGANIZATION}/experiments/find?id={id}");
+        call(Method::GET, &found, &none).await.is(expected);
+        let found = format!("{projects}/find?id={project}");
+        call(Method::GET, &found, &none).await.is(names[idx]);
+        let object = object_name(&server, path).await;
+        let body = json!({"object_name": object});
+        let address = format!("{STORAGE}/generate_presigned_url");
+        call(Method::POST, &address, &body).await.is(expected);
+        let append = format!("{log}/append");
+        call(Method::POST, &append, &json!({"data": [2]}))
+            .await
+            .is(expected);
+        call(Method::DELETE, log, &none).await.is([204, 403][idx]);
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_only_reads_fetches_and_sends_nothing() {
+    let (server, path) = Server::with_experiment().await;
+    let artifacts = format!("{path}/artifacts");
+    server
+        .upload(&artifacts, &[("name", "a")], b"bytes")
+        .await
+        .is(201);
+    let token = issue(
+        &server,
+        NewToken {
+            writing: Writing::Refused,
+            ..full_token()
+        },
+    )
+    .await;
+    let call = async |method: Method, path: &str, body: &Value| {
+        send(&server, &token, method, path, body).await
+    };
+    let none = json!(null);
+    let listed = format!("{}/artifacts", of_client(&path));
+    let listed = call(Method::GET, &listed, &none).await.is(200);
+    let body = json!({"object_name": listed["items"][0]["object_name"]});
+    let fetch = format!("{STORAGE}/retrieve_presigned_url");
+    let address = call(Method::POST, &fetch, &body).await.is(200);
+    let got = server.get(&path_of(&address["presigned_url"])).await;
+    assert_eq!(
+        (got.status.as_u16(), &*got.body),
+        (200, b"bytes".as_slice())
+    );
+    assert_eq!(got.header("content-length"), "5");
+    let address = format!("{STORAGE}/generate_presigned_url");
+    call(Method::POST, &address, &body)
+        .await
+        .is_error(403, "forbidden");
+    let line = json!({"name": "l", "type": "LINE", "data": [1]});
+    let logs = format!("{}/logs", of_client(&path));
+    call(Method::POST, &logs, &line)
+        .await
+        .is_error(403, "forbidden");
+}
+
+async fn put_part(
+    server: &Server,
+    object: &str,
+    upload: &Value,
+    part: u32,
+    bytes: &[u8],
+) -> Answer {
+    let body = json!({"object_name": object, "upload_id": upload, "part_no": part});
+    let address = format!("{STORAGE}/generate_part_presigned_url");
+    let address = server.post(&address, &body).await.is(200);
+    let put = request(
+        Method::PUT,
+        &path_of(&address["url"]),
+        Body::from(bytes.to_vec()),
+    );
+    server.send(put).await
+}
+
+#[tokio::test]
+async fn parts_become_one_file_in_their_order() {
+    let (server, path) = Server::with_experiment().await;
+    let object = object_name(&server, &path).await;
+    let begin = format!("{STORAGE}/init_multipart_upload");
+    let begun = server
+        .post(&begin, &json!({"object_name": object}))
+        .await
+        .is(200);
+    let upload = &begun["upload_id"];
+    let mut parts = Vec::new();
+    // The last one is empty where the length is a multiple of the client's parts.
+    for (number, bytes) in [(2, "wrong"), (1, "one,"), (2, "two"), (3, "")] {
+        let sent = put_part(&server, &object, upload, number, bytes.as_bytes()).await;
+        sent.is(200);
+        parts.retain(|part: &Value| part["PartNumber"] != number);
+        parts.push(json!({"ETag": sent.header("etag"), "PartNumber": number}));
+    }
+    let finish = format!("{STORAGE}/complete_part_upload");
+    let all = |parts: &[Value]| json!({"object_name": object, "upload_id": upload, "parts": parts});
+    let answer = server.post(&finish, &all(&parts[..1])).await;
+    answer.is_invalid("parts: 1 named, 3 were sent");
+    let mut wrong = parts.clone();
+    wrong[0]["ETag"] = json!("\"0\"");
+    let answer = server.post(&finish, &all(&wrong)).await;
+    answer.is_invalid("parts: part 1 is not as it was sent");
+    server.post(&finish, &all(&parts)).await.is(200);
+    let artifacts = format!("{}/artifacts", of_client(&path));
+    let new = json!({"name": "a", "filename": "f", "object_name": object, "large": true});
+    let made = server.post(&artifacts, &new).await.is(201);
+    assert_eq!(made["size_bytes"], 7);
+    // A client that did not hear the answer asks again.
+    assert_eq!(server.post(&artifacts, &new).await.is(200), made);
+    let got = server.get(&format!("{path}/artifacts/a")).await;
+    assert_eq!(got.body, "one,two");
+    server
+        .post(&finish, &all(&parts))
+        .await
+        .is_error(404, "not_found");
+    assert_eq!(
+        std::fs::read_dir(server.dir().join("tmp")).unwrap().count(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn a_file_over_the_limit_is_refused_in_parts_too() {
+    let limits = Limits {
+        max_artifact_bytes: 10,
+        ..Limits::default()
+    };
+    let server = Server::with(Options {
+        limits,
+        ..Options::default()
+    })
+    .await;
+    server
+        .post("/api/v1/projects", &json!({"name": "p"}))
+        .await
+        .is(201);
+    let path = server.experiment("p", "e").await;
+    let object = object_name(&server, &path).await;
+    let begin = format!("{STORAGE}/init_multipart_upload");
+    let begun = server
+        .post(&begin, &json!({"object_name": object}))
+        .await
+        .is(200);
+    let upload = &begun["upload_id"];
+    put_part(&server, &object, upload, 1, &[0; 8]).await.is(200);
+    let answer = put_part(&server, &object, upload, 2, &[0; 3]).await;
+    answer.is_error(413, "too_large");
+    put_part(&server, &object, upload, 1, &[0; 10])
+        .await
+        .is(200);
+    let answer = put_part(&server, &object, upload, 0, b"").await;
+    answer.is_error(422, "invalid_data");
+    let body = json!({"object_name": object});
+    let address = format!("{STORAGE}/generate_presigned_url");
+    let address = server.post(&address, &body).await.is(200);
+    let url = path_of(&address["presigned_url_data"]["url"]);
+    server
+        .upload(&url, &[], &[0; 11])
+        .await
+        .is_error(413, "too_large");
+    server.upload(&url, &[], &[0; 10]).await.is(204);
+}
+
+#[tokio::test]
+async fn files_of_a_console_go_with_their_experiment() {
+    let (server, path) = Server::with_experiment().await;
+    let object = object_name(&server, &path).await;
+    let address = format!("{STORAGE}/generate_presigned_url");
+    let address = server
+        .post(&address, &json!({"object_name": object}))
+        .await
+        .is(200);
+    let url = path_of(&address["presigned_url_data"]["url"]);
+    server.upload(&url, &[], b"epoch 1\n").await.is(204);
+    let save = format!("{}/logging/save", of_client(&path));
+    let body = json!({"object_name": object});
+    server.post(&save, &body).await.is(201);
+    server.post(&save, &body).await.is_error(404, "not_found");
+    let file = server.get(&format!("{path}/console/file")).await;
+    assert_eq!(
+        (file.header("content-type"), &*file.body),
+        ("text/plain; charset=utf-8", b"epoch 1\n".as_slice())
+    );
+    let console = server.get(&format!("{path}/console")).await.is(200);
+    assert_eq!(console["file"]["name"], "f.bin");
+    assert_eq!(server.blob_files().len(), 1);
+    server.delete(&of_client(&path)).await.is(204);
+    assert!(server.blob_files().is_empty());
+}
+
+#[tokio::test]
+async fn the_addresses_that_the_client_prints_lead_to_the_page() {
+    let (server, path) = Server::with_experiment().await;
+    let id = path.rsplit('/').next().unwrap();
+    let project = server.get("/api/v1/projects/p").await.is(200);
+    let project = project["id"].as_str().unwrap();
+    for (printed, target) in [
+        (format!("/organization/{project}"), "/".to_owned()),
+        (
+            format!("/project/{project}"),
+            format!("/projects/{project}"),
+        ),
+        (
+            format!("/experiment/{id}"),
+            format!("/projects/{project}/experiments/{id}"),
+        ),
+    ] {
+        let answer = server.get(&printed).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("location")),
+            (307, &*target)
+        );
+    }
+    let nowhere = "/experiment/00000000-0000-4000-8000-000000000000";
+    server.get(nowhere).await.is_error(404, "not_found");
+}
