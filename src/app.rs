@@ -2,6 +2,7 @@
 
 use crate::browser::history::{Address, provide_navigator};
 use crate::browser::theme::provide_theme;
+use crate::pages::kept_view::{KeptViewPage, use_kept_views};
 use crate::pages::{
     ComparePage, ExperimentPage, NotFoundPage, ProjectPage, ProjectsPage, SignInPage,
     provide_session,
@@ -21,8 +22,13 @@ pub fn App() -> impl IntoView {
             .address()
             .with(|Address { path, .. }| PagePath::parse(path))
     });
+    let unknown_view = use_kept_views(navigator, session);
     move || match path.get() {
         _ if session.wants_sign_in.get() => view! { <SignInPage /> }.into_any(),
+        Some(_) if unknown_view.with(Option::is_some) => {
+            let id = unknown_view.get().unwrap_or_default();
+            view! { <KeptViewPage id /> }.into_any()
+        }
         Some(PagePath::Projects) => view! { <ProjectsPage /> }.into_any(),
         Some(PagePath::Project { project }) => view! { <ProjectPage project /> }.into_any(),
         Some(PagePath::Experiment {

@@ -12,5 +12,6 @@ pub mod lines;
 pub mod logs;
 pub mod projects;
 pub mod session;
+pub mod views;
 
 pub use send::ApiError;

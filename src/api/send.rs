@@ -75,6 +75,18 @@ pub(super) async fn post_for_bytes(
     .await
 }
 
+/// Sends JSON to a route and reads JSON.
+pub(super) async fn post_for_json<T: DeserializeOwned>(
+    path: ApiPath<'_>,
+    body: &impl Serialize,
+) -> Result<T, ApiError> {
+    let body = serde_json::to_string(body).map_err(|error| unreadable(&error))?;
+    let text = answered(Request::post(&path.href()), Some(body), async |answer| {
+        answer.text().await
+    });
+    parsed(&text.await?)
+}
+
 /// Sends JSON to a route; an empty body for `()`.
 pub(super) async fn post(path: ApiPath<'_>, body: &impl Serialize) -> Result<(), ApiError> {
     post_for_bytes(path, body).await.map(|_| ())

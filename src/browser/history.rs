@@ -5,6 +5,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Path and query as the address bar shows them, percent-encoded.
@@ -40,12 +41,48 @@ pub enum HistoryEntry {
 #[derive(Debug, Clone, Copy)]
 pub struct Navigator {
     address: RwSignal<Address>,
+    /// What short queries in the address bar stand for.
+    abbreviations: StoredValue<HashMap<String, String>>,
 }
 
 impl Navigator {
-    /// Where the page is now.
+    /// Where the page is now; its query is whole, even where a short one stands in the address bar.
     pub fn address(self) -> Signal<Address> {
         self.address.into()
+    }
+
+    /// Whether the address bar shows a short query for the present one.
+    pub fn is_abbreviated(self) -> bool {
+        Address::current().query != self.address.with_untracked(|now| now.query.clone())
+    }
+
+    /// From now on a short query stands for a whole one, where either is the present one, too.
+    pub fn abbreviate(self, whole: &str, short: &str) {
+        self.abbreviations.update_value(|known| {
+            known.insert(short.to_owned(), whole.to_owned());
+        });
+        let shown = Address::current();
+        let mut now = self.address.get_untracked();
+        if now.query == short {
+            whole.clone_into(&mut now.query);
+            self.address.set(now);
+        } else if now.query == whole && shown.query == whole {
+            let href = format!("{}?{short}", shown.path);
+            if let Ok(history) = window().history() {
+                // Where the browser limits the rate of changes, the long address stays.
+                let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&href));
+            }
+        }
+    }
+
+    /// Reads the address bar, in which a known short query may stand.
+    fn take_current(self) {
+        let mut address = Address::current();
+        let whole = self
+            .abbreviations
+            .with_value(|known| known.get(&address.query).cloned());
+        address.query = whole.unwrap_or(address.query);
+        self.address.set(address);
     }
 
     /// Goes to `href`, a path of this page with or without a query.
@@ -78,10 +115,9 @@ impl Navigator {
 pub fn provide_navigator(is_page: impl Fn(&str) -> bool + 'static) -> Navigator {
     let navigator = Navigator {
         address: RwSignal::new(Address::current()),
+        abbreviations: StoredValue::new(HashMap::new()),
     };
-    let on_pop = window_event_listener(ev::popstate, move |_| {
-        navigator.address.set(Address::current());
-    });
+    let on_pop = window_event_listener(ev::popstate, move |_| navigator.take_current());
     let on_click = window_event_listener(ev::click, move |event| {
         if let Some(href) = link_of_this_page(&event, &is_page) {
             event.prevent_default();

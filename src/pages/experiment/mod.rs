@@ -12,6 +12,7 @@ pub mod summary;
 pub mod view_state;
 
 use super::frame::PageFrame;
+use super::present_path::use_present_path;
 use super::project::{NoSuchProject, crumb};
 use crate::api::ApiError;
 use crate::browser::history::HistoryEntry;
@@ -52,6 +53,12 @@ pub fn ExperimentPage(
         },
     ];
     let live = use_live_experiment(project.clone(), experiment.clone());
+    use_present_path(move || {
+        live.experiment.get().map(|it| PagePath::Experiment {
+            project: it.project_name.clone(),
+            experiment: it.name.clone(),
+        })
+    });
     let state = use_view_state();
     let filter_text = Signal::derive(move || state.view.with(|view| view.filter.clone()));
     let filter_error = Signal::derive(move || {

@@ -10,14 +10,14 @@ pub mod table;
 pub mod toolbar;
 
 use super::frame::PageFrame;
+use super::present_path::use_present_path;
 use crate::api;
-use crate::browser::history::{HistoryEntry, use_navigator};
 use crate::browser::page::{focus_by_id, page_origin, use_title};
 use crate::components::shell::Crumb;
 use crate::components::states::{CodeBlock, Failure, LoadingRows, Notice};
 use crate::paths::{ApiPath, PagePath};
 use crate::state::getting_started;
-use feed::{Feed, use_feed};
+use feed::use_feed;
 use heading::ProjectHeading;
 use leptos::prelude::*;
 use model::use_table;
@@ -34,7 +34,10 @@ pub fn ProjectPage(
     let crumbs = vec![crumb(&project)];
     let name = StoredValue::new(project.clone());
     let feed = use_feed(project.clone());
-    use_present_name(feed, project.clone());
+    use_present_path(move || {
+        let project = feed.project.get()?.name.clone();
+        Some(PagePath::Project { project })
+    });
     let table = use_table(Signal::derive(move || {
         feed.experiments.get().unwrap_or_default()
     }));
@@ -71,27 +74,6 @@ pub fn ProjectPage(
             }}
         </PageFrame>
     }
-}
-
-/// Puts the present name of a project into the address where a former one stands.
-fn use_present_name(feed: Feed, name: String) {
-    let navigator = use_navigator();
-    Effect::new(move |_| {
-        let Some(project) = feed.project.get().filter(|project| project.name != name) else {
-            return;
-        };
-        let path = PagePath::Project {
-            project: project.name.clone(),
-        };
-        let query = navigator
-            .address()
-            .with_untracked(|address| address.query.clone());
-        let href = match query.as_str() {
-            "" => path.href(),
-            query => format!("{}?{query}", path.href()),
-        };
-        navigator.go(&href, HistoryEntry::Replace);
-    });
 }
 
 /// The step of the way that leads to a project.

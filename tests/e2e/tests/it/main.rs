@@ -13,6 +13,7 @@ mod line;
 mod line_keys;
 mod line_view;
 mod live;
+mod long_views;
 mod navigation;
 mod pictures;
 mod sign_in;

@@ -1,0 +1,100 @@
+//! Views that are too long for an address: the server keeps them, and the address carries their identifier.
+
+use super::frame::PageFrame;
+use super::session::SessionContext;
+use crate::api::{self, ApiError};
+use crate::browser::clock::Sleeper;
+use crate::browser::history::{Address, Navigator, use_navigator};
+use crate::browser::page::page_origin;
+use crate::components::states::{Failure, LoadingRows, Notice};
+use crate::paths::PagePath;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// Longer addresses break in chat programs, proxies and logs.
+const MAX_ADDRESS_CHARS: usize = 2_000;
+/// A view is kept when it has not changed for so long: a word that is typed is kept once.
+const QUIET: Duration = Duration::from_millis(400);
+
+/// The only parameter of a query that stands for a longer one.
+const KEY: &str = "kept=";
+
+/// Keeps the view on the server whenever the address grows too long.
+///
+/// Answers the identifier in an address whose view is not known yet.
+pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Option<String>> {
+    Effect::new(move |_| {
+        let address = navigator.address().get();
+        let n_chars = page_origin().len() + address.path.len() + 1 + address.query.len();
+        if n_chars > MAX_ADDRESS_CHARS && !navigator.is_abbreviated() {
+            spawn_local(keep(navigator, session, address));
+        }
+    });
+    Memo::new(move |_| {
+        navigator
+            .address()
+            .with(|address| address.query.strip_prefix(KEY).map(str::to_owned))
+    })
+}
+
+async fn keep(navigator: Navigator, session: SessionContext, address: Address) {
+    Sleeper::new().sleep(QUIET).await;
+    if navigator.address().get_untracked() != address {
+        return;
+    }
+    let kept = api::views::keep(address.query.clone()).await;
+    session.report(&kept);
+    // Without the server, the long address goes on to say it all.
+    if let Ok(kept) = kept {
+        navigator.abbreviate(&address.query, &format!("{KEY}{}", kept.id));
+    }
+}
+
+/// In the place of the page while its view is fetched.
+#[component]
+pub fn KeptViewPage(
+    /// The view's identifier.
+    id: String,
+) -> impl IntoView {
+    let navigator = use_navigator();
+    let session = expect_context::<SessionContext>();
+    let error = RwSignal::new(None::<ApiError>);
+    let id = StoredValue::new(id);
+    let fetch = move || {
+        error.set(None);
+        spawn_local(async move {
+            let id = id.try_get_value().unwrap_or_default();
+            let kept = api::views::by_id(&id).await;
+            session.report(&kept);
+            match kept {
+                Ok(kept) => navigator.abbreviate(&kept.view, &format!("{KEY}{id}")),
+                Err(reason) => drop(error.try_set(Some(reason))),
+            }
+        });
+    };
+    fetch();
+    let path = move || navigator.address().with(|address| address.path.clone());
+    view! {
+        <PageFrame crumbs=Vec::new()>
+            {move || match error.get() {
+                None => view! { <LoadingRows label="Loading the view" /> }.into_any(),
+                Some(reason) if reason.is_not_found() => view! {
+                    <Notice title="There is no such view">
+                        <p>"The link may be cut off, or it belongs to another server."</p>
+                        <a class="button" href=path>"The same page without it"</a>
+                        <a class="button" href=PagePath::Projects.href()>"All projects"</a>
+                    </Notice>
+                }.into_any(),
+                Some(reason) => view! {
+                    <Failure
+                        title="The view could not be loaded"
+                        reason=reason.to_string()
+                        on_retry=move |()| fetch()
+                    />
+                }.into_any(),
+            }}
+        </PageFrame>
+    }
+    .into_any()
+}
