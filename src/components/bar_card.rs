@@ -40,6 +40,9 @@ pub fn BarCard(
     /// The colour of the bars.
     #[prop(optional)]
     color: Slot,
+    /// A colour for each bar as logged, where they have different ones.
+    #[prop(optional, into)]
+    slots: Signal<Vec<Slot>>,
     /// Light or dark.
     #[prop(into)]
     theme: Signal<Theme>,
@@ -59,6 +62,7 @@ pub fn BarCard(
         on_view,
         theme,
         slot: color,
+        slots,
     });
     let description = Memo::new(move |_| model.bars.read().description());
     let table = table_when_read(move || table_from_bar(&data.read()));

@@ -24,6 +24,8 @@ pub struct BarInputs {
     pub on_view: Callback<(BarView, HistoryEntry)>,
     pub theme: Signal<Theme>,
     pub slot: Slot,
+    /// A colour for each bar as logged, where they have different ones.
+    pub slots: Signal<Vec<Slot>>,
 }
 
 /// Who points at a bar.
@@ -61,7 +63,8 @@ impl BarModel {
         let sort = Memo::new(move |_| inputs.view.read().sort);
         let bars = Memo::new(move |_| {
             let data = inputs.data.read();
-            Arc::new(Bars::new(&data.x, &data.y, sort.get()))
+            let slots = inputs.slots.read();
+            Arc::new(Bars::coloured(&data.x, &data.y, &slots, sort.get()))
         });
         let frame = Memo::new(move |_| {
             let size = element_size.get();

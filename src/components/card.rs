@@ -20,6 +20,10 @@ pub enum CardKind {
     Normal,
     /// Two rows of the grid: a heatmap with what belongs to it.
     Tall,
+    /// One row of the grid, over its whole width: several things side by side.
+    Wide,
+    /// Two rows of the grid, over its whole width.
+    WideTall,
 }
 
 impl CardKind {
@@ -27,6 +31,8 @@ impl CardKind {
         match self {
             Self::Normal => "card-slot",
             Self::Tall => "card-slot card-slot--tall",
+            Self::Wide => "card-slot card-slot--wide",
+            Self::WideTall => "card-slot card-slot--tall card-slot--wide",
         }
     }
 }

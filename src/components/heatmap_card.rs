@@ -10,6 +10,7 @@ use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::card_view::CardView;
 use runboard_chart::confusion;
+use runboard_chart::heatmap::ColourScale;
 use runboard_chart::heatmap_view::{CellWindow, HeatmapView};
 use runboard_chart::palette::Theme;
 use runboard_model::data::HeatmapData;
@@ -56,6 +57,7 @@ pub fn HeatmapCard(
         view,
         on_view,
         theme,
+        scale: Signal::stored(ColourScale::Own),
     });
     let description = Memo::new(move |_| {
         let matrix = model.matrix.read();

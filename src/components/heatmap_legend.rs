@@ -37,7 +37,7 @@ pub(super) fn HeatmapLegend(model: HeatmapModel) -> impl IntoView {
     view! {
         <div class="heatmap__legend">
             <span>{move || range.read().0.clone()}</span>
-            <span class="heatmap__scale" style:background-image=color::css_gradient()></span>
+            <span class="heatmap__scale" style:background-image=move || color::css_gradient(model.matrix.read().scale())></span>
             <span>{move || range.read().1.clone()}</span>
             <Show when=move || has_gaps.get()>
                 <span class="heatmap__gap"></span>

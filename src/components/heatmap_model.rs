@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use runboard_chart::heatmap::frame::{AxisTitles, HeatmapFrame, heatmap_frame};
 use runboard_chart::heatmap::reading::{HeatmapReading, reading};
 use runboard_chart::heatmap::scene::{cells_scene, labels_scene};
-use runboard_chart::heatmap::{CellAt, Matrix};
+use runboard_chart::heatmap::{CellAt, ColourScale, Matrix};
 use runboard_chart::heatmap_view::{CellWindow, HeatmapView};
 use runboard_chart::palette::Theme;
 use runboard_chart::scene::Scene;
@@ -23,6 +23,8 @@ pub struct HeatmapInputs {
     pub view: Signal<HeatmapView>,
     pub on_view: Callback<(HeatmapView, HistoryEntry)>,
     pub theme: Signal<Theme>,
+    /// What the colours stand for.
+    pub scale: Signal<ColourScale>,
 }
 
 /// Who points at a cell.
@@ -60,7 +62,8 @@ impl HeatmapModel {
         let pointed_by = RwSignal::new(None);
         let matrix = Memo::new(move |_| {
             let data = inputs.data.read();
-            Arc::new(Matrix::new(&data.x, &data.y, &data.values))
+            let matrix = Matrix::new(&data.x, &data.y, &data.values);
+            Arc::new(matrix.with_scale(inputs.scale.get()))
         });
         let window = Memo::new(move |_| inputs.view.read().window);
         let is_confusion = Memo::new(move |_| inputs.data.read().is_confusion_matrix());

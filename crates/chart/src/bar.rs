@@ -9,6 +9,7 @@ pub mod scene;
 
 use crate::bar_view::BarSort;
 use crate::format;
+use crate::palette::Slot;
 use crate::text_fit;
 use crate::ticks::TICK_LABEL_SIZE_PX;
 use std::cmp::Ordering;
@@ -20,6 +21,8 @@ pub struct Bar {
     pub label: String,
     /// The value, NaN and the infinities included.
     pub value: f64,
+    /// Its own colour, where bars have different ones.
+    pub slot: Option<Slot>,
 }
 
 /// Bars in the order in which they stand.
@@ -58,12 +61,24 @@ impl Bars {
     /// The bars of these categories and values in the chosen order; NaN stands last in any order but
     /// the logged one, equal values stay as logged.
     pub fn new(labels: &[String], values: &[f64], sort: BarSort) -> Self {
+        Self::coloured(labels, values, &[], sort)
+    }
+
+    /// The same with a colour for each; one without has the chart's.
+    pub fn coloured(labels: &[String], values: &[f64], slots: &[Slot], sort: BarSort) -> Self {
+        let slots = slots
+            .iter()
+            .copied()
+            .map(Some)
+            .chain(std::iter::repeat(None));
         let mut bars: Vec<Bar> = labels
             .iter()
             .zip(values)
-            .map(|(label, value)| Bar {
+            .zip(slots)
+            .map(|((label, value), slot)| Bar {
                 label: label.clone(),
                 value: *value,
+                slot,
             })
             .collect();
         let by_value = |a: &Bar, b: &Bar| a.value.partial_cmp(&b.value).unwrap_or(Ordering::Equal);

@@ -4,6 +4,7 @@
 //! [scenes](scene). Values that are not finite have no colour: they are marked.
 
 pub mod color;
+pub mod difference;
 pub mod frame;
 pub mod reading;
 pub mod scene;
@@ -30,6 +31,19 @@ pub struct Matrix {
     values: Vec<f64>,
     row_sums: Vec<f64>,
     column_sums: Vec<f64>,
+    scale: ColourScale,
+}
+
+/// What the colours of a matrix stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum ColourScale {
+    /// Its own values, from the smallest to the largest.
+    #[default]
+    Own,
+    /// A range that it shares with others, so that equal colours are equal values.
+    Shared((f64, f64)),
+    /// Differences, up to this far to either side of none.
+    Difference(f64),
 }
 
 impl Matrix {
@@ -55,7 +69,18 @@ impl Matrix {
             values: flat,
             row_sums,
             column_sums,
+            scale: ColourScale::Own,
         }
+    }
+
+    /// The same matrix with colours that stand for something else.
+    pub fn with_scale(self, scale: ColourScale) -> Self {
+        Self { scale, ..self }
+    }
+
+    /// What its colours stand for.
+    pub fn scale(&self) -> ColourScale {
+        self.scale
     }
 
     /// Column labels, from left to right.
@@ -107,8 +132,11 @@ impl Matrix {
     /// The range of the colours: shares from 0 to 1, values from the smallest to the largest, and
     /// from 0 where none is negative and 0 is not far.
     pub fn range(&self, normalisation: Normalisation) -> (f64, f64) {
-        if normalisation != Normalisation::None {
-            return (0.0, 1.0);
+        match (self.scale, normalisation) {
+            (ColourScale::Difference(reach), _) => return (-reach, reach),
+            (_, Normalisation::Row | Normalisation::Column) => return (0.0, 1.0),
+            (ColourScale::Shared(range), Normalisation::None) => return range,
+            (ColourScale::Own, Normalisation::None) => {}
         }
         match self.extent() {
             None => (0.0, 1.0),

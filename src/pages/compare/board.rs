@@ -2,6 +2,7 @@
 //! values, and a card for each log.
 
 use super::cards::{CardContext, CompareCard};
+use super::data_feed::use_data_feed;
 use super::experiments::Experiments;
 use super::log_lists::LogLists;
 use super::options::Options;
@@ -67,8 +68,8 @@ pub fn Board(
     let context = CardContext {
         experiments,
         lists,
-        union,
         feed: use_line_feed(),
+        data: use_data_feed(),
         state,
         marked: RwSignal::new(None),
     };
@@ -93,7 +94,7 @@ pub fn Board(
             controls=CARDS_ID
         />
         <Show when=move || !is_loading.get() fallback=|| view! { <LoadingCards label="Loading the logs" /> }>
-            <div id=CARDS_ID class="card-grid card-grid--tabbed" role="tabpanel" aria-label="Logs">
+            <div id=CARDS_ID class="card-grid card-grid--tabbed card-grid--compare" role="tabpanel" aria-label="Logs">
                 <For each=move || shown.get() key=|log| log.clone() let:log>
                     <CompareCard name=log.0 log_type=log.1 context />
                 </For>

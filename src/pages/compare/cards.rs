@@ -1,7 +1,13 @@
 //! A card for each log, with all compared experiments in it.
 
+pub mod bar;
+pub mod heatmap;
+pub mod image;
 pub mod line;
+pub mod members;
+pub mod table;
 
+use super::data_feed::DataFeed;
 use super::experiments::Experiments;
 use super::log_lists::LogLists;
 use super::state::CompareState;
@@ -10,8 +16,10 @@ use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
 use crate::components::{Card, CardState, MenuItem};
 use crate::pages::line_feed::LineFeed;
-use crate::state::compare::log_union::ComparedLog;
 use crate::state::view::LogView;
+use bar::CompareBars;
+use heatmap::CompareHeatmaps;
+use image::CompareImages;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,6 +28,7 @@ use runboard_chart::card_view::{CardSize, CardView};
 use runboard_chart::line::reading::MarkedX;
 use runboard_model::LogType;
 use std::sync::Arc;
+use table::CompareTables;
 
 /// What the cards of the page share.
 #[derive(Clone, Copy)]
@@ -28,10 +37,10 @@ pub struct CardContext {
     pub experiments: Experiments,
     /// Their lists of logs.
     pub lists: LogLists,
-    /// The logs that any of them has.
-    pub union: Memo<Arc<Vec<ComparedLog>>>,
     /// The points of lines.
     pub feed: LineFeed,
+    /// The data of all else.
+    pub data: DataFeed,
     /// What the person chose.
     pub state: CompareState,
     /// The position that all line charts of the page mark.
@@ -116,6 +125,12 @@ pub fn CompareCard(
         <div class="card-place" node_ref=place>
             {match known {
                 Ok(LogType::Line) => view! { <CompareLines parts /> }.into_any(),
+                Ok(LogType::Bar) => view! { <CompareBars parts /> }.into_any(),
+                Ok(LogType::Heatmap) => view! { <CompareHeatmaps parts /> }.into_any(),
+                Ok(LogType::Image) => view! { <CompareImages parts /> }.into_any(),
+                Ok(log_type @ (LogType::Table | LogType::Labelmap)) => {
+                    view! { <CompareTables parts log_type /> }.into_any()
+                }
                 _ => view! { <UnknownLog parts log_type=log_type.to_string() /> }.into_any(),
             }}
         </div>

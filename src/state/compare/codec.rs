@@ -12,6 +12,7 @@
 //! | `parameters=all` | all parameters, not only those that differ |
 //! | `colours=spread` | colours spread over the compared experiments |
 //! | `zoom=linked` `zoom=0,50` | all charts are zoomed together |
+//! | `pair=swipe` `pair=blink` `pair=difference` `with=b` | how images are paired, and with which experiment |
 //! | `across=lr` `up=accuracy` | the axes of the scatter plot |
 //!
 //! All else is the dashboard's, see [`crate::state::codec`]. Any view reads back as itself; unknown and
@@ -19,7 +20,7 @@
 //! another meaning will say so by `v=2`, and addresses without `v` will go on to be read as here.
 
 use super::view::{
-    Colours, CompareView, GroupBy, Grouping, LinesShown, Members, ParametersShown, Zoom,
+    Colours, CompareView, GroupBy, Grouping, LinesShown, Members, Pairing, ParametersShown, Zoom,
 };
 use crate::state::codec::{self, QUERY, decoded, pair};
 use crate::state::fields::{number_text, read_number};
@@ -83,6 +84,8 @@ pub fn query_of(view: &CompareView) -> String {
         (view.colours == Colours::Spread).then_some("spread"),
     );
     add("zoom", zoom_text(view.zoom).as_deref());
+    add("pair", pairing_text(view.pairing));
+    add("with", view.partner.as_deref());
     add("across", view.scatter.x.as_deref());
     add("up", view.scatter.y.as_deref());
     let dashboard = codec::query_of(&view.dashboard);
@@ -117,6 +120,8 @@ pub fn view_of(query: &str) -> CompareView {
             "parameters" if value == "all" => view.parameters = ParametersShown::All,
             "colours" if value == "spread" => view.colours = Colours::Spread,
             "zoom" => view.zoom = zoom(&value),
+            "pair" => view.pairing = pairing(&value),
+            "with" => view.partner = Some(value),
             "across" => view.scatter.x = Some(value),
             "up" => view.scatter.y = Some(value),
             _ => {}
@@ -185,6 +190,24 @@ fn spread(text: &str) -> Spread {
         "error" => Spread::Error,
         "range" => Spread::Range,
         _ => Spread::Deviation,
+    }
+}
+
+fn pairing_text(pairing: Pairing) -> Option<&'static str> {
+    match pairing {
+        Pairing::Apart => None,
+        Pairing::Swipe => Some("swipe"),
+        Pairing::Blink => Some("blink"),
+        Pairing::Difference => Some("difference"),
+    }
+}
+
+fn pairing(text: &str) -> Pairing {
+    match text {
+        "swipe" => Pairing::Swipe,
+        "blink" => Pairing::Blink,
+        "difference" => Pairing::Difference,
+        _ => Pairing::Apart,
     }
 }
 
@@ -317,6 +340,10 @@ mod tests {
                     }
                     if all {
                         view.parameters = ParametersShown::All;
+                    }
+                    if delta && all {
+                        view.pairing = Pairing::Swipe;
+                        view.partner = view.experiments.last().cloned();
                     }
                     if spread {
                         view.colours = Colours::Spread;

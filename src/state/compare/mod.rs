@@ -1,5 +1,6 @@
 //! What is computed to compare experiments, and what the person chose on the compare page.
 
+pub mod bars;
 pub mod chart_lines;
 pub mod codec;
 pub mod groups;

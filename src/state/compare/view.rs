@@ -32,6 +32,10 @@ pub struct CompareView {
     pub zoom: Zoom,
     /// What is put against what in the scatter plot.
     pub scatter: ScatterAxes,
+    /// How pairs of images are laid over each other.
+    pub pairing: Pairing,
+    /// Which experiment's image is paired with the first one's; `None` is the second.
+    pub partner: Option<String>,
     /// Tab, filter and the choices for single logs, as on a dashboard.
     pub dashboard: DashboardView,
 }
@@ -120,6 +124,20 @@ pub enum Members {
     Shown,
 }
 
+/// How pairs of images are laid over each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pairing {
+    /// Not at all: side by side.
+    #[default]
+    Apart,
+    /// With a border that can be moved.
+    Swipe,
+    /// In turn.
+    Blink,
+    /// Subtracted.
+    Difference,
+}
+
 /// What is put against what in the scatter plot; `None` leaves the choice to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScatterAxes {
@@ -144,6 +162,7 @@ impl CompareView {
         let mut view = self.clone();
         view.hidden.retain(|name| experiments.contains(name));
         view.baseline = view.baseline.filter(|name| experiments.contains(name));
+        view.partner = view.partner.filter(|name| experiments.contains(name));
         view.experiments = experiments;
         view
     }

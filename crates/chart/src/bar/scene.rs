@@ -54,7 +54,7 @@ pub fn bars_scene(bars: &Bars, frame: &BarFrame, slot: Slot) -> Scene {
         if bar.value.is_finite() {
             shapes.push(Shape::Fill {
                 rect: frame.bar_rect(place, bar.value),
-                paint: Ink::Series(slot).into(),
+                paint: Ink::Series(bar.slot.unwrap_or(slot)).into(),
             });
         }
         let middle_px = frame.band_start_px(place) + frame.band_px / 2.0;

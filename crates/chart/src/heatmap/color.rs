@@ -4,7 +4,7 @@
 //! rises evenly and hue turns evenly in Björn Ottosson's Oklab
 //! (<https://bottosson.github.io/posts/oklab/>).
 
-use super::Matrix;
+use super::{ColourScale, Matrix};
 use crate::format;
 use crate::heatmap_view::Normalisation;
 use crate::palette::Rgb;
@@ -26,6 +26,28 @@ pub fn color(share: f64) -> Rgb {
     });
     let index = (share.clamp(0.0, 1.0) * (N_COLORS - 1) as f64).round() as usize;
     colors.get(index).copied().unwrap_or(Rgb(0, 0, 0))
+}
+
+/// The colour of a difference by its share of the largest one, -1 to 1: blue for less, red for more, and hardly
+/// a colour for none.
+pub fn diverging(share: f64) -> Rgb {
+    let share = share.clamp(-1.0, 1.0);
+    let hue_degrees = if share < 0.0 { 255.0 } else { 35.0 };
+    let lightness = 0.95 - 0.42 * share.abs();
+    let chroma = 0.17 * share.abs();
+    (0..=20)
+        .map(|step| chroma * (1.0 - f64::from(step) / 20.0))
+        .find_map(|chroma| rgb_from_oklch(lightness, chroma, hue_degrees))
+        .unwrap_or(Rgb(0, 0, 0))
+}
+
+/// The colour of a number of a matrix whose colours stand for that.
+pub fn scale_color(value: f64, range: (f64, f64), scale: ColourScale) -> Rgb {
+    let share = share_in(value, range);
+    match scale {
+        ColourScale::Own | ColourScale::Shared(_) => color(share),
+        ColourScale::Difference(_) => diverging(2.0 * share - 1.0),
+    }
 }
 
 /// Where a number lies in a range, 0 to 1; the middle of a range without length.
@@ -51,20 +73,20 @@ pub fn text_on(background: Rgb) -> Rgb {
 
 /// The two ends of the colours' range, for a legend.
 pub fn range_text(matrix: &Matrix, normalisation: Normalisation) -> (String, String) {
-    match normalisation {
-        Normalisation::None => {
+    match (matrix.scale(), normalisation) {
+        (ColourScale::Difference(_), _) | (_, Normalisation::None) => {
             let (min, max) = matrix.range(normalisation);
             format::range(min, max)
         }
-        Normalisation::Row | Normalisation::Column => ("0 %".to_owned(), "100 %".to_owned()),
+        (_, Normalisation::Row | Normalisation::Column) => ("0 %".to_owned(), "100 %".to_owned()),
     }
 }
 
 /// The scale as a CSS image, from left to right.
-pub fn css_gradient() -> String {
+pub fn css_gradient(scale: ColourScale) -> String {
     const N_STOPS: usize = 16;
     let stops: Vec<String> = (0..=N_STOPS)
-        .map(|idx| color(idx as f64 / N_STOPS as f64))
+        .map(|idx| scale_color(idx as f64 / N_STOPS as f64, (0.0, 1.0), scale))
         .map(|Rgb(red, green, blue)| format!("rgb({red} {green} {blue})"))
         .collect();
     format!("linear-gradient(to right, {})", stops.join(", "))
@@ -118,6 +140,17 @@ mod tests {
             .collect();
         assert!(luminances.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(luminances[0] < 0.05 && luminances[32] > 0.7);
+    }
+
+    #[test]
+    fn differences_pale_towards_none_and_differ_by_their_sign() {
+        let luminance = |share: f64| diverging(share).luminance();
+        assert!(luminance(0.0) > luminance(0.5) && luminance(0.5) > luminance(1.0));
+        assert!(luminance(0.0) > luminance(-0.5) && luminance(-0.5) > luminance(-1.0));
+        let (Rgb(red, _, blue), Rgb(less_red, _, more_blue)) = (diverging(1.0), diverging(-1.0));
+        assert!(red > blue && more_blue > less_red);
+        let scale = ColourScale::Difference(2.0);
+        assert_eq!(scale_color(0.0, (-2.0, 2.0), scale), diverging(0.0));
     }
 
     /// Oklab of an sRGB colour, to measure distances as people see them.
@@ -180,7 +213,7 @@ mod tests {
             ends(Normalisation::Row),
             ("0 %".to_owned(), "100 %".to_owned())
         );
-        assert_eq!(css_gradient().matches("rgb(").count(), 17);
+        assert_eq!(css_gradient(ColourScale::Own).matches("rgb(").count(), 17);
     }
 
     #[test]

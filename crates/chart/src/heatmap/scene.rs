@@ -1,8 +1,8 @@
 //! The scenes of a heatmap: labels behind, cells with their texts, and what is pointed at.
 
-use super::color::{color, share_in, text_on};
+use super::color::{scale_color, text_on};
 use super::frame::{AxisTitles, ColumnLabels, HeatmapFrame};
-use super::{CellAt, Matrix};
+use super::{CellAt, ColourScale, Matrix};
 use crate::format;
 use crate::heatmap_view::{Normalisation, Span};
 use crate::palette::Ink;
@@ -91,7 +91,7 @@ pub fn cells_scene(matrix: &Matrix, frame: &HeatmapFrame, normalisation: Normali
         y_edges_px: edges(frame.rows.count(), cell.height_px),
         paints: shown
             .iter()
-            .map(|(_, value)| paint(*value, range))
+            .map(|(_, value)| paint(*value, range, matrix.scale()))
             .collect(),
     };
     let mut shapes = vec![Shape::Cells(Arc::new(cells))];
@@ -102,7 +102,7 @@ pub fn cells_scene(matrix: &Matrix, frame: &HeatmapFrame, normalisation: Normali
                 text,
                 centre(rect),
                 (AlignX::Middle, AlignY::Middle),
-                text_paint(*value, range),
+                text_paint(*value, range, matrix.scale()),
             ))
         })),
         None => shapes.extend(gap_marks(&shown, frame)),
@@ -176,17 +176,17 @@ fn thinned(labels: &[String], span: Span, cell_px: f64) -> impl Iterator<Item = 
     shown.enumerate().step_by(every)
 }
 
-fn paint(value: f64, range: (f64, f64)) -> Paint {
+fn paint(value: f64, range: (f64, f64), scale: ColourScale) -> Paint {
     if value.is_finite() {
-        Ink::Exact(color(share_in(value, range))).into()
+        Ink::Exact(scale_color(value, range, scale)).into()
     } else {
         Ink::Grid.into()
     }
 }
 
-fn text_paint(value: f64, range: (f64, f64)) -> Paint {
+fn text_paint(value: f64, range: (f64, f64), scale: ColourScale) -> Paint {
     if value.is_finite() {
-        Ink::Exact(text_on(color(share_in(value, range)))).into()
+        Ink::Exact(text_on(scale_color(value, range, scale))).into()
     } else {
         Ink::Text.into()
     }

@@ -31,7 +31,8 @@ pub fn ImageLog(parts: CardParts) -> impl IntoView {
     }
 }
 
-fn shown_image(image: &ImageData) -> ShownImage {
+/// The picture as the page shows it.
+pub fn shown_image(image: &ImageData) -> ShownImage {
     let ImageData {
         sha256,
         width,

@@ -4,6 +4,7 @@
 mod artifacts;
 mod bar;
 mod charts;
+mod compare;
 mod experiments;
 mod harness;
 mod heatmap;

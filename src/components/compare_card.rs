@@ -1,0 +1,121 @@
+//! A card with a pane for each compared experiment, side by side.
+
+use super::{Card, CardKind, CardState, MenuItem, StepSlider};
+use leptos::prelude::*;
+use runboard_chart::card_view::CardView;
+use runboard_chart::format;
+
+/// What stands above the part of one experiment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparePane {
+    /// What its body is asked for by.
+    pub key: String,
+    /// The experiment's name.
+    pub title: String,
+    /// The custom property that holds its colour.
+    pub colour_property: String,
+    /// Whether the others are measured against it.
+    pub is_baseline: bool,
+    /// The step of the entry that is shown.
+    pub step: Option<f64>,
+}
+
+/// Panes that scroll sideways together; a slider moves all to the same step.
+#[component]
+pub fn PaneCard(
+    /// The log's name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// One sentence that says what is shown.
+    #[prop(into)]
+    description: Signal<String>,
+    /// Whether there is something to show.
+    #[prop(into)]
+    state: Signal<CardState>,
+    /// Called by the button `Retry`.
+    on_retry: Callback<()>,
+    /// The panes.
+    #[prop(into)]
+    panes: Signal<Vec<ComparePane>>,
+    /// The steps of all entries, ascending.
+    #[prop(into)]
+    steps: Signal<Vec<f64>>,
+    /// What the person chose for this card.
+    #[prop(into)]
+    view: Signal<CardView>,
+    /// Called with what the person chose now.
+    on_view: Callback<CardView>,
+    /// The items of the menu.
+    #[prop(into)]
+    menu: Signal<Vec<MenuItem>>,
+    /// Buttons before those of all cards.
+    #[prop(optional, into)]
+    tools: ViewFn,
+    /// What stands before the panes.
+    #[prop(optional, into)]
+    above: ViewFn,
+    /// How high it is.
+    #[prop(default = CardKind::Wide)]
+    kind: CardKind,
+    /// The body of the pane of a key.
+    body: Callback<String, AnyView>,
+) -> impl IntoView {
+    view! {
+        <Card
+            name
+            description
+            kind
+            state
+            on_retry=Some(on_retry)
+            view
+            on_view
+            menu
+            tools
+            footer=move || view! { <StepSlider steps view on_view /> }
+        >
+            <div class="panes">
+                {above.run()}
+                <div class="panes__row" tabindex="0" role="group" aria-label="Experiments, scrolls">
+                    <For each=move || panes.get() key=|pane| pane.key.clone() let:pane>
+                        <Pane pane panes body />
+                    </For>
+                </div>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// One pane; its caption changes in place.
+#[component]
+fn Pane(
+    pane: ComparePane,
+    panes: Signal<Vec<ComparePane>>,
+    body: Callback<String, AnyView>,
+) -> impl IntoView {
+    let key = pane.key.clone();
+    let body = body.run(key.clone());
+    let now = Memo::new(move |_| {
+        let panes = panes.read();
+        let own = panes.iter().find(|other| other.key == key);
+        own.cloned().unwrap_or_else(|| pane.clone())
+    });
+    let colour = move || format!("var({})", now.read().colour_property);
+    let step = move || {
+        let step = now.read().step?;
+        Some(format!(" step {}", format::number(step)))
+    };
+    view! {
+        <section class="pane" aria-label=move || now.read().title.clone()>
+            <h4 class="pane__title">
+                <span class="swatch" style:background-color=colour aria-hidden="true"></span>
+                <span class="pane__name">{move || now.read().title.clone()}</span>
+                <Show when=move || now.read().is_baseline>
+                    <span class="compared__mark">"baseline"</span>
+                </Show>
+                <span class="pane__step">{step}</span>
+            </h4>
+            <div class="pane__body">{body}</div>
+        </section>
+    }
+}

@@ -1,0 +1,56 @@
+//! The card of a `BAR` log: the bars of all experiments, grouped by category.
+
+use super::CompareParts;
+use super::members::use_members;
+use crate::browser::history::HistoryEntry;
+use crate::browser::theme::ThemeContext;
+use crate::components::bar_card::BarCard;
+use crate::state::compare::bars::{BarSource, grouped_bars};
+use leptos::prelude::*;
+use runboard_chart::bar_view::BarView;
+use runboard_model::{LogData, LogType};
+use std::sync::Arc;
+
+/// The bars of the chosen step.
+#[component]
+pub fn CompareBars(parts: CompareParts) -> impl IntoView {
+    let theme = expect_context::<ThemeContext>().theme;
+    let members = use_members(parts, LogType::Bar);
+    let grouped = Memo::new(move |_| {
+        let all = members.all.read();
+        let sources: Vec<BarSource<'_>> = all
+            .iter()
+            .filter_map(|member| match member.data.as_deref() {
+                Some(LogData::Bar(bars)) => Some(BarSource {
+                    name: &member.name,
+                    slot: member.slot,
+                    bars,
+                }),
+                _ => None,
+            })
+            .collect();
+        grouped_bars(&sources)
+    });
+    let data = Memo::new(move |_| Arc::new(grouped.read().0.clone()));
+    let slots = Memo::new(move |_| grouped.read().1.clone());
+    let view = Memo::new(move |_| parts.view.with(|view| view.bar));
+    let on_view = Callback::new(move |(bar, entry): (BarView, HistoryEntry)| {
+        parts.change(entry, |view| view.bar = bar);
+    });
+    view! {
+        <BarCard
+            name=parts.title()
+            state=members.state
+            on_retry=Some(members.retry)
+            data
+            slots
+            steps=members.steps
+            view
+            on_view
+            theme
+            card_view=parts.card_view()
+            on_card_view=parts.on_card_view()
+            menu=parts.menu()
+        />
+    }
+}
