@@ -1,7 +1,9 @@
 //! The application: contexts and routes.
 
+use crate::browser::chunk::chunk;
 use crate::browser::history::{Address, provide_navigator};
 use crate::browser::theme::provide_theme;
+use crate::components::Lazy;
 use crate::pages::kept_view::{KeptViewPage, use_kept_views};
 use crate::pages::{
     ComparePage, ExperimentPage, NotFoundPage, ProjectPage, ProjectsPage, SignInPage,
@@ -24,18 +26,64 @@ pub fn App() -> impl IntoView {
     });
     let unknown_view = use_kept_views(navigator, session);
     move || match path.get() {
-        _ if session.wants_sign_in.get() => view! { <SignInPage /> }.into_any(),
+        _ if session.wants_sign_in.get() => view! { <Lazy view=sign_in_page /> }.into_any(),
         Some(_) if unknown_view.with(Option::is_some) => {
             let id = unknown_view.get().unwrap_or_default();
-            view! { <KeptViewPage id /> }.into_any()
+            view! { <Lazy view=move || kept_view_page(id.clone()) /> }.into_any()
         }
-        Some(PagePath::Projects) => view! { <ProjectsPage /> }.into_any(),
-        Some(PagePath::Project { project }) => view! { <ProjectPage project /> }.into_any(),
+        Some(PagePath::Projects) => view! { <Lazy view=projects_page /> }.into_any(),
+        Some(PagePath::Project { project }) => {
+            view! { <Lazy view=move || project_page(project.clone()) /> }.into_any()
+        }
         Some(PagePath::Experiment {
             project,
             experiment,
         }) => view! { <ExperimentPage project experiment /> }.into_any(),
-        Some(PagePath::Compare { project }) => view! { <ComparePage project /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
+        Some(PagePath::Compare { project }) => {
+            view! { <Lazy view=move || compare_page(project.clone()) /> }.into_any()
+        }
+        None => view! { <Lazy view=not_found_page /> }.into_any(),
+    }
+}
+
+chunk! {
+    lists:
+    fn sign_in_page() -> AnyView {
+        view! { <SignInPage /> }.into_any()
+    }
+}
+
+chunk! {
+    lists:
+    fn kept_view_page(id: String) -> AnyView {
+        view! { <KeptViewPage id /> }.into_any()
+    }
+}
+
+chunk! {
+    lists:
+    fn projects_page() -> AnyView {
+        view! { <ProjectsPage /> }.into_any()
+    }
+}
+
+chunk! {
+    lists:
+    fn not_found_page() -> AnyView {
+        view! { <NotFoundPage /> }.into_any()
+    }
+}
+
+chunk! {
+    lists:
+    fn project_page(project: String) -> AnyView {
+        view! { <ProjectPage project /> }.into_any()
+    }
+}
+
+chunk! {
+    compare:
+    fn compare_page(project: String) -> AnyView {
+        view! { <ComparePage project /> }.into_any()
     }
 }

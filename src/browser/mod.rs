@@ -1,6 +1,7 @@
 //! Hooks on the browser: one a file, each releases what it acquires.
 
 pub mod capture;
+pub mod chunk;
 pub mod clipboard;
 pub mod clock;
 pub mod download;

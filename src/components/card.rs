@@ -1,7 +1,8 @@
 //! The frame around every log: name, tools, states, full size, data as a table.
 
 use super::card_state::CardPlaceholder;
-use super::{CardState, DataTable, Glyph, Icon, Menu, MenuItem};
+use super::{CardState, DataTable, Glyph, Icon, Lazy, Menu, MenuItem};
+use crate::browser::chunk::chunk;
 use crate::browser::focus;
 use crate::browser::modal::Modal;
 use crate::browser::unique_id::unique_id;
@@ -100,7 +101,7 @@ pub fn Card(
         }
         match (data, shows.get()) {
             (Some(data), CardShows::Data) => {
-                view! { <CardData name data view on_view /> }.into_any()
+                view! { <Lazy view=move || card_data(name, data, view, on_view) /> }.into_any()
             }
             _ => children(),
         }
@@ -163,6 +164,18 @@ fn DataToggle(
         >
             <Icon glyph=Glyph::Table />
         </button>
+    }
+}
+
+chunk! {
+    cards:
+    fn card_data(
+        name: Signal<String>,
+        data: Signal<Arc<Table>>,
+        view: Signal<CardView>,
+        on_view: Callback<CardView>
+    ) -> AnyView {
+        view! { <CardData name data view on_view /> }.into_any()
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::chart_canvas::picture;
 use super::line_model::LineModel;
+use crate::browser::chunk::chunk;
 use crate::browser::download;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use runboard_chart::draw::Resolution;
 use runboard_chart::file_name::file_name;
 use runboard_chart::line::export::csv;
@@ -28,6 +30,20 @@ const PNG_DEVICE_PER_PX: f64 = 2.0;
 
 /// Saves the chart as a file named by its log.
 pub fn download(model: LineModel, what: Download) {
+    spawn_local(async move {
+        // The page says nothing where the code does not come: the click can be repeated.
+        let _ = save(model, what).await;
+    });
+}
+
+chunk! {
+    extras:
+    fn save(model: LineModel, what: Download) -> () {
+        save_now(model, what);
+    }
+}
+
+fn save_now(model: LineModel, what: Download) {
     let name = model.name.get_untracked();
     let theme = model.theme.get_untracked();
     match what {

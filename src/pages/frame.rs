@@ -1,12 +1,14 @@
 //! What all pages have around them: the shell with theme, sharing, shortcuts and the banner.
 
 use super::session::SessionContext;
+use crate::browser::chunk::chunk;
 use crate::browser::clipboard;
 use crate::browser::clock::Sleeper;
 use crate::browser::history::{HistoryEntry, use_navigator};
 use crate::browser::keyboard::use_page_keys;
 use crate::browser::storage;
 use crate::browser::theme::ThemeContext;
+use crate::components::Lazy;
 use crate::components::banner::Banner;
 use crate::components::shell::{Crumb, Shell, SidebarState};
 use crate::components::shortcuts_dialog::ShortcutsDialog;
@@ -104,7 +106,9 @@ pub fn PageFrame(
     let page = view! {
         <Banner text=banner />
         {children()}
-        <ShortcutsDialog is_open=shows_shortcuts on_close=move |()| shows_shortcuts.set(false) />
+        <Show when=move || shows_shortcuts.get()>
+            <Lazy view=move || shortcuts_dialog(shows_shortcuts) />
+        </Show>
         <div role="status">{move || toast.get().map(|text| view! { <p class="toast">{text}</p> })}</div>
     }
     .into_any();
@@ -153,4 +157,11 @@ fn use_shortcuts(
         }
         true
     });
+}
+
+chunk! {
+    extras:
+    fn shortcuts_dialog(is_open: RwSignal<bool>) -> AnyView {
+        view! { <ShortcutsDialog is_open on_close=move |()| is_open.set(false) /> }.into_any()
+    }
 }

@@ -9,10 +9,11 @@ pub mod table;
 use super::live_logs::LiveLog;
 use super::log_data::{LogContent, use_log_data};
 use super::view_state::ViewState;
+use crate::browser::chunk::chunk;
 use crate::browser::clipboard;
 use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
-use crate::components::{Card, CardState, MenuItem};
+use crate::components::{Card, CardKind, CardState, Lazy, MenuItem};
 use crate::pages::line_feed::LineFeed;
 use crate::state::view::LogView;
 use bar::BarLog;
@@ -167,15 +168,70 @@ pub fn LogCard(
         <div class="card-place" node_ref=place>
             {match log_type {
                 Ok(LogType::Line) => view! { <LineLog parts /> }.into_any(),
-                Ok(LogType::Bar) => view! { <BarLog parts /> }.into_any(),
-                Ok(LogType::Heatmap) => view! { <HeatmapLog parts /> }.into_any(),
-                Ok(LogType::Image) => view! { <ImageLog parts /> }.into_any(),
+                Ok(LogType::Bar) => {
+                    let fallback = move || card_to_come(parts, CardKind::Normal);
+                    view! { <Lazy view=move || bar_log(parts) fallback /> }.into_any()
+                }
+                Ok(LogType::Heatmap) => {
+                    let fallback = move || card_to_come(parts, CardKind::Tall);
+                    view! { <Lazy view=move || heatmap_log(parts) fallback /> }.into_any()
+                }
+                Ok(LogType::Image) => {
+                    let fallback = move || card_to_come(parts, CardKind::Normal);
+                    view! { <Lazy view=move || image_log(parts) fallback /> }.into_any()
+                }
                 Ok(log_type @ (LogType::Table | LogType::Labelmap)) => {
-                    view! { <TableLog parts log_type /> }.into_any()
+                    let fallback = move || card_to_come(parts, CardKind::Normal);
+                    view! { <Lazy view=move || table_log(parts, log_type) fallback /> }.into_any()
                 }
                 _ => view! { <UnknownLog parts log_type=log.log_type.to_string() /> }.into_any(),
             }}
         </div>
+    }
+    .into_any()
+}
+
+chunk! {
+    cards:
+    fn bar_log(parts: CardParts) -> AnyView {
+        view! { <BarLog parts /> }.into_any()
+    }
+}
+
+chunk! {
+    cards:
+    fn heatmap_log(parts: CardParts) -> AnyView {
+        view! { <HeatmapLog parts /> }.into_any()
+    }
+}
+
+chunk! {
+    cards:
+    fn image_log(parts: CardParts) -> AnyView {
+        view! { <ImageLog parts /> }.into_any()
+    }
+}
+
+chunk! {
+    cards:
+    fn table_log(parts: CardParts, log_type: LogType) -> AnyView {
+        view! { <TableLog parts log_type /> }.into_any()
+    }
+}
+
+/// What stands there while the code of a card is on its way: named, and as large as the card will be.
+fn card_to_come(parts: CardParts, kind: CardKind) -> AnyView {
+    view! {
+        <Card
+            name=parts.title()
+            description="Loading"
+            kind
+            state=CardState::Loading
+            view=parts.card_view()
+            on_view=parts.on_card_view()
+        >
+            ""
+        </Card>
     }
     .into_any()
 }

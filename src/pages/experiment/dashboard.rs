@@ -7,9 +7,11 @@ use super::live::LiveExperiment;
 use super::live_logs::LiveLog;
 use super::summary::ValueSummarySection;
 use super::view_state::ViewState;
+use crate::browser::chunk::chunk;
 use crate::browser::clock::use_now;
 use crate::browser::history::HistoryEntry;
 use crate::browser::page::page_origin;
+use crate::components::Lazy;
 use crate::components::states::{CodeBlock, Notice};
 use crate::components::tab_list::{TabItem, TabList};
 use crate::pages::line_feed::use_line_feed;
@@ -17,8 +19,8 @@ use crate::state::getting_started;
 use crate::state::log_filter::LogFilter;
 use crate::state::tabs::{Tab, neighbour, tabs};
 use leptos::prelude::*;
-use runboard_model::LogType;
 use runboard_model::names::tab_of;
+use runboard_model::{ExperimentId, LogType};
 use std::time::Duration;
 
 const CLOCK_PERIOD: Duration = Duration::from_secs(1);
@@ -80,6 +82,11 @@ pub fn Dashboard(
     let context = CardContext::new(id, experiment, use_line_feed(), state);
     let now = use_now(CLOCK_PERIOD);
     let has_no_logs = Memo::new(move |_| logs.with(|Logs(logs)| logs.is_empty()));
+    let all_logs = Signal::derive(move || logs.with(|Logs(logs)| logs.clone()));
+    let has_values = Memo::new(move |_| {
+        let is_value = |log: &LiveLog| &*log.log_type == LogType::Value.as_str();
+        logs.with(|Logs(logs)| logs.iter().any(is_value))
+    });
     let emptiness = Memo::new(move |_| {
         let is_empty = |logs: &Logs| logs.0.is_empty();
         match (
@@ -94,7 +101,12 @@ pub fn Dashboard(
     });
     view! {
         <ExperimentHeader experiment now />
-        <ValueSummarySection id logs=Signal::derive(move || logs.with(|Logs(logs)| logs.clone())) />
+        <Show when=move || has_values.get()>
+            <Lazy
+                view=move || values_section(id, all_logs)
+                fallback=|| view! { <div class="skeleton skeleton--summary" aria-hidden="true"></div> }
+            />
+        </Show>
         <Show
             when=move || !has_no_logs.get()
             fallback=move || view! { <NothingLogged id=id.to_string() /> }
@@ -127,7 +139,7 @@ pub fn Dashboard(
             </Notice>
         </Show>
         <Show when=move || chosen.get().is_none() && filter.with(String::is_empty)>
-            <ArtifactSection id />
+            <Lazy view=move || artifacts(id) />
         </Show>
     }
     .into_any()
@@ -175,5 +187,19 @@ fn NothingLogged(id: String) -> impl IntoView {
             <p>"What the training logs appears here at once. Three lines to try it:"</p>
             <CodeBlock label="Log something from Python" code=getting_started::first_log(&origin, &id) />
         </Notice>
+    }
+}
+
+chunk! {
+    extras:
+    fn artifacts(id: ExperimentId) -> AnyView {
+        view! { <ArtifactSection id /> }.into_any()
+    }
+}
+
+chunk! {
+    extras:
+    fn values_section(id: ExperimentId, logs: Signal<Vec<LiveLog>>) -> AnyView {
+        view! { <ValueSummarySection id logs /> }.into_any()
     }
 }

@@ -15,11 +15,13 @@ use super::frame::PageFrame;
 use super::present_path::use_present_path;
 use super::project::{NoSuchProject, crumb};
 use crate::api::ApiError;
+use crate::browser::chunk::chunk;
 use crate::browser::history::HistoryEntry;
 use crate::browser::page::{focus_by_id, use_title};
+use crate::components::Lazy;
 use crate::components::filter_field::FilterField;
 use crate::components::shell::Crumb;
-use crate::components::states::{Failure, LoadingCards, Notice};
+use crate::components::states::{Failure, LoadingCards, LoadingRows, Notice};
 use crate::paths::PagePath;
 use crate::state::log_filter::LogFilter;
 use dashboard::Dashboard;
@@ -73,7 +75,12 @@ pub fn ExperimentPage(
     let names = StoredValue::new((project, experiment));
     let sidebar = move || {
         let (project, experiment) = names.get_value();
-        view! { <Sidebar project experiment /> }
+        view! {
+            <Lazy
+                view=move || sidebar_list(project.clone(), experiment.clone())
+                fallback=|| view! { <LoadingRows label="Loading the experiments" /> }
+            />
+        }
     };
     let on_tab_step = RwSignal::new(None::<Callback<isize>>);
     let on_key = Callback::new(move |key: String| {
@@ -140,4 +147,11 @@ fn Missing(project: String, experiment: String, error: ApiError) -> impl IntoVie
         </Notice>
     }
     .into_any()
+}
+
+chunk! {
+    extras:
+    fn sidebar_list(project: String, experiment: String) -> AnyView {
+        view! { <Sidebar project experiment /> }.into_any()
+    }
 }
