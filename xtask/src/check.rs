@@ -48,6 +48,8 @@ pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
         run_command(
             clippy_for_wasm(project)
                 .args(WASM_PACKAGES)
+                // As it is released; the tests below are compiled without.
+                .args(["--features", "runboard-ui/split"])
                 .args(DENY_WARNINGS),
         )?;
         run_command(

@@ -4,6 +4,7 @@
 //! than 0.
 
 mod bench;
+mod bundle;
 mod check;
 mod chromium;
 mod clients;
@@ -11,6 +12,7 @@ mod compress;
 mod css;
 mod demo;
 mod fingerprint;
+mod index;
 mod page;
 mod project;
 mod python;
@@ -19,6 +21,7 @@ mod size;
 mod test;
 mod toolchain;
 mod tools;
+mod wasm;
 
 use std::process::ExitCode;
 

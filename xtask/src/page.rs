@@ -7,17 +7,14 @@ use anyhow::Context as _;
 
 use crate::fingerprint::{self, files_below};
 use crate::project::Project;
-use crate::shell::{self, cargo, command, path_with, say, step};
-use crate::tools::Tool;
-use crate::{compress, css, size, toolchain};
+use crate::shell::{self, cargo, say, step};
+use crate::{bundle, compress, index, size, toolchain};
 
 /// Everything that the page is made from, relative to the root.
 const INPUTS: &[&str] = &[
     "src",
     "style",
-    "public",
     "index.html",
-    "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
@@ -28,8 +25,11 @@ const INPUTS: &[&str] = &[
     "crates/series/src",
     "crates/chart/Cargo.toml",
     "crates/chart/src",
+    "xtask/src/bundle.rs",
     "xtask/src/compress.rs",
     "xtask/src/css.rs",
+    "xtask/src/index.rs",
+    "xtask/src/wasm.rs",
 ];
 
 /// `cargo xtask page`.
@@ -47,30 +47,13 @@ pub(crate) fn run_server(project: &Project, _: &[String]) -> anyhow::Result<()> 
 /// Builds the page, unless what is there was made from the same files.
 pub(crate) fn build(project: &Project) -> anyhow::Result<()> {
     toolchain::ensure_wasm_target(project)?;
-    let wasm_bindgen = Tool::wasm_bindgen(project)?.ensure(project)?;
-    let trunk = Tool::trunk().ensure(project)?;
     if read_stamp(project) == Some(stamp(project)?) {
         say("The page is up to date");
         return Ok(());
     }
-    step(
-        "Building the page for release",
-        "1 to 3 minutes the first time, half a minute after a change",
-        || {
-            // Trunk is told to stay offline, so that it cannot fetch tools of its own.
-            shell::run(cargo(project).args(["fetch", "--locked", "--quiet"]))?;
-            shell::run(
-                command(project, trunk.join("trunk"))
-                    .args(["build", "--release", "--offline", "--locked"])
-                    .args(["--cargo-profile", "wasm-release"])
-                    .args(["--color", "never"])
-                    .env("PATH", path_with(&[&wasm_bindgen])?)
-                    // Trunk reads NO_COLOR as a boolean and refuses its customary `1`.
-                    .env_remove("NO_COLOR"),
-            )
-        },
-    )?;
-    css::join(&project.dist)?;
+    bundle::empty(&project.dist)?;
+    let bundle = bundle::build(project)?;
+    index::build(project, &bundle)?;
     step("Compressing the page", "some seconds", || {
         files_below(&project.dist)?
             .iter()

@@ -12,7 +12,7 @@ use crate::project::Project;
 /// what the bytes are for.
 ///
 /// What is aimed at is 250,000: `docs/performance.md` says where the bytes are.
-const CEILING_BROTLI_BYTES: u64 = 510_000;
+const CEILING_BROTLI_BYTES: u64 = 380_000;
 
 /// `cargo xtask size`.
 pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
@@ -30,14 +30,21 @@ pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
         })
         .collect::<anyhow::Result<_>>()?;
     ensure!(!files.is_empty(), "the page is not built: cargo xtask page");
-    print!("{}", table(&files));
-    verdict(total(&files))
+    let (later, first): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_chunk(name));
+    print!("{}", table(&first, &later));
+    verdict(total(&first))
 }
 
 /// Whether a file of the page is only the compressed sibling of another.
 pub(crate) fn is_compressed(file: &Path) -> bool {
     file.extension()
         .is_some_and(|extension| extension == "br" || extension == "gz")
+}
+
+/// Whether a file is loaded when a part of the page is first shown.
+fn is_chunk(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.ends_with(".wasm") && (file.starts_with("chunk_") || file.starts_with("split_"))
 }
 
 fn total(files: &[(String, Sizes)]) -> Sizes {
@@ -61,20 +68,21 @@ fn verdict(total: Sizes) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn table(files: &[(String, Sizes)]) -> String {
+fn table(first: &[(String, Sizes)], later: &[(String, Sizes)]) -> String {
     let row = |name: &str, sizes: &Sizes| {
         let (raw, gzip, brotli) = (sizes.raw_bytes, sizes.gzip_bytes, sizes.brotli_bytes);
-        format!("{name:<40} {raw:>10} {gzip:>10} {brotli:>10}\n")
+        format!("{name:<48} {raw:>10} {gzip:>10} {brotli:>10}\n")
     };
     let mut text = format!(
-        "{:<40} {:>10} {:>10} {:>10}\n",
+        "{:<48} {:>10} {:>10} {:>10}\n",
         "page size, bytes", "raw", "gzip", "brotli"
     );
-    for (name, sizes) in files {
+    for (name, sizes) in first.iter().chain(later) {
         text.push_str(&row(name, sizes));
     }
-    text.push_str(&row("all that is sent first", &total(files)));
-    for (_, wasm) in files.iter().filter(|(name, _)| name.ends_with(".wasm")) {
+    text.push_str(&row("sent when a part is first shown", &total(later)));
+    text.push_str(&row("all that is sent first", &total(first)));
+    for (_, wasm) in first.iter().filter(|(name, _)| name.ends_with(".wasm")) {
         text.push_str(&format!(
             "wasm size: {} raw, {} gzip, {} brotli (ceiling of the page: {CEILING_BROTLI_BYTES} brotli)\n",
             wasm.raw_bytes, wasm.gzip_bytes, wasm.brotli_bytes
@@ -105,11 +113,21 @@ mod tests {
     }
 
     #[test]
-    fn table_names_the_wasm_in_all_three_sizes() {
-        let text = table(&[file("runboard_bg.wasm", 100), file("index.html", 10)]);
+    fn table_names_the_first_wasm_in_all_three_sizes() {
+        let first = [file("app/runboard_bg.wasm", 100), file("index.html", 10)];
+        let text = table(&first, &[file("app/split_bars.wasm", 40)]);
         assert!(
             text.contains("wasm size: 300 raw, 200 gzip, 100 brotli"),
             "{text}"
         );
+        assert!(!text.contains("wasm size: 120"), "{text}");
+    }
+
+    #[test]
+    fn chunks_are_told_from_what_is_sent_first() {
+        assert!(is_chunk("app-0/chunk_9.wasm"));
+        assert!(is_chunk("app-0/split_bars.wasm"));
+        assert!(!is_chunk("app-0/runboard-ui_bg.wasm"));
+        assert!(!is_chunk("app-0/__wasm_split.js"));
     }
 }

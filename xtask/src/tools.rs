@@ -19,7 +19,7 @@ pub(crate) struct Tool {
 }
 
 impl Tool {
-    /// Builds the page from `index.html`.
+    /// Serves the page while developing, from `index.html`.
     pub(crate) fn trunk() -> Self {
         Self {
             package: "trunk",
@@ -27,6 +27,17 @@ impl Tool {
             version: "0.21.14".to_owned(),
             flags: &[],
             about: "about 8 minutes on two cores, once",
+        }
+    }
+
+    /// Cuts the page's program into chunks.
+    pub(crate) fn wasm_split() -> Self {
+        Self {
+            package: "wasm_split_cli_support",
+            program: "wasm-split-cli",
+            version: "0.2.4".to_owned(),
+            flags: &["--features", "build-binary"],
+            about: "about 2 minutes on two cores, once",
         }
     }
 
@@ -84,6 +95,11 @@ impl Tool {
         Ok(home.join("bin"))
     }
 
+    /// The program itself, after installing it if this version is nowhere.
+    pub(crate) fn program(&self, project: &Project) -> anyhow::Result<PathBuf> {
+        Ok(self.ensure(project)?.join(self.file_name()))
+    }
+
     fn home(&self, cache: &Path) -> PathBuf {
         cache
             .join("tools")
@@ -127,6 +143,7 @@ pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
     toolchain::ensure_wasm_target(project)?;
     for tool in [
         Tool::wasm_bindgen(project)?,
+        Tool::wasm_split(),
         Tool::trunk(),
         Tool::nextest(),
         Tool::deny(),

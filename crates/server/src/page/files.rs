@@ -121,7 +121,7 @@ fn names_a_file(name: &str) -> bool {
 }
 
 fn naming(name: &str) -> Naming {
-    // Trunk writes a hash of 64 bits without leading zeros.
+    // The release build writes a hash of 64 bits, trunk one without leading zeros.
     let is_hash = |part: &str| {
         (12..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
     };
