@@ -1,18 +1,14 @@
 //! The headers of the table of experiments: each sorts by its column, moves and resizes it.
 
 use super::experiment_table::{HeaderPress, TableColumn, TableParts};
+use super::experiment_table_drag::HeaderDrag;
+use super::experiment_table_width::WidthHandle;
 use super::{Glyph, Icon};
-use crate::browser::capture::capture_pointer;
 use crate::browser::focus::focus_soon_by_id;
 use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::table::text::Alignment;
 use runboard_chart::table_view::Direction;
-use wasm_bindgen::JsCast;
-
-/// How much an arrow key changes a width, in CSS pixels; with Shift that many times as much.
-const KEY_STEP_PX: f64 = 8.0;
-const SHIFT_FACTOR: f64 = 5.0;
 
 /// One row of headers.
 #[component]
@@ -117,7 +113,16 @@ fn ColumnHeader(column: Signal<Option<(usize, TableColumn)>>, parts: TableParts)
         }
         _ => "experiment-table__header",
     };
+    let drag = HeaderDrag::new(column, parts);
+    let shift = move || {
+        drag.dragged_px()
+            .map(|by_px| format!("translateX({by_px}px)"))
+    };
     let press = move |event: ev::MouseEvent| {
+        // The click that ends a drag sorts nothing.
+        if drag.take_click() {
+            return;
+        }
         let press = match event.shift_key() {
             true => HeaderPress::WithShift,
             false => HeaderPress::Plain,
@@ -147,7 +152,13 @@ fn ColumnHeader(column: Signal<Option<(usize, TableColumn)>>, parts: TableParts)
                 type="button"
                 class="experiment-table__sort"
                 id=move || button_id(&key())
-                title=move || format!("{}: sort, with Shift by several; Alt and an arrow key move it", key())
+                title=move || format!("{}: press to sort, with Shift by several; drag to move", key())
+                class:experiment-table__sort--dragged=move || drag.dragged_px().is_some()
+                style:transform=shift
+                on:pointerdown=move |event| drag.start(&event)
+                on:pointermove=move |event| drag.go_on(&event)
+                on:pointerup=move |_| drag.end()
+                on:pointercancel=move |_| drag.cancel()
                 on:click=press
                 on:keydown=on_key
             >
@@ -163,91 +174,4 @@ fn ColumnHeader(column: Signal<Option<(usize, TableColumn)>>, parts: TableParts)
 
 fn button_id(key: &str) -> String {
     format!("sort-{key}")
-}
-
-/// The right edge of a header, which is dragged or moved by arrow keys.
-#[component]
-fn WidthHandle(column: Signal<Option<(usize, TableColumn)>>, parts: TableParts) -> impl IntoView {
-    let now = move || {
-        let column = column.read_untracked();
-        let (_, column) = column.as_ref()?;
-        Some((column.key.clone(), column.width_px))
-    };
-    // Where the pointer went down, and how wide the column was then.
-    let grip = StoredValue::new(None::<(f64, f64)>);
-    let on_down = move |event: ev::PointerEvent| {
-        let Some((key, width_px)) = now() else { return };
-        if event.button() != 0 {
-            return;
-        }
-        if let Some(target) = event.current_target().and_then(|it| it.dyn_into().ok()) {
-            capture_pointer(&target, &event);
-        }
-        grip.set_value(Some((event.client_x().into(), width_px)));
-        parts.dragged_width.set(Some((key, width_px)));
-    };
-    let on_pointer_move = move |event: ev::PointerEvent| {
-        let (Some((from_px, width_px)), Some((key, _))) = (grip.get_value(), now()) else {
-            return;
-        };
-        let width_px = width_px + f64::from(event.client_x()) - from_px;
-        parts.dragged_width.set(Some((key, width_px.max(48.0))));
-    };
-    let on_up = move |_| {
-        grip.set_value(None);
-        if let Some(resized) = parts.dragged_width.get_untracked() {
-            parts.actions.on_width.run(resized);
-            parts.dragged_width.set(None);
-        }
-    };
-    let on_cancel = move |_| {
-        grip.set_value(None);
-        parts.dragged_width.set(None);
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let by_px = match event.key().as_str() {
-            "ArrowLeft" => -KEY_STEP_PX,
-            "ArrowRight" => KEY_STEP_PX,
-            _ => return,
-        };
-        event.prevent_default();
-        event.stop_propagation();
-        let by_px = if event.shift_key() {
-            by_px * SHIFT_FACTOR
-        } else {
-            by_px
-        };
-        if let Some((key, width_px)) = now() {
-            parts.actions.on_width.run((key, width_px + by_px));
-        }
-    };
-    let label = move || {
-        let column = column.read();
-        column
-            .as_ref()
-            .map(|(_, column)| format!("Width of {}", column.title))
-    };
-    let width = move || {
-        column
-            .read()
-            .as_ref()
-            .map(|(_, column)| column.width_px.round().to_string())
-    };
-    view! {
-        <div
-            class="experiment-table__handle"
-            role="separator"
-            tabindex="0"
-            aria-orientation="vertical"
-            aria-label=label
-            aria-valuenow=width
-            aria-valuemin="48"
-            aria-valuemax="1000"
-            on:pointerdown=on_down
-            on:pointermove=on_pointer_move
-            on:pointerup=on_up
-            on:pointercancel=on_cancel
-            on:keydown=on_key
-        ></div>
-    }
 }

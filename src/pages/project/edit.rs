@@ -4,6 +4,7 @@ use super::feed::Feed;
 use super::selection::Changes;
 use crate::api;
 use crate::components::details_form::{Details, DetailsForm};
+use crate::state::experiments::tags::tags_of;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_model::wire::{Experiment, ExperimentPatch};
@@ -113,17 +114,13 @@ fn details(experiment: &Experiment) -> Details {
 
 /// What of the details is another now.
 fn patch(before: &Details, now: Details) -> ExperimentPatch {
-    let tags = |text: String| {
-        let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-        tags.map(str::to_owned).collect::<Vec<_>>()
-    };
     ExperimentPatch {
         name: Some(now.name.trim().to_owned()).filter(|name| *name != before.name),
         description: Some(now.description).filter(|text| *text != before.description),
         tags: now
             .tags
             .filter(|text| Some(text) != before.tags.as_ref())
-            .map(tags),
+            .map(|text| tags_of(&text)),
         ..ExperimentPatch::default()
     }
 }

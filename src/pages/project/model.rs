@@ -74,8 +74,14 @@ pub fn use_table(experiments: Signal<Arc<Experiments>>) -> TableModel {
     let needed = Memo::new(move |_| {
         let chosen = columns_view.read().columns.clone();
         let mut needed = chosen.unwrap_or_else(|| all.get().to_vec());
-        needed.push(Field::Name);
-        needed.extend(sort_view.read().sort.iter().map(|key| key.field.clone()));
+        let sort_view = sort_view.read();
+        let sorted = sort_view.sort.iter().map(|key| &key.field);
+        for field in std::iter::once(&Field::Name).chain(sorted) {
+            // A sort by what is shown needs no other cells.
+            if !needed.contains(field) {
+                needed.push(field.clone());
+            }
+        }
         needed
     });
     let cells = Memo::new(move |_| {

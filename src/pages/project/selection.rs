@@ -4,9 +4,11 @@ use super::feed::Feed;
 use crate::api::{self, ApiError};
 use crate::browser::clock::Sleeper;
 use crate::components::modal_dialog::QuestionDialog;
+use crate::components::tags_form::{TagChanges, TagsForm};
 use crate::pages::session::SessionContext;
 use crate::paths::PagePath;
 use crate::state::experiments::codec::compare_query;
+use crate::state::experiments::tags::{changed_tags, tags_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_model::wire::{Experiment, ExperimentPatch};
@@ -25,7 +27,9 @@ pub struct Changes {
     done: RwSignal<Option<Done>>,
     /// The experiments of which it is asked whether to delete them.
     asked: RwSignal<Vec<Arc<Experiment>>>,
-    /// Why the last deletion ended early.
+    /// The experiments whose tags are edited.
+    tagged: RwSignal<Vec<Arc<Experiment>>>,
+    /// Why the last deletion or edit of tags ended early.
     problem: RwSignal<Option<String>>,
 }
 
@@ -43,6 +47,7 @@ impl Changes {
             session: expect_context(),
             done: RwSignal::new(None),
             asked: RwSignal::new(Vec::new()),
+            tagged: RwSignal::new(Vec::new()),
             problem: RwSignal::new(None),
         }
     }
@@ -70,6 +75,31 @@ impl Changes {
     pub fn ask_to_delete(self, experiments: Vec<Arc<Experiment>>) {
         self.problem.set(None);
         self.asked.set(experiments);
+    }
+
+    /// Gives tags to the experiments whose tags are edited, or takes them away.
+    fn tag(self, changes: &TagChanges) {
+        let (added, removed) = (tags_of(&changes.added), tags_of(&changes.removed));
+        spawn_local(async move {
+            for experiment in self.tagged.get_untracked() {
+                let tags = changed_tags(&experiment.tags, &added, &removed);
+                let Some(tags) = tags else { continue };
+                let patch = ExperimentPatch {
+                    tags: Some(tags),
+                    ..ExperimentPatch::default()
+                };
+                let changed = api::experiments::change(experiment.id, &patch).await;
+                self.report(&changed);
+                match changed {
+                    Ok(changed) => self.feed.take(changed),
+                    Err(error) => {
+                        self.problem.try_set(Some(error.to_string()));
+                        return;
+                    }
+                }
+            }
+            self.tagged.try_set(Vec::new());
+        });
     }
 
     /// Notes how a request ended.
@@ -161,6 +191,10 @@ pub fn SelectionBar(
     let archive = move |_| {
         changes.archive(selected.get_untracked(), !all_archived.get_untracked());
     };
+    let tag = move |_| {
+        changes.problem.set(None);
+        changes.tagged.set(selected.get_untracked());
+    };
     view! {
         <Show when=move || !selected.read().is_empty()>
             <div class="selection-bar" role="toolbar" aria-label="Selected experiments">
@@ -170,6 +204,9 @@ pub fn SelectionBar(
                 <a class="button button--primary" href=compare>
                     {move || format!("Compare {}", selected.read().len())}
                 </a>
+                <button type="button" class="button" on:click=tag>
+                    "Tags…"
+                </button>
                 <button type="button" class="button" on:click=archive>
                     {move || if all_archived.get() { "Bring back" } else { "Archive" }}
                 </button>
@@ -189,9 +226,9 @@ pub fn SelectionBar(
     .into_any()
 }
 
-/// Says what was done and undoes it; asks before what cannot be undone.
+/// Says what was done and undoes it, asks before what cannot be undone, edits tags.
 #[component]
-pub fn UndoToast(changes: Changes) -> impl IntoView {
+pub fn ChangeDialogs(changes: Changes) -> impl IntoView {
     let said = move || changes.done.get().map(|done| done.said);
     let title = Signal::derive(move || match changes.asked.read().as_slice() {
         [one] => format!("Delete “{}”?", one.name),
@@ -210,6 +247,13 @@ pub fn UndoToast(changes: Changes) -> impl IntoView {
                 </p>
             })}
         </div>
+        <TagsForm
+            title=Signal::derive(move || format!("Tags of {}", counted(&changes.tagged.read())))
+            is_open=Signal::derive(move || !changes.tagged.read().is_empty())
+            problem=changes.problem
+            on_save=move |tags: TagChanges| changes.tag(&tags)
+            on_close=move |()| changes.tagged.set(Vec::new())
+        />
         <QuestionDialog
             title
             text=Signal::stored(text.to_owned())

@@ -3,7 +3,7 @@
 use super::edit::{Editing, ExperimentEditor};
 use super::feed::Feed;
 use super::model::{TableModel, field_of};
-use super::selection::{Changes, SelectionBar, UndoToast};
+use super::selection::{ChangeDialogs, Changes, SelectionBar};
 use super::toolbar::Toolbar;
 use crate::browser::history::HistoryEntry;
 use crate::components::experiment_table::{ExperimentTable, HeaderPress, TableActions};
@@ -101,7 +101,7 @@ pub fn ProjectTable(
             </Show>
         </div>
         <ExperimentEditor editing changes feed />
-        <UndoToast changes />
+        <ChangeDialogs changes />
     }
     .into_any()
 }

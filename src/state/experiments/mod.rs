@@ -9,6 +9,7 @@ pub mod columns;
 pub mod export;
 pub mod merge;
 pub mod rows;
+pub mod tags;
 pub mod unfinished;
 pub mod view;
 pub mod vocabulary;

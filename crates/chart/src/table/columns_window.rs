@@ -48,6 +48,27 @@ pub fn columns_window(widths_px: &[f64], scroll_left_px: f64, viewport_px: f64) 
     }
 }
 
+/// By how many places a column moves that is dragged sideways by `by_px`: past each neighbour whose
+/// middle it reaches.
+pub fn places_moved(widths_px: &[f64], place: usize, by_px: f64) -> isize {
+    let passed = |neighbours_px: &mut dyn Iterator<Item = &f64>| {
+        let mut left_px = by_px.abs();
+        neighbours_px
+            .take_while(|width_px| {
+                let is_passed = left_px >= **width_px / 2.0;
+                left_px -= **width_px;
+                is_passed
+            })
+            .count() as isize
+    };
+    let (before, after) = (widths_px.get(..place), widths_px.get(place + 1..));
+    if by_px < 0.0 {
+        -passed(&mut before.unwrap_or_default().iter().rev())
+    } else {
+        passed(&mut after.unwrap_or_default().iter())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +96,30 @@ mod tests {
         check(200, 1_040.0, 8..16, (800.0, 18_400.0));
         check(200, 19_550.0, 192..200, (19_200.0, 0.0));
         check(200, -50.0, 0..8, (0.0, 19_200.0));
+    }
+
+    #[test]
+    fn a_dragged_column_passes_the_middles_of_others() {
+        let widths_px = [100.0, 50.0, 200.0, 100.0];
+        let check = |place: usize, by_px: f64, expected: isize| {
+            assert_eq!(
+                places_moved(&widths_px, place, by_px),
+                expected,
+                "{place} {by_px}"
+            );
+        };
+        check(1, 0.0, 0);
+        check(1, 99.0, 0);
+        check(1, 100.0, 1);
+        check(1, 249.0, 1);
+        check(1, 250.0, 2);
+        check(1, 1e9, 2);
+        check(2, -24.0, 0);
+        check(2, -25.0, -1);
+        check(2, -100.0, -2);
+        check(2, -1e9, -2);
+        check(9, 50.0, 0);
+        check(0, f64::NAN, 0);
     }
 
     proptest! {

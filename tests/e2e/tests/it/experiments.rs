@@ -204,7 +204,7 @@ fn equal_columns_are_hidden_on_demand() {
 }
 
 #[test]
-fn column_is_moved_and_resized_by_keyboard() {
+fn column_is_moved_and_resized_by_keys_and_pointer() {
     in_browser(|world| {
         log_four(world)?;
         world.open(&format!("{PROJECT}?columns=params.lr,params.depth,status"))?;
@@ -222,6 +222,16 @@ fn column_is_moved_and_resized_by_keyboard() {
         eventually_eq(&true, || {
             header_button(world, "lr").is_focused().unwrap_or_default()
         });
+        // The same by the pointer: back, past the middle of its neighbour.
+        let (x_px, y_px) = header_button(world, "lr").rect()?.at(0.3, 0.5);
+        let (to_px, _) = header_button(world, "depth").rect()?.at(0.2, 0.5);
+        world.browser.drag((x_px, y_px), (to_px, y_px))?;
+        eventually_eq(&true, || {
+            let columns = texts(world, "columnheader");
+            let place = |name: &str| columns.iter().position(|column| column == name);
+            place("lr") < place("depth")
+        });
+        assert_eq!(sort_of(world, "lr").as_deref(), Some("none"));
         let width_px = || header(world, "lr").rect().map_or(0.0, |rect| rect.width_px);
         let before_px = width_px();
         let handle = world.find("separator", "Width of lr");
@@ -295,6 +305,33 @@ fn experiments_are_archived_with_an_undo_and_deleted_after_a_question() {
         shows(world, &["delta", "beta"]);
         world.browser.reload()?;
         shows(world, &["delta", "beta"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn several_experiments_get_tags_at_once() {
+    in_browser(|world| {
+        open_four(world)?;
+        world.find("checkbox", "Select alpha").click()?;
+        world.find("checkbox", "Select beta").click()?;
+        world.find("button", "Tags…").click()?;
+        world
+            .find("textbox", "Add these, with commas between")
+            .focus()?;
+        world.browser.type_text("paper")?;
+        world.find("textbox", "Take these away").focus()?;
+        world.browser.type_text("failed")?;
+        world.browser.press(Key::ENTER)?;
+        let tagged = || {
+            texts(world, "cell")
+                .iter()
+                .filter(|cell| cell.contains("paper"))
+                .count()
+        };
+        eventually_eq(&2, tagged);
+        type_filter(world, "tags has paper and not tags has failed")?;
+        shows(world, &["beta", "alpha"]);
         Ok(())
     });
 }
