@@ -139,6 +139,8 @@ pub enum ApiPath<'a> {
     View(&'a str),
     /// The events of an experiment after a revision.
     Events(ExperimentId, u64),
+    /// The events of several experiments from now on.
+    EventsOfAll(&'a [ExperimentId]),
     /// Signing in and out.
     Session,
 }
@@ -181,6 +183,10 @@ impl ApiPath<'_> {
             Self::Views => "views".to_owned(),
             Self::View(id) => format!("views/{}", segment(id)),
             Self::Events(id, since) => format!("events?experiments={id}&since={since}"),
+            Self::EventsOfAll(ids) => {
+                let ids: Vec<String> = ids.iter().map(ExperimentId::to_string).collect();
+                format!("events?experiments={}", ids.join(","))
+            }
             Self::Session => "session".to_owned(),
         };
         format!("/api/v1/{rest}")

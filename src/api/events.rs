@@ -14,6 +14,11 @@ pub fn address(id: ExperimentId, since: u64) -> String {
     ApiPath::Events(id, since).href()
 }
 
+/// The address of the stream of several experiments from now on.
+pub fn address_of_all(ids: &[ExperimentId]) -> String {
+    ApiPath::EventsOfAll(ids).href()
+}
+
 /// Reads the data of an event of the kind [`LOGS`].
 pub fn read(data: &str) -> Result<ExperimentNews, ApiError> {
     parsed(data)

@@ -1,5 +1,6 @@
 //! The experiments that are compared, kept up to date while the page is open.
 
+use super::events::ask_after_events;
 use crate::api::{self, ApiError};
 use crate::pages::polling::{Polling, use_polling};
 use crate::state::compare::view::{Colours, CompareView};
@@ -90,12 +91,14 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
         }
         Ok::<(), ApiError>(())
     };
+    let polling = use_polling(period, attempt);
+    ask_after_events(compared, polling);
     Experiments {
         all,
         compared,
         baseline_idx,
         missing,
-        polling: use_polling(period, attempt),
+        polling,
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod board;
 pub mod cards;
 pub mod data_feed;
+pub mod events;
 pub mod experiments;
 pub mod log_lists;
 pub mod options;

@@ -226,3 +226,26 @@ fn a_hidden_page_follows_nothing_until_it_is_seen() {
         Ok(())
     });
 }
+
+#[test]
+fn compared_points_are_on_the_screen_within_half_a_second() {
+    in_browser(|world| {
+        let experiment = world.logger().experiment("live", "one")?;
+        let other = world.logger().experiment("live", "other")?;
+        experiment.log("loss", "LINE", &json!([0.0, 1.0]))?;
+        other.log("loss", "LINE", &json!([0.0, 1.0]))?;
+        world.open("/projects/live/compare?experiments=one,other")?;
+        card(world, "loss");
+        delay(world, &experiment, 2.0)?;
+        let mut delays = (3..12)
+            .map(|step| delay(world, &experiment, f64::from(step)))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        delays.sort();
+        let median = delays.get(delays.len() / 2);
+        assert!(
+            median.is_some_and(|median| *median < Duration::from_millis(500)),
+            "{delays:?}"
+        );
+        Ok(())
+    });
+}
