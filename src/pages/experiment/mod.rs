@@ -140,7 +140,7 @@ fn Missing(project: String, experiment: String, error: ApiError) -> impl IntoVie
     }
     view! {
         <Notice title=format!("There is no experiment “{experiment}” in “{project}”")>
-            <p>"It may have been renamed or deleted."</p>
+            <p>"It may have been deleted."</p>
             <a class="button" href=PagePath::Project { project: project.clone() }.href()>
                 {format!("All experiments of “{project}”")}
             </a>

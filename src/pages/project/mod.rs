@@ -11,7 +11,6 @@ pub mod toolbar;
 
 use super::frame::PageFrame;
 use super::present_path::use_present_path;
-use crate::api;
 use crate::browser::page::{focus_by_id, page_origin, use_title};
 use crate::components::shell::Crumb;
 use crate::components::states::{CodeBlock, Failure, LoadingRows, Notice};
@@ -42,38 +41,54 @@ pub fn ProjectPage(
         feed.experiments.get().unwrap_or_default()
     }));
     let error = feed.polling.error;
-    let has_answer = Memo::new(move |_| feed.experiments.with(Option::is_some));
-    let has_failed = Memo::new(move |_| error.with(Option::is_some));
-    let is_missing = Memo::new(move |_| {
-        error.with(|error| error.as_ref().is_some_and(api::ApiError::is_not_found))
+    // A memo, so that a failure among successes does not make the table anew.
+    let shows = Memo::new(move |_| {
+        let has_answer = feed.experiments.with(Option::is_some);
+        error.with(|error| match error {
+            Some(error) if error.is_not_found() => Shows::Missing,
+            Some(_) if !has_answer => Shows::Failure,
+            None if !has_answer => Shows::Loading,
+            _ if table.experiments.read().is_empty() => Shows::Nothing,
+            _ => Shows::Table,
+        })
     });
-    let is_empty = Memo::new(move |_| table.experiments.read().is_empty());
+    let reason = Signal::derive(move || {
+        error.with(|error| error.as_ref().map(ToString::to_string).unwrap_or_default())
+    });
     let on_key = Callback::new(move |key: String| key == "/" && focus_by_id(FILTER_ID));
     view! {
         <PageFrame crumbs on_key>
-            <Show when=move || !is_missing.get()>
+            <Show when=move || shows.get() != Shows::Missing>
                 <ProjectHeading name=name.get_value() feed />
             </Show>
-            {move || match (has_answer.get(), has_failed.get()) {
-                _ if is_missing.get() => view! { <NoSuchProject name=name.get_value() /> }.into_any(),
-                (false, false) => view! { <LoadingRows label="Loading the experiments" /> }.into_any(),
-                (false, true) => {
+            {move || match shows.get() {
+                Shows::Missing => view! { <NoSuchProject name=name.get_value() /> }.into_any(),
+                Shows::Loading => view! { <LoadingRows label="Loading the experiments" /> }.into_any(),
+                Shows::Failure => {
                     view! {
                         <Failure
                             title="The experiments could not be loaded"
-                            reason=Signal::derive(move || {
-                                error.get().map(|error| error.to_string()).unwrap_or_default()
-                            })
+                            reason
                             on_retry=move |()| feed.polling.retry()
                         />
                     }
                         .into_any()
                 }
-                (true, _) if is_empty.get() => view! { <NoExperiments project=name.get_value() /> }.into_any(),
-                (true, _) => view! { <ProjectTable project=name.get_value() feed table /> }.into_any(),
+                Shows::Nothing => view! { <NoExperiments project=name.get_value() /> }.into_any(),
+                Shows::Table => view! { <ProjectTable project=name.get_value() feed table /> }.into_any(),
             }}
         </PageFrame>
     }
+}
+
+/// What the page shows below its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Loading,
+    Failure,
+    Missing,
+    Nothing,
+    Table,
 }
 
 /// The step of the way that leads to a project.
