@@ -48,6 +48,7 @@ pub mod menu;
 mod menu_keys;
 pub mod modal_dialog;
 pub mod project_cards;
+pub mod relation_charts;
 pub mod select_field;
 pub mod shell;
 pub mod shortcuts_dialog;

@@ -28,6 +28,7 @@ pub mod line;
 pub mod line_view;
 pub mod palette;
 pub mod raster;
+pub mod relation;
 pub mod scale;
 pub mod scene;
 pub mod size_text;

@@ -7,6 +7,7 @@ use super::experiments::Experiments;
 use super::log_lists::LogLists;
 use super::options::Options;
 use super::parameters::ParameterSection;
+use super::relations::RelationSection;
 use super::state::CompareState;
 use super::strip::ExperimentStrip;
 use super::values::ValueSection;
@@ -14,6 +15,7 @@ use crate::components::states::{LoadingCards, Notice};
 use crate::components::tab_list::{TabItem, TabList};
 use crate::pages::line_feed::use_line_feed;
 use crate::state::compare::log_union::ComparedLog;
+use crate::state::compare::view::Relations;
 use crate::state::log_filter::LogFilter;
 use crate::state::tabs::{Tab, neighbour, tabs};
 use leptos::prelude::*;
@@ -73,6 +75,8 @@ pub fn Board(
         state,
         marked: RwSignal::new(None),
     };
+    let shows_relations =
+        Memo::new(move |_| state.view.with(|view| view.relations == Relations::Shown));
     let is_loading = Memo::new(move |_| lists.union.with(Option::is_none));
     let has_no_match =
         Memo::new(move |_| !union.with(|union| union.is_empty()) && shown.with(Vec::is_empty));
@@ -86,14 +90,17 @@ pub fn Board(
             <ValueSection experiments state />
             <ParameterSection experiments state />
         </div>
-        <TabList
-            label="Groups of logs"
-            tabs=tab_items
-            chosen
-            on_choose=choose
-            controls=CARDS_ID
-        />
+        <Show when=move || shows_relations.get()>
+            <RelationSection experiments state />
+        </Show>
         <Show when=move || !is_loading.get() fallback=|| view! { <LoadingCards label="Loading the logs" /> }>
+            <TabList
+                label="Groups of logs"
+                tabs=tab_items
+                chosen
+                on_choose=choose
+                controls=CARDS_ID
+            />
             <div id=CARDS_ID class="card-grid card-grid--tabbed card-grid--compare" role="tabpanel" aria-label="Logs">
                 <For each=move || shown.get() key=|log| log.clone() let:log>
                     <CompareCard name=log.0 log_type=log.1 context />

@@ -3,11 +3,13 @@
 use super::events::ask_after_events;
 use crate::api::{self, ApiError};
 use crate::pages::polling::{Polling, use_polling};
+use crate::state::compare::quantities::Quantities;
 use crate::state::compare::view::{Colours, CompareView};
 use leptos::prelude::*;
 use runboard_chart::palette::Slot;
+use runboard_chart::relation::{Quantity, excluded};
 use runboard_model::wire::{Experiment, Status};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,6 +38,10 @@ pub struct Experiments {
     pub compared: Memo<Arc<Vec<Compared>>>,
     /// The position of the baseline among them.
     pub baseline_idx: Memo<Option<usize>>,
+    /// The numbers that tell the compared ones apart.
+    pub quantities: Memo<Arc<Quantities>>,
+    /// The names of those whose lines are not drawn: hidden ones, and those that a brush leaves out.
+    pub hidden: Memo<BTreeSet<String>>,
     /// The names of the address that no experiment has.
     pub missing: Memo<Vec<String>>,
     /// The poll that keeps them up to date.
@@ -73,6 +79,22 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
         let baseline = view.with(|view| view.baseline.clone())?;
         compared.with(|list| list.iter().position(|one| one.name == baseline))
     });
+    let quantities = Memo::new(move |_| {
+        let compared = compared.get();
+        let experiments: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
+        Arc::new(Quantities::of(&experiments))
+    });
+    let hidden = Memo::new(move |_| {
+        let (mut hidden, brushes) = view.with(|view| (view.hidden.clone(), view.brushes.clone()));
+        if !brushes.is_empty() {
+            let quantities = quantities.get();
+            let all: Vec<Quantity> = quantities.all().cloned().collect();
+            let compared = compared.get();
+            let names = excluded(&all, &brushes).into_iter();
+            hidden.extend(names.filter_map(|idx| Some(compared.get(idx)?.name.clone())));
+        }
+        hidden
+    });
     let period = move || {
         let is_running = |one: &Compared| one.experiment.status == Status::Running;
         if compared.with_untracked(|list| list.iter().any(is_running)) {
@@ -97,6 +119,8 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
         all,
         compared,
         baseline_idx,
+        quantities,
+        hidden,
         missing,
         polling,
     }

@@ -8,6 +8,7 @@ pub mod experiments;
 pub mod log_lists;
 pub mod options;
 pub mod parameters;
+pub mod relations;
 pub mod sidebar;
 pub mod state;
 pub mod strip;

@@ -5,7 +5,7 @@ use super::state::CompareState;
 use crate::components::select_field::{SelectField, SelectOption};
 use crate::state::compare::groups::choices;
 use crate::state::compare::view::{
-    Colours, CompareView, GroupBy, Grouping, LinesShown, Members, Zoom,
+    Colours, CompareView, GroupBy, Grouping, LinesShown, Members, Relations, Zoom,
 };
 use leptos::prelude::*;
 use runboard_model::wire::Experiment;
@@ -55,6 +55,14 @@ pub fn Options(
             };
         });
     };
+    let toggle_relations = move |_| {
+        state.push(|view| {
+            view.relations = match view.relations {
+                Relations::Hidden => Relations::Shown,
+                Relations::Shown => Relations::Hidden,
+            };
+        });
+    };
     let toggle_zoom = move |_| {
         state.push(|view| {
             view.zoom = match view.zoom {
@@ -85,6 +93,15 @@ pub fn Options(
                 "Delta"
             </button>
             <GroupOptions experiments state />
+            <button
+                type="button"
+                class="button"
+                title="Put parameters against values: parallel coordinates and a scatter plot"
+                aria-pressed=is_on(|view| view.relations == Relations::Shown)
+                on:click=toggle_relations
+            >
+                "Relations"
+            </button>
             <button
                 type="button"
                 class="button"

@@ -20,6 +20,7 @@ pub fn ExperimentStrip(
     let project = StoredValue::new(project);
     let chips = Memo::new(move |_| {
         let view = state.view.read();
+        let hidden = experiments.hidden.read();
         let compared = experiments.compared.read();
         compared
             .iter()
@@ -33,7 +34,7 @@ pub fn ExperimentStrip(
                 .href(),
                 colour_property: colour_property(one.slot.0 as u64),
                 is_baseline: view.baseline.as_ref() == Some(&one.name),
-                is_hidden: view.hidden.contains(&one.name),
+                is_hidden: hidden.contains(&one.name),
             })
             .collect::<Vec<_>>()
     });

@@ -353,7 +353,7 @@ mod tests {
         ];
         let [a, b] = two();
         let sources = [a, b, source("c", 7, &[])];
-        let mut grouping = Grouping {
+        let grouping = Grouping {
             spread: Spread::Range,
             ..Grouping::by(GroupBy::Parameter("lr".into()))
         };
@@ -369,8 +369,11 @@ mod tests {
             Some(&[5.0, 2.0][..])
         );
         assert_eq!((lines[0].slot, lines[0].key.as_str()), (Slot(3), "lr = 1"));
-        grouping.members = Members::Shown;
-        let lines = compared_lines(&sources, choices(&grouping));
+        let with_members = Grouping {
+            members: Members::Shown,
+            ..grouping.clone()
+        };
+        let lines = compared_lines(&sources, choices(&with_members));
         assert_eq!(lines.len(), 3);
         assert_eq!(lines[2].beside.weight, Weight::Pale);
     }

@@ -13,6 +13,7 @@
 //! | `colours=spread` | colours spread over the compared experiments |
 //! | `zoom=linked` `zoom=0,50` | all charts are zoomed together |
 //! | `pair=swipe` `pair=blink` `pair=difference` `with=b` | how images are paired, and with which experiment |
+//! | `relations=on` `brush.lr=0.1,0.2` | parameters against values, and the ranges that are kept |
 //! | `across=lr` `up=accuracy` | the axes of the scatter plot |
 //!
 //! All else is the dashboard's, see [`crate::state::codec`]. Any view reads back as itself; unknown and
@@ -20,7 +21,8 @@
 //! another meaning will say so by `v=2`, and addresses without `v` will go on to be read as here.
 
 use super::view::{
-    Colours, CompareView, GroupBy, Grouping, LinesShown, Members, Pairing, ParametersShown, Zoom,
+    Colours, CompareView, GroupBy, Grouping, LinesShown, Members, Pairing, ParametersShown,
+    Relations, Zoom,
 };
 use crate::state::codec::{self, QUERY, decoded, pair};
 use crate::state::fields::{number_text, read_number};
@@ -34,6 +36,7 @@ const ITEM: &AsciiSet = &QUERY.add(b',');
 
 const PARAMETER_PREFIX: &str = "params.";
 const TAG_PREFIX: &str = "tags.";
+const BRUSH_PREFIX: &str = "brush.";
 const ON: &str = "on";
 
 /// The query of a view, without the `?`.
@@ -86,6 +89,16 @@ pub fn query_of(view: &CompareView) -> String {
     add("zoom", zoom_text(view.zoom).as_deref());
     add("pair", pairing_text(view.pairing));
     add("with", view.partner.as_deref());
+    add(
+        "relations",
+        (view.relations == Relations::Shown).then_some(ON),
+    );
+    for (name, range) in &view.brushes {
+        add(
+            &format!("{BRUSH_PREFIX}{name}"),
+            Some(&interval_text(*range)),
+        );
+    }
     add("across", view.scatter.x.as_deref());
     add("up", view.scatter.y.as_deref());
     let dashboard = codec::query_of(&view.dashboard);
@@ -122,9 +135,15 @@ pub fn view_of(query: &str) -> CompareView {
             "zoom" => view.zoom = zoom(&value),
             "pair" => view.pairing = pairing(&value),
             "with" => view.partner = Some(value),
+            "relations" if value == ON => view.relations = Relations::Shown,
             "across" => view.scatter.x = Some(value),
             "up" => view.scatter.y = Some(value),
-            _ => {}
+            _ => {
+                let key = decoded(key);
+                let brush = key.strip_prefix(BRUSH_PREFIX).zip(interval(&value));
+                view.brushes
+                    .extend(brush.map(|(name, range)| (name.to_owned(), range)));
+            }
         }
     }
     // A guess that is written out is still only the guess.
@@ -193,6 +212,19 @@ fn spread(text: &str) -> Spread {
     }
 }
 
+fn interval_text(interval: Interval) -> String {
+    format!(
+        "{},{}",
+        number_text(interval.min()),
+        number_text(interval.max())
+    )
+}
+
+fn interval(text: &str) -> Option<Interval> {
+    let (min, max) = text.split_once(',')?;
+    Interval::new(read_number(min)?, read_number(max)?)
+}
+
 fn pairing_text(pairing: Pairing) -> Option<&'static str> {
     match pairing {
         Pairing::Apart => None,
@@ -215,7 +247,7 @@ fn zoom_text(zoom: Zoom) -> Option<String> {
     match zoom {
         Zoom::Single => None,
         Zoom::Linked(None) => Some("linked".to_owned()),
-        Zoom::Linked(Some(x)) => Some(format!("{},{}", number_text(x.min()), number_text(x.max()))),
+        Zoom::Linked(Some(x)) => Some(interval_text(x)),
     }
 }
 
@@ -223,10 +255,7 @@ fn zoom(text: &str) -> Zoom {
     if text == "linked" {
         return Zoom::Linked(None);
     }
-    let ends = text.split_once(',');
-    let ends = ends.and_then(|(min, max)| Some((read_number(min)?, read_number(max)?)));
-    let x = ends.and_then(|(min, max)| Interval::new(min, max));
-    x.map_or(Zoom::Single, |x| Zoom::Linked(Some(x)))
+    interval(text).map_or(Zoom::Single, |x| Zoom::Linked(Some(x)))
 }
 
 #[cfg(test)]
@@ -340,6 +369,10 @@ mod tests {
                     }
                     if all {
                         view.parameters = ParametersShown::All;
+                    }
+                    if let Zoom::Linked(Some(range)) = zoom {
+                        view.relations = Relations::Shown;
+                        view.brushes = turned.iter().map(|name| (name.clone(), range)).collect();
                     }
                     if delta && all {
                         view.pairing = Pairing::Swipe;

@@ -6,6 +6,7 @@ pub mod codec;
 pub mod groups;
 pub mod log_union;
 pub mod parameters;
+pub mod quantities;
 pub mod text_difference;
 pub mod values;
 pub mod view;

@@ -3,6 +3,7 @@
 use crate::state::view::DashboardView;
 use runboard_chart::better::Better;
 use runboard_chart::interval::Interval;
+use runboard_chart::relation::Brushes;
 use runboard_series::group::{Middle, Spread};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,10 @@ pub struct CompareView {
     pub colours: Colours,
     /// Whether all charts over the same x are zoomed together, and to what.
     pub zoom: Zoom,
+    /// Whether parameters and values are put against each other.
+    pub relations: Relations,
+    /// The ranges of quantities that are kept; the lines of all other experiments are not drawn.
+    pub brushes: Brushes,
     /// What is put against what in the scatter plot.
     pub scatter: ScatterAxes,
     /// How pairs of images are laid over each other.
@@ -58,6 +63,16 @@ pub enum ParametersShown {
     Differing,
     /// All.
     All,
+}
+
+/// Whether parameters and values are put against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Relations {
+    /// They are not.
+    #[default]
+    Hidden,
+    /// In parallel coordinates and a scatter plot.
+    Shown,
 }
 
 /// Which colours the experiments have.

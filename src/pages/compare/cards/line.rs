@@ -70,12 +70,7 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
             return None;
         }
         let view = context.state.view.read();
-        // Hidden experiments are known to the view by the names of the address.
-        let hidden = sources
-            .iter()
-            .filter(|(one, _)| view.hidden.contains(&one.name))
-            .map(|(one, _)| one.experiment.name.clone())
-            .collect();
+        let hidden = context.experiments.hidden.read();
         let groups: Option<Vec<ExperimentGroup>> = view.grouping.as_ref().map(|grouping| {
             let experiments: Vec<&Experiment> =
                 sources.iter().map(|(one, _)| &*one.experiment).collect();

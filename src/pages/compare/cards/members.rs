@@ -71,7 +71,7 @@ pub fn use_members(parts: CompareParts, log_type: LogType) -> Members {
     let needs = Memo::new(move |_| {
         let compared = context.experiments.compared.get();
         let baseline_idx = context.experiments.baseline_idx.get();
-        let hidden = context.state.view.with(|view| view.hidden.clone());
+        let hidden = context.experiments.hidden.get();
         let need = |(idx, one): (usize, &Compared)| {
             let summary = summary(one)?;
             let own_steps = summary.steps.as_deref().unwrap_or_default();

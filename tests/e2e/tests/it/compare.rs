@@ -256,3 +256,51 @@ fn link_shows_the_same_in_another_profile() {
         Ok(())
     });
 }
+
+#[test]
+fn brush_keeps_what_lies_in_it_everywhere_and_back_undoes() {
+    in_browser(|world| {
+        log_three(world)?;
+        world.open(&format!("{ALL}&relations=on"))?;
+        let n_lines = |world: &World| description(&card(world, "loss"));
+        eventually("three lines", || {
+            n_lines(world)
+                .starts_with("Line chart, 3 lines")
+                .then_some(())
+        });
+        // The learning rate is the first axis: 0.1 at its foot, 0.2 at its head.
+        let place = eventually("the axes", || {
+            let all = world
+                .browser
+                .find_all("image", "Parallel coordinates")
+                .ok()?;
+            let rect = all.first()?.rect().ok()?;
+            (rect.height_px > 200.0).then_some(rect)
+        });
+        let x_px = place.left_px + 56.0;
+        let at = |share: f64| (x_px, place.top_px + place.height_px * share);
+        world.browser.drag(at(0.95), at(0.5))?;
+        eventually("the brush in the address", || {
+            world
+                .browser
+                .url()
+                .ok()?
+                .contains("brush.lr=0.1")
+                .then_some(())
+        });
+        eventually("two lines", || {
+            n_lines(world)
+                .starts_with("Line chart, 2 lines")
+                .then_some(())
+        });
+        let hidden = world.find("button", "Hide gamma");
+        assert_eq!(hidden.attribute("aria-pressed")?.as_deref(), Some("true"));
+        world.browser.back()?;
+        eventually("three lines again", || {
+            n_lines(world)
+                .starts_with("Line chart, 3 lines")
+                .then_some(())
+        });
+        Ok(())
+    });
+}

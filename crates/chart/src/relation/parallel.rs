@@ -1,0 +1,322 @@
+//! Parallel coordinates: an upright axis for each quantity, and a path through them for each individual.
+//!
+//! A path is interrupted where the individual has no value.
+
+use super::{Brushes, Individual, Quantity, Standing};
+use crate::format;
+use crate::interval::Interval;
+use crate::palette::Ink;
+use crate::scale::{Direction, Scale, ScaleKind};
+use crate::scene::{AlignX, AlignY, Density, Label, Paint, Scene, Shape, Stroke};
+use crate::space::{PointPx, RectPx, SizePx};
+use crate::text_fit;
+use crate::ticks::TICK_LABEL_SIZE_PX;
+
+const SIDE_PX: f64 = 56.0;
+const TOP_PX: f64 = 40.0;
+const BOTTOM_PX: f64 = 24.0;
+/// How far from an axis the pointer still means it.
+const REACH_PX: f64 = 28.0;
+const BRUSH_HALF_WIDTH_PX: f64 = 8.0;
+
+/// The axes and where they stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParallelFrame {
+    /// The whole canvas.
+    pub size: SizePx,
+    /// Where the axes stand in it.
+    pub plot: RectPx,
+    axes: Vec<Axis>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Axis {
+    name: String,
+    x_px: f64,
+    ends: (f64, f64),
+    scale: Scale,
+}
+
+/// The axes of these quantities from the left to the right; one without any value has none.
+pub fn parallel_frame(quantities: &[Quantity], size: SizePx) -> ParallelFrame {
+    let plot = RectPx {
+        left_px: SIDE_PX,
+        top_px: TOP_PX,
+        width_px: (size.width_px - 2.0 * SIDE_PX).max(1.0),
+        height_px: (size.height_px - TOP_PX - BOTTOM_PX).max(1.0),
+    };
+    let known: Vec<(&Quantity, (f64, f64))> = quantities
+        .iter()
+        .filter_map(|quantity| Some((quantity, quantity.extent()?)))
+        .collect();
+    let apart_px = plot.width_px / (known.len().max(2) - 1) as f64;
+    let axis = |(idx, (quantity, ends)): (usize, &(&Quantity, (f64, f64)))| Axis {
+        name: quantity.name.clone(),
+        x_px: idx as f64 * apart_px,
+        ends: *ends,
+        scale: Scale::new(
+            ScaleKind::Linear,
+            Interval::around(ends.0, ends.1),
+            Direction::Upwards,
+            plot.height_px,
+        ),
+    };
+    ParallelFrame {
+        size,
+        plot,
+        axes: known.iter().enumerate().map(axis).collect(),
+    }
+}
+
+impl ParallelFrame {
+    /// The name of the axis that a point of the canvas means.
+    pub fn axis_at(&self, at: PointPx) -> Option<&str> {
+        let x_px = at.x_px - self.plot.left_px;
+        let distance = |axis: &Axis| (axis.x_px - x_px).abs();
+        let near = self.axes.iter().filter(|axis| distance(axis) <= REACH_PX);
+        let nearest = near.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        nearest.map(|axis| axis.name.as_str())
+    }
+
+    /// The range of an axis between two heights of the canvas; `None` where they are nearly the same.
+    pub fn range(&self, name: &str, from: PointPx, to: PointPx) -> Option<Interval> {
+        if (from.y_px - to.y_px).abs() < 3.0 {
+            return None;
+        }
+        let axis = self.axes.iter().find(|axis| axis.name == name)?;
+        let value = |at: PointPx| {
+            let y_px = (at.y_px - self.plot.top_px).clamp(0.0, self.plot.height_px);
+            axis.scale.data_from_px(y_px)
+        };
+        Interval::new(value(from), value(to))
+    }
+}
+
+/// The axes with their names and ends.
+pub fn back_scene(frame: &ParallelFrame) -> Scene {
+    let mut shapes = Vec::new();
+    let height_px = frame.plot.height_px;
+    let apart_px = frame.plot.width_px / (frame.axes.len().max(2) - 1) as f64;
+    for (idx, axis) in frame.axes.iter().enumerate() {
+        shapes.push(Shape::Hairline {
+            from: PointPx::new(axis.x_px, 0.0),
+            to: PointPx::new(axis.x_px, height_px),
+            paint: Ink::Axis.into(),
+        });
+        let room_px = (2.0 * apart_px - 8.0).clamp(24.0, 2.0 * SIDE_PX + apart_px);
+        // Neighbouring names stand in two rows, so that each has twice the room.
+        let row_px = if idx % 2 == 0 { -34.0 } else { -20.0 };
+        let name = text_fit::fitted(&axis.name, room_px, TICK_LABEL_SIZE_PX);
+        shapes.push(text(name, PointPx::new(axis.x_px, row_px), Ink::Text));
+        let (min, max) = format::range(axis.ends.0, axis.ends.1);
+        if axis.ends.0 < axis.ends.1 {
+            shapes.push(text(max, PointPx::new(axis.x_px, -7.0), Ink::Label));
+            shapes.push(text(
+                min,
+                PointPx::new(axis.x_px, height_px + 10.0),
+                Ink::Label,
+            ));
+        } else {
+            shapes.push(text(
+                min,
+                PointPx::new(axis.x_px, height_px + 10.0),
+                Ink::Label,
+            ));
+        }
+    }
+    scene(frame, shapes)
+}
+
+/// The paths, excluded ones behind.
+pub fn lines_scene(
+    frame: &ParallelFrame,
+    quantities: &[Quantity],
+    individuals: &[Individual],
+) -> Scene {
+    let mut shapes = Vec::new();
+    for standing in [Standing::Excluded, Standing::Selected] {
+        let drawn = individuals.iter().enumerate();
+        for (idx, individual) in drawn.filter(|(_, one)| one.standing == standing) {
+            add_path(frame, quantities, (idx, *individual), &mut shapes);
+        }
+    }
+    scene(frame, shapes)
+}
+
+fn add_path(
+    frame: &ParallelFrame,
+    quantities: &[Quantity],
+    (idx, individual): (usize, Individual),
+    shapes: &mut Vec<Shape>,
+) {
+    let paint = Paint::new(Ink::Series(individual.slot), individual.standing.opacity());
+    let mut runs: Vec<Vec<PointPx>> = vec![Vec::new()];
+    for axis in &frame.axes {
+        let quantity = quantities
+            .iter()
+            .find(|quantity| quantity.name == axis.name);
+        match (
+            quantity.and_then(|quantity| quantity.value(idx)),
+            runs.last_mut(),
+        ) {
+            (Some(value), Some(run)) => {
+                let at = PointPx::new(axis.x_px, axis.scale.px_from_data(value));
+                run.push(at);
+                shapes.push(Shape::Dot {
+                    center: at,
+                    radius_px: 2.5,
+                    paint,
+                });
+            }
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| run.len() > 1);
+    if !runs.is_empty() {
+        shapes.push(Shape::Path {
+            runs,
+            stroke: Stroke {
+                paint,
+                width_px: 1.5,
+                dash: individual.slot.dash(),
+            },
+            density: Density::Sparse,
+        });
+    }
+}
+
+/// The brushes, the one that is being drawn among them.
+pub fn overlay_scene(frame: &ParallelFrame, brushes: &Brushes) -> Scene {
+    let brushed = frame
+        .axes
+        .iter()
+        .filter_map(|axis| Some((axis, brushes.get(&axis.name)?)));
+    let shapes = brushed.flat_map(|(axis, range)| {
+        let px = |value: f64| {
+            let y_px = axis.scale.px_from_data(value);
+            y_px.clamp(0.0, frame.plot.height_px)
+        };
+        let rect = RectPx::between(
+            PointPx::new(axis.x_px - BRUSH_HALF_WIDTH_PX, px(range.max())),
+            PointPx::new(axis.x_px + BRUSH_HALF_WIDTH_PX, px(range.min())),
+        );
+        [
+            Shape::Fill {
+                rect,
+                paint: Paint::new(Ink::Selection, 0.2),
+            },
+            Shape::Outline {
+                rect,
+                paint: Ink::Selection.into(),
+            },
+        ]
+    });
+    scene(frame, shapes.collect())
+}
+
+fn text(text: String, at: PointPx, ink: Ink) -> Shape {
+    Shape::Text(Label {
+        text,
+        at,
+        align: (AlignX::Middle, AlignY::Middle),
+        size_px: TICK_LABEL_SIZE_PX,
+        paint: ink.into(),
+    })
+}
+
+fn scene(frame: &ParallelFrame, shapes: Vec<Shape>) -> Scene {
+    Scene {
+        size: frame.size,
+        plot: frame.plot,
+        shapes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::palette::Slot;
+
+    /// A canvas whose axes are 100 pixels high and 200 apart.
+    const SIZE: SizePx = SizePx {
+        width_px: 512.0,
+        height_px: 164.0,
+    };
+
+    fn quantities() -> [Quantity; 4] {
+        [
+            Quantity::new("lr".into(), [Some(0.0), Some(1.0)]),
+            Quantity::new("none".into(), [None, None]),
+            Quantity::new("loss".into(), [Some(4.0), None]),
+            Quantity::new("seed".into(), [Some(7.0), Some(8.0)]),
+        ]
+    }
+
+    #[test]
+    fn a_point_means_the_nearest_axis() {
+        let frame = parallel_frame(&quantities(), SIZE);
+        let at = |x_px: f64| frame.axis_at(PointPx::new(SIDE_PX + x_px, 50.0));
+        assert_eq!(at(-5.0), Some("lr"));
+        assert_eq!(at(190.0), Some("loss"));
+        assert_eq!(at(400.0), Some("seed"));
+        assert_eq!(at(100.0), None);
+    }
+
+    #[test]
+    fn a_stroke_along_an_axis_is_a_range_and_a_click_none() {
+        let frame = parallel_frame(&quantities(), SIZE);
+        let at = |y_px: f64| PointPx::new(SIDE_PX, TOP_PX + y_px);
+        assert_eq!(
+            frame.range("lr", at(75.0), at(25.0)),
+            Interval::new(0.25, 0.75)
+        );
+        assert_eq!(
+            frame.range("lr", at(-50.0), at(50.0)),
+            Interval::new(0.5, 1.0)
+        );
+        assert_eq!(frame.range("lr", at(50.0), at(51.0)), None);
+        assert_eq!(frame.range("none", at(0.0), at(50.0)), None);
+    }
+
+    #[test]
+    fn paths_break_where_a_value_is_missing_and_excluded_ones_lie_behind() {
+        let quantities = quantities();
+        let frame = parallel_frame(&quantities, SIZE);
+        let individual = |slot: usize, standing| Individual {
+            slot: Slot(slot),
+            standing,
+        };
+        let individuals = [
+            individual(3, Standing::Selected),
+            individual(4, Standing::Excluded),
+        ];
+        let scene = lines_scene(&frame, &quantities, &individuals);
+        let paths: Vec<_> = scene
+            .shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Path { runs, stroke, .. } => Some((runs.len(), stroke.paint)),
+                _ => None,
+            })
+            .collect();
+        // The second has two points, but nothing in between to join them by.
+        assert_eq!(paths, [(1, Paint::new(Ink::Series(Slot(3)), 1.0))]);
+        let first = scene.shapes.first();
+        assert!(matches!(first, Some(Shape::Dot { paint, .. }) if paint.opacity < 1.0));
+    }
+
+    #[test]
+    fn brushes_are_drawn_where_their_axes_are() {
+        let frame = parallel_frame(&quantities(), SIZE);
+        let brush = Interval::new(0.0, 0.5).unwrap();
+        let brushes = Brushes::from([("lr".to_owned(), brush), ("gone".to_owned(), brush)]);
+        assert_eq!(overlay_scene(&frame, &brushes).shapes.len(), 2);
+    }
+
+    #[test]
+    fn no_quantity_and_one_have_a_frame() {
+        assert!(back_scene(&parallel_frame(&[], SIZE)).shapes.is_empty());
+        let one = [Quantity::new("lr".into(), [Some(1.0)])];
+        assert!(!back_scene(&parallel_frame(&one, SIZE)).shapes.is_empty());
+    }
+}

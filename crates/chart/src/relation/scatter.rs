@@ -1,0 +1,265 @@
+//! The scatter plot of two quantities: a dot for each individual that has both.
+
+use super::{Brushes, Individual, Quantity, Standing};
+use crate::frame::{Frame, Margins, plot_from_data};
+use crate::interval::Interval;
+use crate::palette::Ink;
+use crate::scale::ScaleKind;
+use crate::scene::{AlignX, AlignY, Label, Paint, Scene, Shape};
+use crate::space::{PointData, PointPx, RectPx, SizePx};
+use crate::ticks::{AxisUnit, LabelRoom, TICK_LABEL_SIZE_PX, ticks};
+
+const MARGINS: Margins = Margins {
+    left_px: 64.0,
+    right_px: 16.0,
+    top_px: 12.0,
+    bottom_px: 40.0,
+};
+const RADIUS_PX: f64 = 4.5;
+/// How far from a dot the pointer still means it.
+const REACH_PX: f64 = 16.0;
+
+/// The frame that shows all values of both quantities.
+pub fn scatter_frame(x: &Quantity, y: &Quantity, size: SizePx) -> Frame {
+    let domain = |quantity: &Quantity| {
+        let (min, max) = quantity.extent().unwrap_or((0.0, 1.0));
+        Interval::around(min, max).padded(0.06)
+    };
+    Frame::new(size, MARGINS, (domain(x), domain(y)), ScaleKind::Linear)
+}
+
+/// The grid, the axes and what they are.
+pub fn back_scene(frame: &Frame, x: &Quantity, y: &Quantity) -> Scene {
+    let (width_px, height_px) = (frame.plot.width_px, frame.plot.height_px);
+    let mut shapes = Vec::new();
+    let mut add = |from, to, label: &str, at, align| {
+        shapes.push(Shape::Hairline {
+            from,
+            to,
+            paint: Ink::Grid.into(),
+        });
+        shapes.push(Shape::Text(text(label, at, align)));
+    };
+    for tick in ticks(&frame.x, AxisUnit::Number, LabelRoom::Width) {
+        let x_px = frame.x.px_from_data(tick.value);
+        let bottom = PointPx::new(x_px, height_px);
+        let below = PointPx::new(x_px, height_px + 6.0);
+        add(
+            PointPx::new(x_px, 0.0),
+            bottom,
+            &tick.label,
+            below,
+            (AlignX::Middle, AlignY::Top),
+        );
+    }
+    for tick in ticks(&frame.y, AxisUnit::Number, LabelRoom::Height) {
+        let y_px = frame.y.px_from_data(tick.value);
+        let left = PointPx::new(0.0, y_px);
+        let beside = PointPx::new(-6.0, y_px);
+        add(
+            left,
+            PointPx::new(width_px, y_px),
+            &tick.label,
+            beside,
+            (AlignX::End, AlignY::Middle),
+        );
+    }
+    let below = PointPx::new(width_px * 0.5, height_px + 22.0);
+    shapes.push(Shape::Text(text(
+        &x.name,
+        below,
+        (AlignX::Middle, AlignY::Top),
+    )));
+    let beside = PointPx::new(-52.0, height_px * 0.5);
+    shapes.push(Shape::TurnedText(text(
+        &y.name,
+        beside,
+        (AlignX::Middle, AlignY::Middle),
+    )));
+    scene(frame, shapes)
+}
+
+/// The dots, excluded ones behind.
+pub fn dots_scene(frame: &Frame, x: &Quantity, y: &Quantity, individuals: &[Individual]) -> Scene {
+    let mut shapes = Vec::new();
+    for standing in [Standing::Excluded, Standing::Selected] {
+        let drawn = individuals.iter().enumerate();
+        for (idx, individual) in drawn.filter(|(_, one)| one.standing == standing) {
+            if let Some(center) = place(frame, x, y, idx) {
+                shapes.push(Shape::Dot {
+                    center,
+                    radius_px: RADIUS_PX,
+                    paint: Paint::new(Ink::Series(individual.slot), standing.opacity()),
+                });
+            }
+        }
+    }
+    scene(frame, shapes)
+}
+
+/// The rectangle that the brushes of the two quantities leave, and a ring around what is pointed at.
+pub fn overlay_scene(
+    frame: &Frame,
+    x: &Quantity,
+    y: &Quantity,
+    brushes: &Brushes,
+    pointed: Option<usize>,
+) -> Scene {
+    let mut shapes = Vec::new();
+    let range =
+        |quantity: &Quantity, all: Interval| brushes.get(&quantity.name).copied().unwrap_or(all);
+    if brushes.contains_key(&x.name) || brushes.contains_key(&y.name) {
+        let (across, up) = (range(x, frame.x.domain()), range(y, frame.y.domain()));
+        let corner = |x: f64, y: f64| {
+            let at = plot_from_data(frame, PointData { x, y });
+            RectPx::of_size(frame.plot.size()).clamp(at)
+        };
+        let rect = RectPx::between(
+            corner(across.min(), up.max()),
+            corner(across.max(), up.min()),
+        );
+        shapes.push(Shape::Fill {
+            rect,
+            paint: Paint::new(Ink::Selection, 0.1),
+        });
+        shapes.push(Shape::Outline {
+            rect,
+            paint: Ink::Selection.into(),
+        });
+    }
+    if let Some(center) = pointed.and_then(|idx| place(frame, x, y, idx)) {
+        shapes.push(Shape::Dot {
+            center,
+            radius_px: RADIUS_PX + 4.0,
+            paint: Paint::new(Ink::Crosshair, 0.35),
+        });
+    }
+    scene(frame, shapes)
+}
+
+/// The individual whose dot a point of the canvas means.
+pub fn individual_at(frame: &Frame, x: &Quantity, y: &Quantity, at: PointPx) -> Option<usize> {
+    let at = PointPx::new(at.x_px - frame.plot.left_px, at.y_px - frame.plot.top_px);
+    let distance = |idx: usize| Some((idx, place(frame, x, y, idx)?.distance_px(at)));
+    let near = (0..x.values.len()).filter_map(distance);
+    let near = near.filter(|(_, distance_px)| *distance_px <= REACH_PX);
+    near.min_by(|(_, a), (_, b)| a.total_cmp(b))
+        .map(|(idx, _)| idx)
+}
+
+/// The ranges of a rectangle between two points of the canvas, across and up; `None` for hardly any.
+pub fn ranges(frame: &Frame, from: PointPx, to: PointPx) -> Option<(Interval, Interval)> {
+    if (from.x_px - to.x_px).abs() < 3.0 || (from.y_px - to.y_px).abs() < 3.0 {
+        return None;
+    }
+    let plot = RectPx::of_size(frame.plot.size());
+    let inside = |at: PointPx| {
+        plot.clamp(PointPx::new(
+            at.x_px - frame.plot.left_px,
+            at.y_px - frame.plot.top_px,
+        ))
+    };
+    let (from, to) = (inside(from), inside(to));
+    let across = Interval::new(
+        frame.x.data_from_px(from.x_px),
+        frame.x.data_from_px(to.x_px),
+    )?;
+    let up = Interval::new(
+        frame.y.data_from_px(from.y_px),
+        frame.y.data_from_px(to.y_px),
+    )?;
+    Some((across, up))
+}
+
+fn place(frame: &Frame, x: &Quantity, y: &Quantity, idx: usize) -> Option<PointPx> {
+    let (x, y) = (x.value(idx)?, y.value(idx)?);
+    Some(plot_from_data(frame, PointData { x, y }))
+}
+
+fn text(text: &str, at: PointPx, align: (AlignX, AlignY)) -> Label {
+    Label {
+        text: text.to_owned(),
+        at,
+        align,
+        size_px: TICK_LABEL_SIZE_PX,
+        paint: Ink::Label.into(),
+    }
+}
+
+fn scene(frame: &Frame, shapes: Vec<Shape>) -> Scene {
+    Scene {
+        size: frame.size,
+        plot: frame.plot,
+        shapes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::palette::Slot;
+
+    const SIZE: SizePx = SizePx {
+        width_px: 400.0,
+        height_px: 300.0,
+    };
+
+    fn quantities() -> (Quantity, Quantity) {
+        (
+            Quantity::new("lr".into(), [Some(0.0), Some(1.0), None]),
+            Quantity::new("loss".into(), [Some(2.0), Some(4.0), Some(3.0)]),
+        )
+    }
+
+    #[test]
+    fn individuals_with_both_values_are_dots_that_can_be_pointed_at() {
+        let (x, y) = quantities();
+        let frame = scatter_frame(&x, &y, SIZE);
+        let individuals = [Individual {
+            slot: Slot(0),
+            standing: Standing::Selected,
+        }; 3];
+        assert_eq!(dots_scene(&frame, &x, &y, &individuals).shapes.len(), 2);
+        let on_plot = place(&frame, &x, &y, 1).unwrap();
+        let at = PointPx::new(
+            on_plot.x_px + frame.plot.left_px + 3.0,
+            on_plot.y_px + frame.plot.top_px,
+        );
+        assert_eq!(individual_at(&frame, &x, &y, at), Some(1));
+        assert_eq!(
+            individual_at(&frame, &x, &y, PointPx::new(200.0, 150.0)),
+            None
+        );
+    }
+
+    #[test]
+    fn a_rectangle_is_two_ranges() {
+        let (x, y) = quantities();
+        let frame = scatter_frame(&x, &y, SIZE);
+        let (left_px, top_px) = (frame.plot.left_px, frame.plot.top_px);
+        let whole = ranges(&frame, PointPx::new(0.0, 0.0), PointPx::new(999.0, 999.0));
+        let (across, up) = whole.unwrap();
+        assert!((across.min() - frame.x.domain().min()).abs() < 1e-9);
+        assert!((up.max() - frame.y.domain().max()).abs() < 1e-9);
+        let click = PointPx::new(left_px + 50.0, top_px + 50.0);
+        assert_eq!(ranges(&frame, click, click), None);
+    }
+
+    #[test]
+    fn brushes_of_either_quantity_are_drawn() {
+        let (x, y) = quantities();
+        let frame = scatter_frame(&x, &y, SIZE);
+        let brush = Interval::new(2.5, 3.5).unwrap();
+        let brushes = Brushes::from([("loss".to_owned(), brush)]);
+        assert_eq!(
+            overlay_scene(&frame, &x, &y, &brushes, None).shapes.len(),
+            2
+        );
+        assert!(
+            overlay_scene(&frame, &x, &y, &Brushes::new(), None)
+                .shapes
+                .is_empty()
+        );
+        assert!(!back_scene(&frame, &x, &y).shapes.is_empty());
+    }
+}

@@ -1,0 +1,148 @@
+//! The numbers of experiments that can be put against each other: parameters, values and last points of lines.
+
+use super::parameters::union_of_names;
+use super::values;
+use runboard_chart::relation::Quantity;
+use runboard_model::Scalar;
+use runboard_model::wire::Experiment;
+
+/// The most axes of parallel coordinates; more cannot be read.
+const MAX_AXES: usize = 12;
+
+/// The quantities that tell the experiments apart: parameters in their order, then results in theirs.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Quantities {
+    /// What was put in.
+    pub parameters: Vec<Quantity>,
+    /// What came out.
+    pub results: Vec<Quantity>,
+}
+
+impl Quantities {
+    /// The quantities of these experiments, in their order.
+    pub fn of(experiments: &[&Experiment]) -> Self {
+        let parameters = experiments.iter().map(|it| it.parameters.clone());
+        let results = experiments.iter().map(|it| values::quantities(it));
+        Self {
+            parameters: varying(&parameters.collect::<Vec<_>>()),
+            results: varying(&results.collect::<Vec<_>>()),
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Quantity> {
+        self.parameters.iter().chain(&self.results)
+    }
+
+    /// The quantity of that name; a parameter before a result that is called the same.
+    pub fn find(&self, name: &str) -> Option<&Quantity> {
+        self.all().find(|quantity| quantity.name == name)
+    }
+
+    /// The axes of parallel coordinates: as many parameters as leave room for a few results.
+    pub fn axes(&self) -> Vec<Quantity> {
+        let n_results = self.results.len().min(MAX_AXES / 3);
+        let n_parameters = self.parameters.len().min(MAX_AXES - n_results);
+        let n_results = self.results.len().min(MAX_AXES - n_parameters);
+        let parameters = self.parameters.iter().take(n_parameters);
+        let mut axes: Vec<Quantity> = Vec::new();
+        for quantity in parameters.chain(self.results.iter().take(n_results)) {
+            if axes.iter().all(|axis| axis.name != quantity.name) {
+                axes.push(quantity.clone());
+            }
+        }
+        axes
+    }
+
+    /// What is put against what: the chosen quantities, else the first parameter and the first result.
+    pub fn pair(&self, x: Option<&str>, y: Option<&str>) -> Option<(Quantity, Quantity)> {
+        let chosen = |name: Option<&str>| name.and_then(|name| self.find(name));
+        let x = chosen(x).or_else(|| self.all().next())?;
+        let y = chosen(y)
+            .or_else(|| self.results.iter().find(|result| result.name != x.name))
+            .or_else(|| self.all().nth(1))?;
+        Some((x.clone(), y.clone()))
+    }
+}
+
+fn varying(lists: &[Vec<(String, Scalar)>]) -> Vec<Quantity> {
+    let slices: Vec<&[(String, Scalar)]> = lists.iter().map(Vec::as_slice).collect();
+    union_of_names(&slices)
+        .into_iter()
+        .map(|name| {
+            let value = |list: &&[(String, Scalar)]| {
+                let own = list.iter().find(|(other, _)| other == name);
+                own.and_then(|(_, value)| value.as_f64())
+            };
+            Quantity::new(name.to_owned(), slices.iter().map(value))
+        })
+        .filter(Quantity::varies)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantities(parameters: usize, results: usize) -> Quantities {
+        let list = |kind: &str, n: usize| {
+            let quantity = |idx| Quantity::new(format!("{kind}{idx}"), [Some(0.0), Some(1.0)]);
+            (0..n).map(quantity).collect()
+        };
+        Quantities {
+            parameters: list("p", parameters),
+            results: list("r", results),
+        }
+    }
+
+    #[track_caller]
+    fn check_axes(parameters: usize, results: usize, expected: (usize, usize)) {
+        let axes = quantities(parameters, results).axes();
+        let count = |kind: char| {
+            axes.iter()
+                .filter(|axis| axis.name.starts_with(kind))
+                .count()
+        };
+        assert_eq!((count('p'), count('r')), expected);
+    }
+
+    #[test]
+    fn axes_leave_room_for_results() {
+        check_axes(0, 0, (0, 0));
+        check_axes(2, 3, (2, 3));
+        check_axes(30, 30, (8, 4));
+        check_axes(30, 1, (11, 1));
+        check_axes(1, 30, (1, 11));
+    }
+
+    #[test]
+    fn a_pair_is_what_was_chosen_or_a_parameter_and_a_result() {
+        let pair = |x: Option<&str>, y: Option<&str>| {
+            let pair = quantities(2, 2).pair(x, y);
+            pair.map(|(x, y)| (x.name, y.name))
+        };
+        assert_eq!(pair(None, None), Some(("p0".into(), "r0".into())));
+        assert_eq!(pair(Some("r0"), None), Some(("r0".into(), "r1".into())));
+        assert_eq!(
+            pair(Some("gone"), Some("p1")),
+            Some(("p0".into(), "p1".into()))
+        );
+        assert_eq!(Quantities::default().pair(None, None), None);
+    }
+
+    #[test]
+    fn only_numbers_that_differ_are_quantities() {
+        let list = |rate: f64, seed: i64, note: &str| {
+            vec![
+                ("lr".to_owned(), Scalar::Float(rate)),
+                ("seed".to_owned(), Scalar::Int(seed)),
+                ("note".to_owned(), Scalar::Text(note.to_owned())),
+            ]
+        };
+        let varying = varying(&[list(0.1, 1, "a"), list(0.2, 1, "b")]);
+        assert_eq!(
+            varying,
+            [Quantity::new("lr".into(), [Some(0.1), Some(0.2)])]
+        );
+    }
+}
