@@ -53,6 +53,8 @@ pub enum Glyph {
     Baseline,
     /// A closed eye: not drawn.
     Hide,
+    /// An arrow out of a door.
+    SignOut,
 }
 
 impl Glyph {
@@ -82,6 +84,7 @@ impl Glyph {
             Self::LogScale => "M3 2.5v11h10.5M5.5 4h8M5.5 5.8h8M5.5 8.6h8",
             Self::Smooth => "M2 11C5 11 5.5 4 8 4s3 7 6 7",
             Self::Baseline => "M4 14V2.5M4 3h8.5l-2 3 2 3H4",
+            Self::SignOut => "M7 2.5H3v11h4M6.5 8h7M11 5.5 13.5 8 11 10.5",
             Self::Hide => "M2 8c3 4 9 4 12 0M4 9.8 2.8 11.6M8 11v2.2M12 9.8l1.2 1.8",
         }
     }

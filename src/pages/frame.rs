@@ -10,6 +10,7 @@ use crate::browser::storage;
 use crate::browser::theme::ThemeContext;
 use crate::components::Lazy;
 use crate::components::banner::Banner;
+use crate::components::icon::{Glyph, Icon};
 use crate::components::shell::{Crumb, Shell, SidebarState};
 use crate::components::shortcuts_dialog::ShortcutsDialog;
 use crate::components::theme_button::ThemeButton;
@@ -88,8 +89,14 @@ pub fn PageFrame(
                 "Share"
             </button>
             <Show when=move || session.is_signed_in.get()>
-                <button type="button" class="button" on:click=move |_| session.sign_out()>
-                    "Sign out"
+                <button
+                    type="button"
+                    class="icon-button"
+                    title="Sign out"
+                    aria-label="Sign out"
+                    on:click=move |_| session.sign_out()
+                >
+                    <Icon glyph=Glyph::SignOut />
                 </button>
             </Show>
             <button
