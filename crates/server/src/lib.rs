@@ -8,6 +8,7 @@ pub mod demo;
 pub mod http;
 pub mod intake;
 pub mod page;
+mod patience;
 mod picture;
 pub mod serve;
 pub mod store;

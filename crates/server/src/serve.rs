@@ -1,7 +1,7 @@
 //! Running the server: the port, the port file, and the end.
 
 use crate::http::{AppState, app};
-use axum::serve::ListenerExt;
+use crate::patience::{PatientListener, Peer};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -49,13 +49,9 @@ pub async fn serve(
         // Nobody listens where serving has ended by itself.
         let _ = stopping.send(());
     };
-    // Small answers would wait for more to send.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
     // Whom a wrong token came from stands in the log.
-    let app = app(state).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(stop);
+    let app = app(state).into_make_service_with_connect_info::<Peer>();
+    let serving = axum::serve(PatientListener(listener), app).with_graceful_shutdown(stop);
     let overdue = async {
         if stopped.await.is_ok() {
             tokio::time::sleep(GRACE).await;

@@ -8,6 +8,7 @@ use super::scope;
 use super::session::COOKIE;
 use super::state::AppState;
 use crate::access::{Anonymous, Caller, IssuedToken, cookie_id, is_same_origin};
+use crate::patience::Peer;
 use crate::store::{StoreError, StoredToken};
 use axum::Extension;
 use axum::extract::{ConnectInfo, OriginalUri, Request, State};
@@ -15,7 +16,6 @@ use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use runboard_model::ErrorCode;
-use std::net::SocketAddr;
 
 /// The schemes under which clients send their tokens.
 const SCHEMES: [&str; 2] = ["bearer", "token"];
@@ -177,7 +177,7 @@ fn refuse_foreign_page(headers: &HeaderMap) -> Result<(), ApiError> {
 /// Logs that a wrong token came, and from where.
 fn tell_failure(uri: &Uri, request: &Request) {
     let path = uri.path();
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map(|ConnectInfo(peer)| peer.to_string());
+    let peer = request.extensions().get::<ConnectInfo<Peer>>();
+    let peer = peer.map(|ConnectInfo(Peer(peer))| peer.to_string());
     tracing::warn!(path, peer, "refused a wrong token");
 }

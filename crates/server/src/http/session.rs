@@ -7,13 +7,13 @@ use super::penalty::Penalty;
 use super::state::AppState;
 use crate::access::{IssuedToken, Writing};
 use crate::intake;
+use crate::patience::Peer;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
 use runboard_model::ErrorCode;
 use runboard_model::wire::{Session, SignIn};
-use std::net::SocketAddr;
 
 /// The cookie of a signed-in browser.
 pub(super) const COOKIE: &str = "runboard_session";
@@ -42,7 +42,7 @@ pub(super) async fn get(
 pub(super) async fn create(
     State(state): State<AppState>,
     Extension(penalty): Extension<Penalty>,
-    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    peer: Option<Extension<ConnectInfo<Peer>>>,
     WholeBody(body): WholeBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let sign_in: SignIn = intake::json(&body)?;
@@ -51,7 +51,7 @@ pub(super) async fn create(
     match (caller, cookie(&state, given)) {
         (Some(_), Some(value)) => Ok(set_cookie(&value, MAX_AGE_SECS)),
         _ => {
-            let peer = peer.map(|Extension(ConnectInfo(peer))| peer.to_string());
+            let peer = peer.map(|Extension(ConnectInfo(Peer(peer)))| peer.to_string());
             tracing::warn!(peer, "refused a wrong token at sign-in");
             penalty.wait().await;
             Err(ApiError::new(

@@ -12,8 +12,12 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast;
 
-/// The pause after a look; what is committed meanwhile is one change.
-const PAUSE: Duration = Duration::from_millis(100);
+/// The pause after a look that nobody hears of; what is committed meanwhile is one change.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
+/// How much longer each reader makes it: telling many takes longer than telling one.
+const PAUSE_FOR_READER: Duration = Duration::from_millis(1);
+/// The longest pause; a point has to be on the screen within half a second.
+const LONGEST_PAUSE: Duration = Duration::from_millis(350);
 /// How many changes a reader may be behind before it is dropped.
 const MAX_BEHIND: usize = 1024;
 
@@ -195,6 +199,24 @@ async fn tell_all(shared: Arc<Shared>, changes: broadcast::Sender<Arc<Change>>) 
             let error: &dyn std::error::Error = &error;
             tracing::warn!(error, "looking for changes failed");
         }
-        tokio::time::sleep(PAUSE).await;
+        tokio::time::sleep(pause(changes.receiver_count())).await;
+    }
+}
+
+/// How long to wait between two looks.
+fn pause(n_readers: usize) -> Duration {
+    let n_readers = u32::try_from(n_readers).unwrap_or(u32::MAX);
+    (SHORTEST_PAUSE + PAUSE_FOR_READER.saturating_mul(n_readers)).min(LONGEST_PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_readers_are_told_less_often() {
+        assert_eq!(pause(0), SHORTEST_PAUSE);
+        assert_eq!(pause(100), Duration::from_millis(200));
+        assert_eq!(pause(usize::MAX), LONGEST_PAUSE);
     }
 }
