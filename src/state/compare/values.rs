@@ -130,11 +130,14 @@ mod tests {
         numbers.iter().map(scalar).collect()
     }
 
+    /// Difference and ratio, where there are any.
+    type Expected = Option<(f64, Option<f64>)>;
+
     #[track_caller]
     fn check(
         numbers: &[Option<f64>],
         baseline_idx: Option<usize>,
-        expected: &[Option<(Rank, Option<(f64, Option<f64>)>)>],
+        expected: &[Option<(Rank, Expected)>],
     ) {
         let row = row("loss", values(numbers), baseline_idx, Better::Less);
         let got: Vec<_> = row

@@ -205,7 +205,11 @@ pub(crate) mod tests {
             ),
         ]);
         let field: Field = field.parse().unwrap();
-        let cells = CellsByField::of(&all, &[field.clone()], Timestamp::from_unix_millis(NOW));
+        let cells = CellsByField::of(
+            &all,
+            std::slice::from_ref(&field),
+            Timestamp::from_unix_millis(NOW),
+        );
         let found: Vec<CellRef<'_>> = [0, 1].map(|row| cells.cell(&field, row)).into();
         let same = found
             .iter()
