@@ -131,6 +131,10 @@ pub enum ApiPath<'a> {
     Artifacts(ExperimentId),
     /// The bytes of one artifact.
     Artifact(ExperimentId, &'a str),
+    /// The lines of a console from a position on, at most so many; without them the last ones.
+    Console(ExperimentId, Option<(u64, u64)>),
+    /// A console's output as a file.
+    ConsoleFile(ExperimentId),
     /// The bytes of an image.
     Blob(&'a str),
     /// All kept views.
@@ -179,6 +183,11 @@ impl ApiPath<'_> {
             Self::LinesQuery => "lines/query".to_owned(),
             Self::Artifacts(id) => format!("experiments/{id}/artifacts"),
             Self::Artifact(id, name) => format!("experiments/{id}/artifacts/{}", segment(name)),
+            Self::Console(id, None) => format!("experiments/{id}/console"),
+            Self::Console(id, Some((from, limit))) => {
+                format!("experiments/{id}/console?from={from}&limit={limit}")
+            }
+            Self::ConsoleFile(id) => format!("experiments/{id}/console/file"),
             Self::Blob(sha256) => format!("blobs/{}", segment(sha256)),
             Self::Views => "views".to_owned(),
             Self::View(id) => format!("views/{}", segment(id)),

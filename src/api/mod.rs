@@ -5,6 +5,7 @@
 mod send;
 
 pub mod artifacts;
+pub mod console;
 pub mod events;
 pub mod experiments;
 

@@ -63,6 +63,14 @@ pub(super) async fn get<T: DeserializeOwned>(path: ApiPath<'_>) -> Result<T, Api
     parsed(&text.await?)
 }
 
+/// Reads the text at a route.
+pub(super) async fn get_text(path: ApiPath<'_>) -> Result<String, ApiError> {
+    answered(Request::get(&path.href()), None, async |answer| {
+        answer.text().await
+    })
+    .await
+}
+
 /// Sends JSON to a route and reads the bytes of the answer.
 pub(super) async fn post_for_bytes(
     path: ApiPath<'_>,

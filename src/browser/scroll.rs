@@ -47,3 +47,14 @@ pub fn to_top(element: &Element) {
 pub fn scroll_to(element: &Element, left_px: f64, top_px: f64) {
     element.scroll_to_with_x_and_y(left_px, top_px);
 }
+
+/// Whether the end of an element can be seen; a pixel or two may be missing from it.
+pub fn is_at_end(element: &Element) -> bool {
+    let below_px = element.scroll_height() - element.scroll_top() - element.client_height();
+    below_px <= 4
+}
+
+/// Scrolls an element to its end.
+pub fn to_end(element: &Element) {
+    element.set_scroll_top(element.scroll_height());
+}

@@ -13,6 +13,7 @@ pub mod column_chooser;
 pub mod compare_card;
 pub mod compare_table;
 pub mod compared_strip;
+pub mod console_lines;
 pub mod data_table;
 pub mod details_form;
 pub mod experiment_list;

@@ -36,6 +36,9 @@ pub fn query_of(view: &DashboardView) -> String {
     if !view.filter.is_empty() {
         pairs.push(pair("filter", &view.filter));
     }
+    if !view.console.is_empty() {
+        pairs.push(pair("console", &view.console));
+    }
     for (name, log) in &view.logs {
         let fields = log_codec::fields_of(log);
         if !fields.is_empty() {
@@ -59,6 +62,7 @@ pub fn view_of(query: &str) -> DashboardView {
         match key.as_str() {
             "tab" => view.tab = Some(value),
             "filter" => view.filter = value,
+            "console" => view.console = value,
             "card" => full = Some(value),
             _ => {
                 if let Some(name) = key.strip_prefix(LOG_PREFIX) {
@@ -243,9 +247,10 @@ mod tests {
         fn any_view_reads_back(
             tab in prop::option::of(".{0,12}"),
             filter in ".{0,12}",
+            console in ".{0,12}",
             logs in prop::collection::btree_map(".{0,12}", log_view(), 0..4),
         ) {
-            let mut view = DashboardView { tab, filter, ..Default::default() };
+            let mut view = DashboardView { tab, filter, console, ..Default::default() };
             for (name, log) in logs {
                 view = view.with_log(&name, log);
             }

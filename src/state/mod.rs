@@ -2,6 +2,7 @@
 
 pub mod codec;
 pub mod compare;
+pub mod console;
 pub mod experiments;
 mod fields;
 pub mod getting_started;

@@ -13,6 +13,8 @@ pub struct DashboardView {
     pub tab: Option<String>,
     /// The filter of logs as typed.
     pub filter: String,
+    /// What is searched for in the console, as typed.
+    pub console: String,
     /// The choices for single logs, by the log's name; a log without any is not in it.
     pub logs: BTreeMap<String, LogView>,
 }

@@ -2,6 +2,7 @@
 
 use super::artifacts::ArtifactSection;
 use super::cards::{CardContext, LogCard};
+use super::console::ConsoleSection;
 use super::header::ExperimentHeader;
 use super::live::LiveExperiment;
 use super::live_logs::LiveLog;
@@ -20,7 +21,9 @@ use crate::state::log_filter::LogFilter;
 use crate::state::tabs::{Tab, neighbour, tabs};
 use leptos::prelude::*;
 use runboard_model::names::tab_of;
+use runboard_model::wire::Experiment;
 use runboard_model::{ExperimentId, LogType};
+use std::sync::Arc;
 use std::time::Duration;
 
 const CLOCK_PERIOD: Duration = Duration::from_secs(1);
@@ -139,7 +142,7 @@ pub fn Dashboard(
             </Notice>
         </Show>
         <Show when=move || chosen.get().is_none() && filter.with(String::is_empty)>
-            <Lazy view=move || artifacts(id) />
+            <Lazy view=move || beside_logs(id, experiment, state) />
         </Show>
     }
     .into_any()
@@ -192,8 +195,16 @@ fn NothingLogged(id: String) -> impl IntoView {
 
 chunk! {
     extras:
-    fn artifacts(id: ExperimentId) -> AnyView {
-        view! { <ArtifactSection id /> }.into_any()
+    fn beside_logs(
+        id: ExperimentId,
+        experiment: Memo<Arc<Experiment>>,
+        state: ViewState
+    ) -> AnyView {
+        view! {
+            <ArtifactSection id />
+            <ConsoleSection experiment state />
+        }
+        .into_any()
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod artifacts;
 pub mod cards;
+pub mod console;
 pub mod dashboard;
 pub mod header;
 pub mod live;

@@ -122,6 +122,14 @@ impl Experiment {
         Ok(())
     }
 
+    /// Prints lines in a section of the console; empty for none.
+    pub fn print(&self, part: &str, text: &str) -> anyhow::Result<()> {
+        let body = json!({"part": part, "text": text});
+        let answer = http::post(&self.logger.agent, &self.url("/console"), &body)?;
+        ensure!(answer.status == 201, "the lines are refused: {answer:?}");
+        Ok(())
+    }
+
     /// Ends the experiment.
     pub fn set_status(&self, status: &str) -> anyhow::Result<()> {
         let answer = http::patch(

@@ -5,6 +5,7 @@ mod artifacts;
 mod bar;
 mod charts;
 mod compare;
+mod console;
 mod experiments;
 mod harness;
 mod heatmap;
