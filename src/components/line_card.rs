@@ -48,6 +48,9 @@ pub fn LineCard(
     card_view: Signal<CardView>,
     /// Called with what the person chose for this card.
     on_card_view: Callback<CardView>,
+    /// What can be done with the line of a key, offered by a click on it.
+    #[prop(default = None)]
+    actions: Option<Callback<String, Vec<MenuItem>>>,
     /// Items of the menu that all cards have.
     #[prop(optional, into)]
     menu: Signal<Vec<MenuItem>>,
@@ -59,6 +62,7 @@ pub fn LineCard(
         on_view,
         marked,
         theme,
+        actions,
     });
     let smoothing_wanted = RwSignal::new(view.with_untracked(|view| view.smoothing.is_on()));
     let is_smoothing = Memo::new(move |_| smoothing_wanted.get() || view.read().smoothing.is_on());

@@ -2,6 +2,7 @@
 
 use super::chart_canvas::ChartCanvas;
 use super::line_model::LineModel;
+use super::line_pin::{Click, LinePin, Pin, pin};
 use super::line_pointer::LinePointer;
 use super::line_tooltip::LineTooltip;
 use crate::browser::history::HistoryEntry;
@@ -30,6 +31,21 @@ pub fn LineChart(
             .iter()
             .any(|line| !line.points.is_empty())
     });
+    let pinned = RwSignal::new(None::<Pin>);
+    let down = StoredValue::new(PointPx::default());
+    let click = move |event: ev::MouseEvent| {
+        if model.actions.is_none() {
+            return;
+        }
+        let up = PointPx::new(event.offset_x().into(), event.offset_y().into());
+        let click = Click {
+            down: down.get_value(),
+            up,
+        };
+        let frame = model.framed.read_untracked().frame;
+        let plot = PointPx::new(frame.plot.left_px, frame.plot.top_px);
+        pinned.set(pin(click, reading.get_untracked(), plot, frame.size));
+    };
     view! {
         <div class="line-chart">
             <ChartCanvas
@@ -39,7 +55,11 @@ pub fn LineChart(
                 marks=model.lines_scene()
                 overlay=model.overlay_scene(reading)
                 theme=model.theme
-                on:pointerdown=move |event: ev::PointerEvent| pointer.down(&event)
+                on:pointerdown=move |event: ev::PointerEvent| {
+                    down.set_value(PointPx::new(event.offset_x().into(), event.offset_y().into()));
+                    pointer.down(&event);
+                }
+                on:click=click
                 on:pointermove=move |event: ev::PointerEvent| pointer.moved(&event)
                 on:pointerup=move |event: ev::PointerEvent| pointer.up(&event)
                 on:pointercancel=move |_: ev::PointerEvent| pointer.cancel()
@@ -53,6 +73,7 @@ pub fn LineChart(
                 <p class="line-chart__empty">"No points yet"</p>
             </Show>
             <LineTooltip model reading />
+            {model.actions.map(|actions| view! { <LinePin pinned actions /> })}
             <p class="visually-hidden" aria-live="polite">
                 {spoken}
             </p>

@@ -3,6 +3,7 @@
 //! The view comes from outside and changes are reported there. Only what lasts as long as a gesture is
 //! kept here: a view that is being dragged, the rectangle, the crosshair.
 
+use super::MenuItem;
 use crate::browser::clock;
 use crate::browser::element_size::use_element_size;
 use crate::browser::history::HistoryEntry;
@@ -41,6 +42,8 @@ pub struct LineModel {
     pub cursor: Memo<Option<Cursor>>,
     pub selection: RwSignal<Option<RectPx>>,
     pub raised: RwSignal<Option<String>>,
+    /// What can be done with the line of a key; without it a click keeps nothing.
+    pub actions: Option<Callback<String, Vec<MenuItem>>>,
     chart: ChartId,
     put: RwSignal<Option<Cursor>>,
     marked: RwSignal<Option<MarkedX>>,
@@ -58,6 +61,7 @@ pub struct LineInputs {
     pub on_view: Callback<(LineView, HistoryEntry)>,
     pub marked: RwSignal<Option<MarkedX>>,
     pub theme: Signal<Theme>,
+    pub actions: Option<Callback<String, Vec<MenuItem>>>,
 }
 
 impl LineModel {
@@ -69,6 +73,7 @@ impl LineModel {
             on_view,
             marked,
             theme,
+            actions,
         } = inputs;
         let area = NodeRef::new();
         let element_size = use_element_size(area);
@@ -117,6 +122,7 @@ impl LineModel {
             cursor,
             selection: RwSignal::new(None),
             raised: RwSignal::new(None),
+            actions,
             chart,
             put,
             marked,

@@ -27,7 +27,7 @@ pub fn LineTooltip(
         entries
             .unwrap_or_default()
             .into_iter()
-            .map(entry_view)
+            .map(|entry| view! { <li>{entry_view(entry)}</li> })
             .collect_view()
     };
     view! {
@@ -57,7 +57,8 @@ fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Option<TooltipPlac
     })
 }
 
-fn entry_view(entry: ReadingEntry) -> impl IntoView {
+/// One line in a reading: its ink, its name, its value and how that stands to the baseline's.
+pub(super) fn entry_view(entry: ReadingEntry) -> impl IntoView {
     let class = if entry.is_nearest {
         "tooltip__row tooltip__row--nearest"
     } else {
@@ -73,11 +74,11 @@ fn entry_view(entry: ReadingEntry) -> impl IntoView {
         view! { " " <span class=class>{format!("({})", change_text(read.change))}</span> }
     });
     view! {
-        <li class=class>
+        <span class=class>
             <span class=swatch_class(entry.slot, entry.dash)></span>
             <span class="tooltip__name">{entry.name.clone()}</span>
             " "
             <span class="tooltip__value" title=full>{entry.value_text()} {change}</span>
-        </li>
+        </span>
     }
 }

@@ -42,6 +42,7 @@ pub mod line_card;
 pub mod line_chart;
 pub mod line_download;
 pub mod line_model;
+pub mod line_pin;
 pub mod line_pointer;
 pub mod line_tools;
 pub mod line_tooltip;

@@ -16,6 +16,8 @@ use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
 use crate::components::{Card, CardState, MenuItem};
 use crate::pages::line_feed::LineFeed;
+use crate::paths::PagePath;
+use crate::state::compare::chart_lines::owner_of_key;
 use crate::state::view::LogView;
 use bar::CompareBars;
 use heatmap::CompareHeatmaps;
@@ -45,6 +47,21 @@ pub struct CardContext {
     pub state: CompareState,
     /// The position that all line charts of the page mark.
     pub marked: RwSignal<Option<MarkedX>>,
+}
+
+impl CardContext {
+    /// What leads to the dashboard of the experiment whose line has this key.
+    fn dashboard_of(self, key: &str) -> Option<(String, String)> {
+        let compared = self.experiments.compared.get_untracked();
+        let name = owner_of_key(compared.iter().map(|one| one.name.as_str()), key)?;
+        let one = compared.iter().find(|one| one.name == name)?;
+        let href = PagePath::Experiment {
+            project: one.experiment.project_name.clone(),
+            experiment: one.experiment.name.clone(),
+        }
+        .href();
+        Some((format!("Open {name}"), href))
+    }
 }
 
 /// One log's card and all that it needs; `Copy`, so that every closure can have it.

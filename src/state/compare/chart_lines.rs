@@ -63,6 +63,16 @@ pub fn compared_lines(sources: &[Source], choices: Choices<'_>) -> Vec<ChartLine
     lines
 }
 
+/// The experiment whose line has this key: the longest of the names that the key begins with; `None` for the line of
+/// a group.
+pub fn owner_of_key<'a>(names: impl Iterator<Item = &'a str>, key: &str) -> Option<&'a str> {
+    let is_owner = |name: &&str| {
+        let rest = key.strip_prefix(*name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '′']))
+    };
+    names.filter(is_owner).max_by_key(|name| name.len())
+}
+
 /// One line of one experiment, as values or differences.
 struct Single {
     idx: usize,
@@ -376,6 +386,16 @@ mod tests {
         let lines = compared_lines(&sources, choices(&with_members));
         assert_eq!(lines.len(), 3);
         assert_eq!(lines[2].beside.weight, Weight::Pale);
+    }
+
+    #[test]
+    fn a_key_tells_whose_line_it_is() {
+        let owner = |key: &str| owner_of_key(["a", "a b", "c"].into_iter(), key);
+        assert_eq!(owner("a"), Some("a"));
+        assert_eq!(owner("a b loss"), Some("a b"));
+        assert_eq!(owner("a loss"), Some("a"));
+        assert_eq!(owner("lr = 0.1"), None);
+        assert_eq!(owner("cc"), None);
     }
 
     #[test]

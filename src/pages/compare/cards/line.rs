@@ -1,15 +1,15 @@
 //! The card of a `LINE` log: all experiments in one chart.
 
 use super::CompareParts;
-use crate::browser::history::HistoryEntry;
+use crate::browser::history::{HistoryEntry, Navigator, use_navigator};
 use crate::browser::theme::ThemeContext;
-use crate::components::CardState;
 use crate::components::line_card::LineCard;
+use crate::components::{CardState, MenuItem};
 use crate::pages::compare::experiments::Compared;
 use crate::pages::line_feed::FedLog;
-use crate::state::compare::chart_lines::{Choices, Source, compared_lines};
+use crate::state::compare::chart_lines::{Choices, Source, compared_lines, owner_of_key};
 use crate::state::compare::groups::{ExperimentGroup, experiment_groups};
-use crate::state::compare::view::Zoom;
+use crate::state::compare::view::{CompareView, Members, Zoom};
 use crate::state::held_lines::HeldLog;
 use leptos::prelude::*;
 use runboard_chart::line_view::{LineView, XAxis};
@@ -113,6 +113,8 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
                 .with_value(|name| feed.want(one.experiment.id, name));
         }
     });
+    let navigator = use_navigator();
+    let actions = Callback::new(move |key: String| line_actions(parts, navigator, &key));
     view! {
         <LineCard
             name=parts.title()
@@ -122,12 +124,47 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
             view
             on_view
             marked=context.marked
+            actions=Some(actions)
             theme
             card_view=parts.card_view()
             on_card_view=parts.on_card_view()
             menu=parts.menu()
         />
     }
+}
+
+/// What a click on the line of that key offers; for the line of a group its members.
+fn line_actions(parts: CompareParts, navigator: Navigator, key: &str) -> Vec<MenuItem> {
+    let context = parts.context;
+    let state = context.state;
+    let compared = context.experiments.compared.get_untracked();
+    let names = compared.iter().map(|one| one.name.as_str());
+    let Some(name) = owner_of_key(names, key).map(str::to_owned) else {
+        let show_members = move || {
+            state.push(|view| {
+                if let Some(grouping) = &mut view.grouping {
+                    grouping.members = Members::Shown;
+                }
+            });
+        };
+        return vec![MenuItem::action("Show the members", show_members)];
+    };
+    let change = move |label: &str, change: fn(&CompareView, &str) -> CompareView| {
+        let own = name.clone();
+        MenuItem::action(&format!("{label} {name}"), move || {
+            state.push(|view| *view = change(view, &own));
+        })
+    };
+    let open = context.dashboard_of(key);
+    let mut items = vec![
+        change("Show only", CompareView::with_solo),
+        change("Hide", CompareView::with_hidden_toggled),
+        change("Baseline", CompareView::with_baseline),
+    ];
+    items.extend(open.map(|(label, href)| {
+        MenuItem::action(&label, move || navigator.go(&href, HistoryEntry::Push))
+    }));
+    items
 }
 
 /// The view with the zoom that all charts over steps share, where they do.
