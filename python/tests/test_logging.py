@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from conftest import Server
 from runboard import Client, Conflict, Experiment, LogType, NotFound
 
 
@@ -151,13 +152,15 @@ def test_a_wrong_call_is_one_warning_and_touches_nothing_else(
 
 
 def test_a_large_load_arrives_whole(
-    experiment: Experiment, caplog: pytest.LogCaptureFixture
+    server: Server, experiment: Experiment, caplog: pytest.LogCaptureFixture
 ) -> None:
     for step in range(120_000):
         experiment.log("x", step, "LINE", step=step)
     assert experiment.flush(60)
     assert line(experiment, "x")["values"] == list(range(120_000))
-    assert not caplog.records
+    texts = [record.getMessage() for record in caplog.records]
+    # An experiment of an earlier test may still be missing its own server.
+    assert not [text for text in texts if "does not answer" not in text or server.host in text]
 
 
 def test_projects_and_experiments(client: Client) -> None:
