@@ -28,7 +28,8 @@ pub enum CardKind {
 }
 
 impl CardKind {
-    fn slot_class(self) -> &'static str {
+    /// The class of its place in the grid.
+    pub fn slot_class(self) -> &'static str {
         match self {
             Self::Normal => "card-slot",
             Self::Tall => "card-slot card-slot--tall",

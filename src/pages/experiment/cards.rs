@@ -169,19 +169,19 @@ pub fn LogCard(
             {match log_type {
                 Ok(LogType::Line) => view! { <LineLog parts /> }.into_any(),
                 Ok(LogType::Bar) => {
-                    let fallback = move || card_to_come(parts, CardKind::Normal);
+                    let fallback = move || card_to_come(CardKind::Normal);
                     view! { <Lazy view=move || bar_log(parts) fallback /> }.into_any()
                 }
                 Ok(LogType::Heatmap) => {
-                    let fallback = move || card_to_come(parts, CardKind::Tall);
+                    let fallback = move || card_to_come(CardKind::Tall);
                     view! { <Lazy view=move || heatmap_log(parts) fallback /> }.into_any()
                 }
                 Ok(LogType::Image) => {
-                    let fallback = move || card_to_come(parts, CardKind::Normal);
+                    let fallback = move || card_to_come(CardKind::Normal);
                     view! { <Lazy view=move || image_log(parts) fallback /> }.into_any()
                 }
                 Ok(log_type @ (LogType::Table | LogType::Labelmap)) => {
-                    let fallback = move || card_to_come(parts, CardKind::Normal);
+                    let fallback = move || card_to_come(CardKind::Normal);
                     view! { <Lazy view=move || table_log(parts, log_type) fallback /> }.into_any()
                 }
                 _ => view! { <UnknownLog parts log_type=log.log_type.to_string() /> }.into_any(),
@@ -219,19 +219,15 @@ chunk! {
     }
 }
 
-/// What stands there while the code of a card is on its way: named, and as large as the card will be.
-fn card_to_come(parts: CardParts, kind: CardKind) -> AnyView {
+/// What stands there while the code of a card is on its way: as large as the card will be, and not yet a
+/// `figure`, which would be replaced under the hands of whoever found it.
+fn card_to_come(kind: CardKind) -> AnyView {
     view! {
-        <Card
-            name=parts.title()
-            description="Loading"
-            kind
-            state=CardState::Loading
-            view=parts.card_view()
-            on_view=parts.on_card_view()
-        >
-            ""
-        </Card>
+        <div class=kind.slot_class()>
+            <div class="card" aria-hidden="true">
+                <div class="card__skeleton skeleton"></div>
+            </div>
+        </div>
     }
     .into_any()
 }
