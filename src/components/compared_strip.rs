@@ -68,11 +68,6 @@ fn Chip(
     let colour = move || format!("var({})", now.read().colour_property);
     let is_baseline = move || now.read().is_baseline;
     let is_hidden = move || now.read().is_hidden;
-    let (baseline_label, hide_label, remove_label) = (
-        format!("Baseline {name}"),
-        format!("Hide {name}"),
-        format!("Remove {name}"),
-    );
     view! {
         <li class="compared__chip" class:compared__chip--hidden=is_hidden class:compared__chip--baseline=is_baseline>
             <span class="swatch" style:background-color=colour aria-hidden="true"></span>
@@ -80,36 +75,51 @@ fn Chip(
             <Show when=is_baseline>
                 <span class="compared__mark">"baseline"</span>
             </Show>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=baseline_label.clone()
-                title=baseline_label
-                aria-pressed=move || is_baseline().to_string()
-                on:click=move |_| on_baseline.run(key.get_value())
-            >
-                <Icon glyph=Glyph::Baseline />
-            </button>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=hide_label.clone()
-                title=hide_label
-                aria-pressed=move || is_hidden().to_string()
-                on:click=move |_| on_hide.run(key.get_value())
-            >
-                <Icon glyph=Glyph::Hide />
-            </button>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=remove_label.clone()
-                title=remove_label
-                on:click=move |_| on_remove.run(key.get_value())
-            >
-                <Icon glyph=Glyph::Close />
-            </button>
+            <ChipButton
+                label=format!("Baseline {name}")
+                glyph=Glyph::Baseline
+                pressed=Signal::derive(is_baseline)
+                on_press=move || on_baseline.run(key.get_value())
+            />
+            <ChipButton
+                label=format!("Hide {name}")
+                glyph=Glyph::Hide
+                pressed=Signal::derive(is_hidden)
+                on_press=move || on_hide.run(key.get_value())
+            />
+            <ChipButton
+                label=format!("Remove {name}")
+                glyph=Glyph::Close
+                on_press=move || on_remove.run(key.get_value())
+            />
         </li>
+    }
+}
+
+/// A button of a chip; a toggle where it is told whether it is pressed.
+#[component]
+fn ChipButton(
+    /// What it does, and to which experiment.
+    label: String,
+    glyph: Glyph,
+    /// Whether it is pressed.
+    #[prop(optional)]
+    pressed: Option<Signal<bool>>,
+    on_press: impl Fn() + 'static,
+) -> impl IntoView {
+    let title = label.clone();
+    let pressed = move || pressed.map(|pressed| pressed.get().to_string());
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            aria-label=label
+            title=title
+            aria-pressed=pressed
+            on:click=move |_| on_press()
+        >
+            <Icon glyph />
+        </button>
     }
 }
 
@@ -130,14 +140,11 @@ pub fn MissingList(
                 <For each=move || names.get() key=|name| name.clone() let:name>
                     <span class="compared-missing__name">
                         <code>{name.clone()}</code>
-                        <button
-                            type="button"
-                            class="icon-button"
-                            aria-label=format!("Remove {name}")
-                            on:click=move |_| on_remove.run(name.clone())
-                        >
-                            <Icon glyph=Glyph::Close />
-                        </button>
+                        <ChipButton
+                            label=format!("Remove {name}")
+                            glyph=Glyph::Close
+                            on_press=move || on_remove.run(name.clone())
+                        />
                     </span>
                 </For>
             </div>

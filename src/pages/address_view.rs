@@ -2,6 +2,7 @@
 
 use crate::browser::clock::now_unix_millis;
 use crate::browser::history::{HistoryEntry, Navigator, use_navigator};
+use crate::browser::page::page_origin;
 use crate::state::history_run::{Run, goes_on};
 use leptos::prelude::*;
 
@@ -67,16 +68,20 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> AddressView<V> {
         }
         let (query_before, query) = ((self.codec.write)(&before), (self.codec.write)(&after));
         let entry = self.entry_within_run(entry, subject, &query_before, &query);
-        let path = self
-            .navigator
-            .address()
-            .with_untracked(|it| it.path.clone());
-        let href = if query.is_empty() {
-            path
-        } else {
-            format!("{path}?{query}")
-        };
-        self.navigator.go(&href, entry);
+        self.navigator.go(&self.href(&query), entry);
+    }
+
+    /// The link to the page as that view shows it, for other people.
+    pub fn link_to(self, view: &V) -> String {
+        format!("{}{}", page_origin(), self.href(&(self.codec.write)(view)))
+    }
+
+    fn href(self, query: &str) -> String {
+        let address = self.navigator.address().get_untracked();
+        match query {
+            "" => address.path,
+            query => format!("{}?{query}", address.path),
+        }
     }
 
     fn entry_within_run(

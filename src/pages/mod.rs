@@ -1,6 +1,7 @@
 //! One file for each route: fetch, derive, compose.
 
 pub mod address_view;
+pub mod answer;
 pub mod compare;
 pub mod experiment;
 pub mod experiment_colour;

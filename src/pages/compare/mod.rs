@@ -14,6 +14,7 @@ pub mod state;
 pub mod strip;
 pub mod values;
 
+use super::answer::{Answer, use_answer};
 use super::frame::PageFrame;
 use super::project::{NoSuchProject, crumb};
 use crate::browser::history::HistoryEntry;
@@ -77,18 +78,15 @@ pub fn ComparePage(
         };
         on_tab_step.with_untracked(|callback| callback.map(|callback| callback.run(step)).is_some())
     });
-    let error = experiments.polling.error;
-    let has_answer = Memo::new(move |_| experiments.all.with(Option::is_some));
+    let answer = use_answer(
+        move || experiments.all.with(Option::is_some),
+        experiments.polling.error,
+    );
     let is_empty = Memo::new(move |_| state.view.with(|view| view.experiments.is_empty()));
-    let failure = Memo::new(move |_| {
-        error
-            .get()
-            .filter(|error| !has_answer.get() || error.is_not_found())
-    });
     view! {
         <PageFrame crumbs tools sidebar on_key>
-            {move || match (has_answer.get(), failure.get()) {
-                (true, None) if is_empty.get() => {
+            {move || match answer.get() {
+                Answer::Here if is_empty.get() => {
                     view! {
                         <Notice title="Nothing to compare yet">
                             <p>"Choose experiments in the sidebar; two or more make a comparison."</p>
@@ -96,14 +94,14 @@ pub fn ComparePage(
                     }
                         .into_any()
                 }
-                (true, None) => {
+                Answer::Here => {
                     view! { <Board project=project.get_value() experiments lists state on_tab_step /> }.into_any()
                 }
-                (false, None) => view! { <LoadingCards label="Loading the experiments" /> }.into_any(),
-                (_, Some(error)) if error.is_not_found() => {
+                Answer::Pending => view! { <LoadingCards label="Loading the experiments" /> }.into_any(),
+                Answer::Missing(_) => {
                     view! { <NoSuchProject name=project.get_value() /> }.into_any()
                 }
-                (_, Some(error)) => {
+                Answer::Failed(error) => {
                     view! {
                         <Failure
                             title="The experiments could not be loaded"

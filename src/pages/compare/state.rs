@@ -1,7 +1,6 @@
 //! The compare page's view in the address, and how its parts are changed.
 
-use crate::browser::history::{HistoryEntry, use_navigator};
-use crate::browser::page::page_origin;
+use crate::browser::history::HistoryEntry;
 use crate::pages::address_view::{AddressView, QueryCodec, use_address_view};
 use crate::state::compare::codec::{query_of, view_of};
 use crate::state::compare::view::CompareView;
@@ -16,7 +15,6 @@ pub struct CompareState {
     /// What the address says.
     pub view: Memo<CompareView>,
     address: AddressView<CompareView>,
-    path: StoredValue<String>,
 }
 
 /// The view of the page that is open.
@@ -25,13 +23,9 @@ pub fn use_compare_state() -> CompareState {
         read: view_of,
         write: query_of,
     });
-    let path = use_navigator()
-        .address()
-        .with_untracked(|address| address.path.clone());
     CompareState {
         view: address.view,
         address,
-        path: StoredValue::new(path),
     }
 }
 
@@ -69,7 +63,6 @@ impl CompareState {
         let mut log = view.dashboard.log(name);
         log.card.size = CardSize::Full;
         view.dashboard = view.dashboard.with_log(name, log);
-        let path = self.path.get_value();
-        format!("{}{path}?{}", page_origin(), query_of(&view))
+        self.address.link_to(&view)
     }
 }

@@ -12,6 +12,7 @@ pub mod sidebar;
 pub mod summary;
 pub mod view_state;
 
+use super::answer::{Answer, use_answer};
 use super::frame::PageFrame;
 use super::present_path::use_present_path;
 use super::project::{NoSuchProject, crumb};
@@ -93,32 +94,27 @@ pub fn ExperimentPage(
         };
         on_tab_step.with_untracked(|callback| callback.map(|callback| callback.run(step)).is_some())
     });
-    let error = live.polling.error;
-    let has_answer = Memo::new(move |_| {
-        live.logs.with(Option::is_some) && live.experiment.with(Option::is_some)
-    });
     // An experiment that was deleted meanwhile is missing; any other failure leaves what is known.
-    let failure = Memo::new(move |_| {
-        error
-            .get()
-            .filter(|error| !has_answer.get() || error.is_not_found())
-    });
+    let answer = use_answer(
+        move || live.logs.with(Option::is_some) && live.experiment.with(Option::is_some),
+        live.polling.error,
+    );
     view! {
         <PageFrame crumbs tools sidebar on_key>
-            {move || match (has_answer.get(), failure.get()) {
-                (true, None) => view! { <Dashboard live state on_tab_step /> }.into_any(),
-                (false, None) => {
+            {move || match answer.get() {
+                Answer::Here => view! { <Dashboard live state on_tab_step /> }.into_any(),
+                Answer::Pending => {
                     view! {
                         <div class="skeleton skeleton--header" aria-hidden="true"></div>
                         <LoadingCards label="Loading the experiment" />
                     }
                         .into_any()
                 }
-                (_, Some(error)) if error.is_not_found() => {
+                Answer::Missing(error) => {
                     let (project, experiment) = names.get_value();
                     view! { <Missing project experiment error /> }.into_any()
                 }
-                (_, Some(error)) => {
+                Answer::Failed(error) => {
                     view! {
                         <Failure
                             title="The experiment could not be loaded"

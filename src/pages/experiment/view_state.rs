@@ -1,10 +1,8 @@
-//! The dashboard's view, read from the address and written back to it.
+//! The dashboard's view in the address, and how its parts are changed.
 
-use crate::browser::clock::now_unix_millis;
-use crate::browser::history::{HistoryEntry, Navigator, use_navigator};
-use crate::browser::page::page_origin;
+use crate::browser::history::HistoryEntry;
+use crate::pages::address_view::{AddressView, QueryCodec, use_address_view};
 use crate::state::codec::{query_of, view_of};
-use crate::state::history_run::{Run, goes_on};
 use crate::state::view::{DashboardView, LogView};
 use leptos::prelude::*;
 use runboard_chart::card_view::CardSize;
@@ -15,77 +13,30 @@ use std::sync::Arc;
 pub struct ViewState {
     /// What the address says.
     pub view: Memo<DashboardView>,
-    navigator: Navigator,
-    last_run: StoredValue<Option<Run>>,
+    address: AddressView<DashboardView>,
 }
 
 /// The view of the page that is open.
 pub fn use_view_state() -> ViewState {
-    let navigator = use_navigator();
-    let address = navigator.address();
+    let address = use_address_view(QueryCodec {
+        read: view_of,
+        write: query_of,
+    });
     ViewState {
-        view: Memo::new(move |_| address.with(|address| view_of(&address.query))),
-        navigator,
-        last_run: StoredValue::new(None),
+        view: address.view,
+        address,
     }
 }
 
 impl ViewState {
-    /// Puts a changed view into the address; the same view changes nothing.
-    ///
-    /// [`HistoryEntry::Replace`] is for what changes with every key or pixel: a run of such changes of
-    /// one `subject` is one entry.
+    /// Puts a changed view into the address; see [`AddressView::change`].
     pub fn change(
         self,
         entry: HistoryEntry,
         subject: &str,
         change: impl FnOnce(&mut DashboardView),
     ) {
-        let before = self.view.get_untracked();
-        let mut after = before.clone();
-        change(&mut after);
-        if after == before {
-            return;
-        }
-        let query = query_of(&after);
-        let entry = self.entry_within_run(entry, subject, &query_of(&before), &query);
-        let path = self
-            .navigator
-            .address()
-            .with_untracked(|address| address.path.clone());
-        let href = if query.is_empty() {
-            path
-        } else {
-            format!("{path}?{query}")
-        };
-        self.navigator.go(&href, entry);
-    }
-
-    fn entry_within_run(
-        self,
-        entry: HistoryEntry,
-        subject: &str,
-        query_before: &str,
-        query_after: &str,
-    ) -> HistoryEntry {
-        if entry == HistoryEntry::Push {
-            self.last_run.set_value(None);
-            return entry;
-        }
-        let now = now_unix_millis();
-        let goes_on = self
-            .last_run
-            .with_value(|last| goes_on(last.as_ref(), subject, query_before, now));
-        self.last_run.set_value(Some(Run {
-            subject: subject.to_owned(),
-            query: query_after.to_owned(),
-            changed_at_unix_millis: now,
-        }));
-        if goes_on {
-            HistoryEntry::Replace
-        } else {
-            HistoryEntry::Push
-        }
+        self.address.change(entry, subject, change);
     }
 
     /// The choices for one log.
@@ -110,11 +61,6 @@ impl ViewState {
         view.filter.clear();
         let mut log = view.log(name);
         log.card.size = CardSize::Full;
-        let query = query_of(&view.with_log(name, log));
-        let path = self
-            .navigator
-            .address()
-            .with_untracked(|address| address.path.clone());
-        format!("{}{path}?{query}", page_origin())
+        self.address.link_to(&view.with_log(name, log))
     }
 }
