@@ -51,8 +51,8 @@ pub fn Card(
     #[prop(into)]
     description: Signal<String>,
     /// How high it is.
-    #[prop(optional)]
-    kind: CardKind,
+    #[prop(optional, into)]
+    kind: Signal<CardKind>,
     /// Whether there is something to show; ready if not given.
     #[prop(optional, into)]
     state: Signal<CardState>,
@@ -109,7 +109,7 @@ pub fn Card(
     };
 
     view! {
-        <div class=kind.slot_class()>
+        <div class=move || kind.get().slot_class()>
             <figure
                 class="card"
                 class:card--full=is_full

@@ -51,9 +51,6 @@ pub fn PaneCard(
     /// Buttons before those of all cards.
     #[prop(optional, into)]
     tools: ViewFn,
-    /// What stands before the panes.
-    #[prop(optional, into)]
-    above: ViewFn,
     /// How high it is.
     #[prop(default = CardKind::Wide)]
     kind: CardKind,
@@ -74,16 +71,29 @@ pub fn PaneCard(
             footer=move || view! { <StepSlider steps view on_view /> }
         >
             <div class="panes">
-                {above.run()}
-                <div class="panes__row" tabindex="0" role="group" aria-label="Experiments, scrolls">
-                    <For each=move || panes.get() key=|pane| pane.key.clone() let:pane>
-                        <Pane pane panes body />
-                    </For>
-                </div>
+                <PaneRow panes body />
             </div>
         </Card>
     }
     .into_any()
+}
+
+/// The panes side by side.
+#[component]
+pub fn PaneRow(
+    /// The panes.
+    #[prop(into)]
+    panes: Signal<Vec<ComparePane>>,
+    /// The body of the pane of a key.
+    body: Callback<String, AnyView>,
+) -> impl IntoView {
+    view! {
+        <div class="panes__row" tabindex="0" role="group" aria-label="Experiments, scrolls">
+            <For each=move || panes.get() key=|pane| pane.key.clone() let:pane>
+                <Pane pane panes body />
+            </For>
+        </div>
+    }
 }
 
 /// One pane; its caption changes in place.

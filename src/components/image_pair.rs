@@ -1,8 +1,21 @@
 //! Two pictures laid over each other: swiped, blinked or subtracted.
 
 use super::ShownImage;
+use super::image_frame::ImageFrame;
+use crate::browser::capture::capture_pointer;
+use crate::browser::element_size::use_element_size;
+use crate::browser::motion;
+use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
+use runboard_chart::format;
+use runboard_chart::image_window::SwipeShare;
 use std::sync::Arc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+
+/// How long each of two pictures is seen in turn.
+const BLINK_PERIOD: Duration = Duration::from_millis(700);
 
 /// How two pictures are laid over each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,56 +28,112 @@ pub enum Overlay {
     Difference,
 }
 
-impl Overlay {
-    fn class(self) -> &'static str {
+/// One of the two.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairSide {
+    /// The experiment's name.
+    pub title: String,
+    /// The custom property that holds its colour.
+    pub colour_property: String,
+    /// What the picture is called.
+    pub alt: String,
+    /// The step of its entry.
+    pub step: Option<f64>,
+    /// The picture; `None` while it is not known.
+    pub image: Option<Arc<ShownImage>>,
+}
+
+/// Which of two blinking pictures is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    First,
+    Second,
+}
+
+impl Turn {
+    fn other(self) -> Self {
         match self {
-            Self::Swipe => "image-pair__stage image-pair__stage--swipe",
-            Self::Blink => "image-pair__stage image-pair__stage--blink",
-            Self::Difference => "image-pair__stage image-pair__stage--difference",
+            Self::First => Self::Second,
+            Self::Second => Self::First,
         }
     }
 }
 
-/// The pair; nothing while either is missing.
+/// The pair; the first picture lies below, and left of the border.
 #[component]
 pub fn ImagePair(
     /// How they are laid over each other.
     #[prop(into)]
     overlay: Signal<Overlay>,
-    /// The picture below, and what it is called.
+    /// The picture below.
     #[prop(into)]
-    first: Signal<Option<(String, Arc<ShownImage>)>>,
-    /// The picture above, and what it is called.
+    first: Signal<Option<PairSide>>,
+    /// The picture above.
     #[prop(into)]
-    second: Signal<Option<(String, Arc<ShownImage>)>>,
+    second: Signal<Option<PairSide>>,
+    /// Where the border is.
+    #[prop(into)]
+    swipe: Signal<SwipeShare>,
+    /// Called with where the border is now.
+    on_swipe: Callback<SwipeShare>,
 ) -> impl IntoView {
-    let share = RwSignal::new(50.0_f64);
+    let turn = RwSignal::new(Turn::First);
+    // Whoever wants less motion turns by hand.
+    let is_paused = RwSignal::new(motion::is_reduced());
+    let is_blinking = Memo::new(move |_| overlay.get() == Overlay::Blink && !is_paused.get());
+    Effect::new(move |_| {
+        if is_blinking.get() {
+            let next = move || turn.update(|turn| *turn = turn.other());
+            if let Ok(handle) = set_interval_with_handle(next, BLINK_PERIOD) {
+                on_cleanup(move || handle.clear());
+            }
+        }
+    });
+    let is_out_of_turn = move |own: Turn| overlay.get() == Overlay::Blink && turn.get() != own;
     let clip = move || match overlay.get() {
-        Overlay::Swipe => format!("inset(0 0 0 {}%)", share.get()),
+        Overlay::Swipe => format!("inset(0 0 0 {}%)", swipe.read().percent()),
         Overlay::Blink | Overlay::Difference => "none".to_owned(),
     };
-    let picture = move |shown: Signal<Option<(String, Arc<ShownImage>)>>| {
-        let src = move || shown.get().map(|(_, image)| image.src.clone());
-        let alt = move || shown.get().map(|(name, _)| name);
-        (src, alt)
-    };
-    let (first_src, first_alt) = picture(first);
-    let (second_src, second_alt) = picture(second);
-    let on_swipe = move |text: String| {
-        if let Ok(value) = text.parse() {
-            share.set(value);
-        }
+    let picture = |side: Signal<Option<PairSide>>| {
+        let alt = move || {
+            side.read()
+                .as_ref()
+                .map(|it| it.alt.clone())
+                .unwrap_or_default()
+        };
+        let image = Memo::new(move |_| side.read().as_ref()?.image.clone());
+        view! { <ImageFrame alt=Signal::derive(alt) image /> }
     };
     view! {
         <div class="image-pair">
-            <div class=move || overlay.get().class()>
-                <img class="image-pair__image" src=first_src alt=first_alt />
-                <img
-                    class="image-pair__image image-pair__image--above"
-                    src=second_src
-                    alt=second_alt
+            <div class="image-pair__captions">
+                <Caption side=first is_out_of_turn=Signal::derive(move || is_out_of_turn(Turn::First)) />
+                <Show when=move || overlay.get() == Overlay::Blink>
+                    <BlinkTools turn is_paused />
+                </Show>
+                <Show when=move || overlay.get() == Overlay::Difference>
+                    <span class="image-pair__note">"black is equal"</span>
+                </Show>
+                <Caption side=second is_out_of_turn=Signal::derive(move || is_out_of_turn(Turn::Second)) />
+            </div>
+            <div
+                class="image-pair__stage"
+                class:image-pair__stage--difference=move || overlay.get() == Overlay::Difference
+                tabindex="0"
+                role="group"
+                aria-label="Pair of images; plus and minus zoom, zero fits, arrows with Shift move"
+            >
+                <div class="image-pair__layer">{picture(first)}</div>
+                <div
+                    class="image-pair__layer image-pair__layer--above"
+                    class:image-pair__layer--out=move || is_out_of_turn(Turn::Second)
                     style:clip-path=clip
-                />
+                >
+                    {picture(second)}
+                </div>
+                <Show when=move || overlay.get() == Overlay::Swipe>
+                    <Border swipe on_swipe />
+                </Show>
             </div>
             <Show when=move || overlay.get() == Overlay::Swipe>
                 <input
@@ -74,10 +143,103 @@ pub fn ImagePair(
                     min="0"
                     max="100"
                     step="1"
-                    prop:value=move || share.get().to_string()
-                    on:input:target=move |event| on_swipe(event.target().value())
+                    prop:value=move || swipe.read().percent().to_string()
+                    on:input:target=move |event| {
+                        if let Ok(percent) = event.target().value().parse() {
+                            on_swipe.run(SwipeShare::from_percent(percent));
+                        }
+                    }
                 />
             </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whose picture it is.
+#[component]
+fn Caption(side: Signal<Option<PairSide>>, is_out_of_turn: Signal<bool>) -> impl IntoView {
+    let colour = move || {
+        side.read()
+            .as_ref()
+            .map(|it| format!("var({})", it.colour_property))
+    };
+    let title = move || side.read().as_ref().map(|it| it.title.clone());
+    let step = move || {
+        let step = side.read().as_ref()?.step?;
+        Some(format!("step {}", format::number(step)))
+    };
+    view! {
+        <span class="image-pair__caption" class:image-pair__caption--out=is_out_of_turn>
+            <span class="swatch" style:background-color=colour aria-hidden="true"></span>
+            <span class="image-pair__title">{title}</span>
+            <span class="pane__step">{step}</span>
+        </span>
+    }
+}
+
+/// Stops the turns, and makes one by hand.
+#[component]
+fn BlinkTools(turn: RwSignal<Turn>, is_paused: RwSignal<bool>) -> impl IntoView {
+    let switch = move |_| {
+        is_paused.set(true);
+        turn.update(|turn| *turn = turn.other());
+    };
+    view! {
+        <span class="image-pair__blink">
+            <button
+                type="button"
+                class="button"
+                aria-pressed=move || is_paused.get().to_string()
+                on:click=move |_| is_paused.update(|is_paused| *is_paused = !*is_paused)
+            >
+                "Pause"
+            </button>
+            <button type="button" class="button" on:click=switch>
+                "Switch"
+            </button>
+        </span>
+    }
+}
+
+/// The border between the pictures, which is dragged; the slider below it is for keys.
+#[component]
+fn Border(swipe: Signal<SwipeShare>, on_swipe: Callback<SwipeShare>) -> impl IntoView {
+    let stage = NodeRef::<html::Div>::new();
+    let size = use_element_size(stage);
+    let is_held = StoredValue::new(false);
+    let on_down = move |event: ev::PointerEvent| {
+        if event.button() != 0 {
+            return;
+        }
+        // The pictures stay where they are.
+        event.stop_propagation();
+        if let Some(target) = event.current_target().and_then(|it| it.dyn_into().ok()) {
+            capture_pointer(&target, &event);
+        }
+        is_held.set_value(true);
+    };
+    let on_move = move |event: ev::PointerEvent| {
+        let Some(stage) = stage.get_untracked().filter(|_| is_held.get_value()) else {
+            return;
+        };
+        event.stop_propagation();
+        let width_px = size.get_untracked().width_px.max(1.0);
+        let left_px = stage.get_bounding_client_rect().left();
+        let share = (f64::from(event.client_x()) - left_px) / width_px;
+        on_swipe.run(SwipeShare::from_percent(share * 100.0));
+    };
+    let on_up = move |_| is_held.set_value(false);
+    view! {
+        <div class="image-pair__ruler" node_ref=stage>
+            <div
+                class="image-pair__border"
+                style:left=move || format!("{}%", swipe.read().percent())
+                on:pointerdown=on_down
+                on:pointermove=on_move
+                on:pointerup=on_up
+                on:pointercancel=on_up
+            ></div>
         </div>
     }
 }

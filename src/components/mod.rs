@@ -34,6 +34,9 @@ pub mod heatmap_pointer;
 pub mod icon;
 pub mod image_card;
 pub mod image_dialog;
+pub mod image_frame;
+pub mod image_grid;
+pub mod image_grid_cell;
 pub mod image_pair;
 pub mod image_stage;
 pub mod lazy;
@@ -67,6 +70,7 @@ pub mod tags_form;
 pub mod theme_button;
 pub mod tooltip;
 pub mod value_summary;
+pub mod zoom_area;
 
 pub use artifact_list::{ArtifactList, ListedArtifact};
 pub use bar_card::BarCard;

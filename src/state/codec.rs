@@ -105,6 +105,7 @@ mod tests {
     use runboard_chart::bar_view::{BarSort, BarView, BarZoom};
     use runboard_chart::card_view::{CardShows, CardView, StepChoice};
     use runboard_chart::heatmap_view::{CellWindow, HeatmapView, Normalisation, Span};
+    use runboard_chart::image_window::{ImageView, ImageWindow, SwipeShare};
     use runboard_chart::interval::Interval;
     use runboard_chart::line_view::{LineView, Smoothing, ViewBox, XAxis};
     use runboard_chart::scale::ScaleKind;
@@ -231,13 +232,23 @@ mod tests {
         })
     }
 
+    fn image_view() -> impl Strategy<Value = ImageView> {
+        let window = (0.5..40.0f64, any::<f64>(), any::<f64>());
+        (window, 0.0..100.0f64).prop_map(|((zoom, x, y), percent)| ImageView {
+            window: ImageWindow::new(zoom, x, y),
+            swipe: SwipeShare::from_percent(percent),
+        })
+    }
+
     fn log_view() -> impl Strategy<Value = LogView> {
-        (card_view(), line_view(), bar_view(), heatmap_view()).prop_map(
-            |(card, line, bar, heatmap)| LogView {
+        let image = image_view();
+        (card_view(), line_view(), bar_view(), heatmap_view(), image).prop_map(
+            |(card, line, bar, heatmap, image)| LogView {
                 card,
                 line,
                 bar,
                 heatmap,
+                image,
             },
         )
     }

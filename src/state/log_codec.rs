@@ -9,6 +9,7 @@
 //! | `hide:a,b` | hidden lines |
 //! | `order:desc` `order:asc` `thick:2` | order and thickness of bars |
 //! | `share:row` `share:column` `rows:0,10` `columns:0,10` | normalisation and zoom of a heatmap |
+//! | `at:3,0.5,0.25` `swipe:30` | zoom and middle of compared images, and the border between two |
 //! | `data` | shown as a table |
 //! | `sort:column` `desc:column` `search:text` | order and search of a table |
 //! | `step:12` | the step entry |
@@ -18,6 +19,7 @@ use super::view::LogView;
 use runboard_chart::bar_view::{BarSort, BarZoom};
 use runboard_chart::card_view::{CardShows, StepChoice};
 use runboard_chart::heatmap_view::{Normalisation, Span};
+use runboard_chart::image_window::{ImageWindow, SwipeShare};
 use runboard_chart::interval::Interval;
 use runboard_chart::line_view::{Smoothing, XAxis};
 use runboard_chart::scale::ScaleKind;
@@ -68,6 +70,14 @@ pub(super) fn fields_of(log: &LogView) -> String {
             fields.add(key, [span.first().to_string(), span.count().to_string()]);
         }
     }
+    let window = log.image.window;
+    if window.is_zoomed() {
+        let numbers = [window.zoom(), window.x_share(), window.y_share()];
+        fields.add("at", numbers.map(number_text));
+    }
+    if log.image.swipe != SwipeShare::default() {
+        fields.add("swipe", [log.image.swipe.percent().to_string()]);
+    }
     if log.card.shows == CardShows::Data {
         fields.add("data", NOTHING);
     }
@@ -108,6 +118,8 @@ pub(super) fn read_into(log: &mut LogView, text: &str) {
             ("share", _) => log.heatmap.normalisation = normalisation(first),
             ("rows", _) => log.heatmap.window.rows = span(&items),
             ("columns", _) => log.heatmap.window.columns = span(&items),
+            ("at", Some(zoom)) => log.image.window = image_window(zoom, &items),
+            ("swipe", Some(percent)) => log.image.swipe = SwipeShare::from_percent(percent),
             ("data", _) => log.card.shows = CardShows::Data,
             ("sort", _) => log.card.table.sort = sort(first, Direction::Ascending),
             ("desc", _) => log.card.table.sort = sort(first, Direction::Descending),
@@ -120,6 +132,12 @@ pub(super) fn read_into(log: &mut LogView, text: &str) {
 
 fn interval(min: f64, items: &[String]) -> Option<Interval> {
     Interval::new(min, items.get(1).and_then(|max| read_number(max))?)
+}
+
+fn image_window(zoom: f64, items: &[String]) -> ImageWindow {
+    let share = |idx: usize| read_number(items.get(idx)?);
+    let (x_share, y_share) = (share(1).unwrap_or(0.5), share(2).unwrap_or(0.5));
+    ImageWindow::new(zoom, x_share, y_share)
 }
 
 fn bar_sort(name: Option<&str>) -> BarSort {

@@ -3,6 +3,7 @@
 use runboard_chart::bar_view::BarView;
 use runboard_chart::card_view::{CardSize, CardView};
 use runboard_chart::heatmap_view::HeatmapView;
+use runboard_chart::image_window::ImageView;
 use runboard_chart::line_view::LineView;
 use std::collections::BTreeMap;
 
@@ -30,6 +31,8 @@ pub struct LogView {
     pub bar: BarView,
     /// For heatmaps.
     pub heatmap: HeatmapView,
+    /// For images that are compared.
+    pub image: ImageView,
 }
 
 impl DashboardView {

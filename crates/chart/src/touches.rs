@@ -32,6 +32,11 @@ impl Touches {
         self.touches.is_empty()
     }
 
+    /// Whether more than one pointer is down.
+    pub fn is_several(&self) -> bool {
+        self.touches.len() > 1
+    }
+
     /// A pointer went down.
     pub fn pressed(&mut self, id: i32, at: PointPx) {
         self.released(id);

@@ -3,6 +3,8 @@
 pub mod bar;
 pub mod heatmap;
 pub mod image;
+pub mod image_pair;
+pub mod image_rows;
 pub mod line;
 pub mod members;
 pub mod table;

@@ -6,7 +6,7 @@ use crate::browser::clock::Sleeper;
 use crate::pages::session::SessionContext;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
-use runboard_model::wire::LogSummary;
+use runboard_model::wire::{Log, LogSummary};
 use runboard_model::{ExperimentId, LogData, LogType};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -54,12 +54,34 @@ impl DataKey {
 /// What was found; the text says why nothing was.
 pub type DataAnswer = Result<Arc<LogData>, String>;
 
+/// All entries of a log, ascending in step; a log without step entries has one, of no step.
+pub type EntriesAnswer = Result<Arc<[LoggedEntry]>, String>;
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedEntry {
+    /// Its step.
+    pub step: Option<f64>,
+    /// Its data.
+    pub data: LogData,
+}
+
+/// How much of a log is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    /// The entry of the key's step, or the only data there is.
+    One,
+    /// All entries.
+    Entries,
+}
+
 /// The feed of one page.
 #[derive(Clone, Copy)]
 pub struct DataFeed {
     answers: RwSignal<HashMap<DataKey, DataAnswer>>,
-    asked: StoredValue<HashSet<DataKey>>,
-    queue: StoredValue<VecDeque<DataKey>>,
+    entries: RwSignal<HashMap<DataKey, EntriesAnswer>>,
+    asked: StoredValue<HashSet<(DataKey, Part)>>,
+    queue: StoredValue<VecDeque<(DataKey, Part)>>,
     sleepers: StoredValue<Vec<Sleeper>>,
 }
 
@@ -69,6 +91,7 @@ pub fn use_data_feed() -> DataFeed {
     let sleepers: Vec<Sleeper> = (0..N_WORKERS).map(|_| Sleeper::new()).collect();
     let feed = DataFeed {
         answers: RwSignal::new(HashMap::new()),
+        entries: RwSignal::new(HashMap::new()),
         asked: StoredValue::new(HashSet::new()),
         queue: StoredValue::new(VecDeque::new()),
         sleepers: StoredValue::new(sleepers.clone()),
@@ -77,17 +100,25 @@ pub fn use_data_feed() -> DataFeed {
         spawn_local_scoped_with_cancellation(async move {
             loop {
                 let next = feed.queue.try_update_value(VecDeque::pop_front).flatten();
-                let Some(key) = next else {
+                let Some((key, part)) = next else {
                     sleeper.sleep(IDLE).await;
                     continue;
                 };
                 let answer = api::logs::one(key.id, &key.name, key.step()).await;
                 session.report(&answer);
-                let answer = match answer {
-                    Ok(log) => read(key.log_type, log.data.get()),
-                    Err(error) => Err(error.to_string()),
-                };
-                feed.answer(key, answer);
+                let answer = answer.map_err(|error| error.to_string());
+                match part {
+                    Part::One => {
+                        let data = answer.and_then(|log| read(key.log_type, log.data.get()));
+                        feed.answer(key, data);
+                    }
+                    Part::Entries => {
+                        let entries = answer.and_then(|log| read_entries(key.log_type, &log));
+                        feed.entries.update(|known| {
+                            known.insert(key, entries);
+                        });
+                    }
+                }
             }
         });
     }
@@ -100,39 +131,63 @@ impl DataFeed {
         self.answers.with(|answers| answers.get(key).cloned())
     }
 
+    /// What is known of all entries of a log, whatever the key's step; `None` before the answer.
+    pub fn entries(self, key: &DataKey) -> Option<EntriesAnswer> {
+        self.entries.with(|entries| entries.get(key).cloned())
+    }
+
     /// Asks for the data, once; `inline` is the data of the summary where it is that of the key.
     pub fn want(self, key: &DataKey, inline: Option<&str>) {
-        let is_new = self
-            .asked
-            .try_update_value(|asked| asked.insert(key.clone()))
-            .unwrap_or_default();
-        if !is_new {
+        if !self.is_first(key, Part::One) {
             return;
         }
         match inline {
             Some(json) => self.answer(key.clone(), read(key.log_type, json)),
-            None => {
-                self.queue
-                    .update_value(|queue| queue.push_back(key.clone()));
-                self.sleepers.with_value(|sleepers| {
-                    for sleeper in sleepers {
-                        sleeper.wake();
-                    }
-                });
-            }
+            None => self.ask(key, Part::One),
         }
     }
 
-    /// Forgets a failure, so that the data can be asked for again.
+    /// Asks for all entries of a log, once; the key is one without a step.
+    pub fn want_entries(self, key: &DataKey) {
+        if self.is_first(key, Part::Entries) {
+            self.ask(key, Part::Entries);
+        }
+    }
+
+    /// Forgets failures, so that the data can be asked for again.
     pub fn forget_failure(self, key: &DataKey) {
         let has_failed = self
             .answers
             .with_untracked(|answers| matches!(answers.get(key), Some(Err(_))));
-        if has_failed {
-            self.asked.update_value(|asked| {
-                asked.remove(key);
-            });
-        }
+        let entries_have_failed = self
+            .entries
+            .with_untracked(|entries| matches!(entries.get(key), Some(Err(_))));
+        self.asked.update_value(|asked| {
+            for (has_failed, part) in [
+                (has_failed, Part::One),
+                (entries_have_failed, Part::Entries),
+            ] {
+                if has_failed {
+                    asked.remove(&(key.clone(), part));
+                }
+            }
+        });
+    }
+
+    fn is_first(self, key: &DataKey, part: Part) -> bool {
+        self.asked
+            .try_update_value(|asked| asked.insert((key.clone(), part)))
+            .unwrap_or_default()
+    }
+
+    fn ask(self, key: &DataKey, part: Part) {
+        self.queue
+            .update_value(|queue| queue.push_back((key.clone(), part)));
+        self.sleepers.with_value(|sleepers| {
+            for sleeper in sleepers {
+                sleeper.wake();
+            }
+        });
     }
 
     fn answer(self, key: DataKey, answer: DataAnswer) {
@@ -143,7 +198,23 @@ impl DataFeed {
 }
 
 fn read(log_type: LogType, json: &str) -> DataAnswer {
+    read_one(log_type, json).map(Arc::new)
+}
+
+fn read_entries(log_type: LogType, log: &Log) -> EntriesAnswer {
+    let entry = |step: Option<f64>, json: &str| {
+        read_one(log_type, json).map(|data| LoggedEntry { step, data })
+    };
+    match &log.entries {
+        Some(entries) => entries
+            .iter()
+            .map(|logged| entry(Some(logged.step), logged.data.get()))
+            .collect(),
+        None => entry(None, log.data.get()).map(|only| Arc::from([only])),
+    }
+}
+
+fn read_one(log_type: LogType, json: &str) -> Result<LogData, String> {
     LogData::from_json(log_type, json)
-        .map(Arc::new)
         .map_err(|error| format!("This log could not be read: {error}"))
 }

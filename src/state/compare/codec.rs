@@ -12,7 +12,8 @@
 //! | `parameters=all` | all parameters, not only those that differ |
 //! | `colours=spread` | colours spread over the compared experiments |
 //! | `zoom=linked` `zoom=0,50` | all charts are zoomed together |
-//! | `pair=swipe` `pair=blink` `pair=difference` `with=b` | how images are paired, and with which experiment |
+//! | `pair=grid` `pair=swipe` `pair=blink` `pair=difference` | images by step, or how two of them are laid over each other |
+//! | `with=b` | the experiment whose image is paired with the first one's |
 //! | `relations=on` `brush.lr=0.1,0.2` | parameters against values, and the ranges that are kept |
 //! | `across=lr` `up=accuracy` | the axes of the scatter plot |
 //!
@@ -21,7 +22,7 @@
 //! another meaning will say so by `v=2`, and addresses without `v` will go on to be read as here.
 
 use super::view::{
-    Colours, CompareView, GroupBy, Grouping, LinesShown, Members, Pairing, ParametersShown,
+    Colours, CompareView, GroupBy, Grouping, ImageLayout, LinesShown, Members, ParametersShown,
     Relations, Zoom,
 };
 use crate::state::codec::{self, QUERY, decoded, pair};
@@ -87,7 +88,7 @@ pub fn query_of(view: &CompareView) -> String {
         (view.colours == Colours::Spread).then_some("spread"),
     );
     add("zoom", zoom_text(view.zoom).as_deref());
-    add("pair", pairing_text(view.pairing));
+    add("pair", layout_text(view.images));
     add("with", view.partner.as_deref());
     add(
         "relations",
@@ -133,7 +134,7 @@ pub fn view_of(query: &str) -> CompareView {
             "parameters" if value == "all" => view.parameters = ParametersShown::All,
             "colours" if value == "spread" => view.colours = Colours::Spread,
             "zoom" => view.zoom = zoom(&value),
-            "pair" => view.pairing = pairing(&value),
+            "pair" => view.images = layout(&value),
             "with" => view.partner = Some(value),
             "relations" if value == ON => view.relations = Relations::Shown,
             "across" => view.scatter.x = Some(value),
@@ -225,21 +226,23 @@ fn interval(text: &str) -> Option<Interval> {
     Interval::new(read_number(min)?, read_number(max)?)
 }
 
-fn pairing_text(pairing: Pairing) -> Option<&'static str> {
-    match pairing {
-        Pairing::Apart => None,
-        Pairing::Swipe => Some("swipe"),
-        Pairing::Blink => Some("blink"),
-        Pairing::Difference => Some("difference"),
+fn layout_text(layout: ImageLayout) -> Option<&'static str> {
+    match layout {
+        ImageLayout::Apart => None,
+        ImageLayout::Grid => Some("grid"),
+        ImageLayout::Swipe => Some("swipe"),
+        ImageLayout::Blink => Some("blink"),
+        ImageLayout::Difference => Some("difference"),
     }
 }
 
-fn pairing(text: &str) -> Pairing {
+fn layout(text: &str) -> ImageLayout {
     match text {
-        "swipe" => Pairing::Swipe,
-        "blink" => Pairing::Blink,
-        "difference" => Pairing::Difference,
-        _ => Pairing::Apart,
+        "grid" => ImageLayout::Grid,
+        "swipe" => ImageLayout::Swipe,
+        "blink" => ImageLayout::Blink,
+        "difference" => ImageLayout::Difference,
+        _ => ImageLayout::Apart,
     }
 }
 
@@ -337,7 +340,14 @@ mod tests {
     }
 
     fn view() -> impl Strategy<Value = CompareView> {
-        let choices = (any::<bool>(), any::<bool>(), any::<bool>());
+        let layouts = prop_oneof![
+            Just(ImageLayout::Apart),
+            Just(ImageLayout::Grid),
+            Just(ImageLayout::Swipe),
+            Just(ImageLayout::Blink),
+            Just(ImageLayout::Difference)
+        ];
+        let choices = (any::<bool>(), any::<bool>(), any::<bool>(), layouts);
         let scatter = (prop::option::of(".{0,8}"), prop::option::of(".{0,8}"));
         let dashboard = (prop::option::of(".{0,8}"), ".{0,8}");
         (
@@ -363,7 +373,7 @@ mod tests {
                         let name = baseline.get(&view.experiments).clone();
                         view = view.with_hidden_toggled(&name).with_baseline(&name);
                     }
-                    let (delta, all, spread) = choices;
+                    let (delta, all, spread, images) = choices;
                     if delta {
                         view.lines = LinesShown::Differences;
                     }
@@ -375,7 +385,6 @@ mod tests {
                         view.brushes = turned.iter().map(|name| (name.clone(), range)).collect();
                     }
                     if delta && all {
-                        view.pairing = Pairing::Swipe;
                         view.partner = view.experiments.last().cloned();
                     }
                     if spread {
@@ -384,6 +393,7 @@ mod tests {
                     let (x, y) = scatter;
                     CompareView {
                         grouping,
+                        images,
                         zoom,
                         scatter: ScatterAxes { x, y },
                         ..view

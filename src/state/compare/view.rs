@@ -37,8 +37,8 @@ pub struct CompareView {
     pub brushes: Brushes,
     /// What is put against what in the scatter plot.
     pub scatter: ScatterAxes,
-    /// How pairs of images are laid over each other.
-    pub pairing: Pairing,
+    /// How the images of several experiments are put together.
+    pub images: ImageLayout,
     /// Which experiment's image is paired with the first one's; `None` is the second.
     pub partner: Option<String>,
     /// Tab, filter and the choices for single logs, as on a dashboard.
@@ -139,17 +139,19 @@ pub enum Members {
     Shown,
 }
 
-/// How pairs of images are laid over each other.
+/// How the images of several experiments are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Pairing {
-    /// Not at all: side by side.
+pub enum ImageLayout {
+    /// Side by side, those of one step.
     #[default]
     Apart,
-    /// With a border that can be moved.
+    /// In a grid of experiments by steps.
+    Grid,
+    /// Two over each other, with a border that can be moved.
     Swipe,
-    /// In turn.
+    /// Two over each other, in turn.
     Blink,
-    /// Subtracted.
+    /// Two over each other, subtracted.
     Difference,
 }
 

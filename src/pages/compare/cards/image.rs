@@ -1,156 +1,246 @@
-//! The card of an `IMAGE` log: the pictures of all experiments at one step, and pairs of them over each other.
+//! The card of an `IMAGE` log: the pictures of all experiments at one step, by steps in a grid, or two of them over
+//! each other; zoomed and shifted together.
 
 use super::CompareParts;
-use super::members::{MemberData, use_members};
+use super::image_pair::{PairedImages, PartnerChoice, use_pair};
+use super::image_rows::{ImageRows, use_image_rows};
+use super::members::{MemberData, Members, use_members};
 use super::table::pane;
-use crate::components::compare_card::PaneCard;
-use crate::components::image_pair::{ImagePair, Overlay};
+use crate::browser::history::HistoryEntry;
+use crate::components::compare_card::PaneRow;
+use crate::components::image_frame::ImageFrame;
+use crate::components::image_grid::ImageGrid;
 use crate::components::select_field::{SelectField, SelectOption};
+use crate::components::zoom_area::{PlainWheel, ResetWindow, ZoomArea, ZoomButtons};
+use crate::components::{Card, CardKind, ShownImage, StepSlider};
 use crate::pages::experiment::cards::image::shown_image;
-use crate::state::compare::view::Pairing;
+use crate::state::compare::view::ImageLayout;
 use leptos::prelude::*;
-use runboard_chart::image_place::is_sharp_when_fitted;
+use runboard_chart::card_view::{CardSize, CardView, StepChoice};
+use runboard_chart::format;
+use runboard_chart::image_window::{ImageView, ImageWindow};
 use runboard_model::{LogData, LogType};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The choices of the list, by the value of their option.
-const PAIRINGS: [(&str, &str, Pairing); 4] = [
-    ("", "side by side", Pairing::Apart),
-    ("swipe", "swiped", Pairing::Swipe),
-    ("blink", "in turn", Pairing::Blink),
-    ("difference", "difference", Pairing::Difference),
+const LAYOUTS: [(&str, &str, ImageLayout); 5] = [
+    ("", "side by side", ImageLayout::Apart),
+    ("grid", "by step", ImageLayout::Grid),
+    ("swipe", "two, swiped", ImageLayout::Swipe),
+    ("blink", "two, in turn", ImageLayout::Blink),
+    ("difference", "two, difference", ImageLayout::Difference),
 ];
 
-/// The pictures of the chosen step.
-#[component]
-pub fn CompareImages(parts: CompareParts) -> impl IntoView {
-    let members = use_members(parts, LogType::Image);
-    let panes = Memo::new(move |_| members.all.read().iter().map(pane).collect::<Vec<_>>());
-    let description = Memo::new(move |_| {
-        let n_images = panes.read().len();
-        format!("Images of {n_images} experiments")
-    });
-    let title = StoredValue::new(parts.title());
-    let body = Callback::new(move |key: String| {
-        let alt = format!("{} of {key}", title.get_value());
-        let shown = Memo::new(move |_| {
-            let all = members.all.read();
-            let own = all.iter().find(|member| member.name == key);
-            own.and_then(image_of)
-        });
-        let image = move || {
-            let alt = alt.clone();
-            shown.get().map(|image| {
-                let is_sharp = is_sharp_when_fitted(image.size);
-                view! {
-                    <img
-                        class="pane__image"
-                        class:image--sharp=is_sharp
-                        alt=alt
-                        src=image.src.clone()
-                        title=image.caption.clone()
-                        decoding="async"
-                    />
-                }
-            })
-        };
-        view! { {image} }.into_any()
-    });
-    let above = move || view! { <PairSection parts all=members.all title /> };
-    view! {
-        <PaneCard
-            name=parts.title()
-            description
-            state=members.state
-            on_retry=members.retry
-            panes
-            steps=members.steps
-            view=parts.card_view()
-            on_view=parts.on_card_view()
-            menu=parts.menu()
-            above
-            body
-        />
+/// What the ways to show the pictures share.
+#[derive(Clone, Copy)]
+pub struct ImageParts {
+    pub(super) parts: CompareParts,
+    pub(super) members: Members,
+    pub(super) title: StoredValue<String>,
+    pub(super) view: Memo<ImageView>,
+}
+
+impl ImageParts {
+    /// What the picture of one experiment is called.
+    pub(super) fn alt(self, member: &MemberData) -> String {
+        let name = format!("{} of {}", self.title.get_value(), member.name);
+        match member.step {
+            Some(step) => format!("{name} at step {}", format::number(step)),
+            None => name,
+        }
+    }
+
+    /// Puts a changed choice into the address.
+    pub(super) fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut ImageView)) {
+        self.parts.change(entry, |view| change(&mut view.image));
     }
 }
 
-/// The choice of how a pair is laid over each other, and the pair: the first experiment with another one.
+/// The pictures.
 #[component]
-fn PairSection(
-    parts: CompareParts,
-    all: Memo<Vec<MemberData>>,
-    title: StoredValue<String>,
-) -> impl IntoView {
-    let state = parts.context.state;
-    let pairing = Memo::new(move |_| state.view.with(|view| view.pairing));
-    let options: Vec<SelectOption> = PAIRINGS
+pub fn CompareImages(parts: CompareParts) -> impl IntoView {
+    let layout = Memo::new(move |_| parts.context.state.view.with(|view| view.images));
+    let is_grid = Memo::new(move |_| layout.get() == ImageLayout::Grid);
+    // Only what the layout shows is asked for.
+    let near_when =
+        move |wanted: bool| Signal::derive(move || parts.is_near.get() && is_grid.get() == wanted);
+    let members = use_members(
+        CompareParts {
+            is_near: near_when(false),
+            ..parts
+        },
+        LogType::Image,
+    );
+    let seen_rows = RwSignal::new(0..0);
+    let rows = use_image_rows(
+        CompareParts {
+            is_near: near_when(true),
+            ..parts
+        },
+        seen_rows.into(),
+    );
+    let image_parts = ImageParts {
+        parts,
+        members,
+        title: StoredValue::new(parts.title()),
+        view: Memo::new(move |_| parts.view.with(|view| view.image)),
+    };
+    let pair = use_pair(image_parts);
+    let is_pair =
+        Memo::new(move |_| !matches!(layout.get(), ImageLayout::Apart | ImageLayout::Grid));
+    let window = Memo::new(move |_| image_parts.view.read().window);
+    let on_window = Callback::new(move |(window, entry): (ImageWindow, HistoryEntry)| {
+        image_parts.change(entry, |view| view.window = window);
+    });
+    let card_view = parts.card_view();
+    let on_card_view = parts.on_card_view();
+    let kind = Signal::derive(move || match layout.get() {
+        ImageLayout::Apart => CardKind::Wide,
+        _ => CardKind::WideTall,
+    });
+    let state = Memo::new(move |_| match is_grid.get() {
+        true => rows.state.get(),
+        false => members.state.get(),
+    });
+    let on_retry = Callback::new(move |()| match is_grid.get_untracked() {
+        true => rows.retry.run(()),
+        false => members.retry.run(()),
+    });
+    let description = Memo::new(move |_| {
+        let n_steps = members.steps.read().len();
+        let zoom = window.read().zoom();
+        let zoomed = match window.read().is_zoomed() {
+            true => format!(", zoomed {} times", format::number(zoom)),
+            false => String::new(),
+        };
+        match is_grid.get() {
+            true => format!(
+                "Images of {} experiments by {n_steps} steps{zoomed}",
+                rows.rows.read().len()
+            ),
+            false => format!("Images of {} experiments{zoomed}", members.all.read().len()),
+        }
+    });
+    let plain_wheel = Signal::derive(move || match (card_view.read().size, layout.get()) {
+        // A grid scrolls, at full size too.
+        (CardSize::Full, ImageLayout::Grid) | (CardSize::Fitted, _) => PlainWheel::Scrolls,
+        (CardSize::Full, _) => PlainWheel::Zooms,
+    });
+    let body = move || match layout.get() {
+        ImageLayout::Apart => view! { <Panes image_parts /> }.into_any(),
+        ImageLayout::Grid => {
+            view! { <Grid image_parts rows seen_rows view=card_view on_view=on_card_view /> }
+                .into_any()
+        }
+        _ => view! { <PairedImages image_parts pair layout /> }.into_any(),
+    };
+    view! {
+        <Card
+            name=parts.title()
+            description
+            kind
+            state
+            on_retry=Some(on_retry)
+            view=card_view
+            on_view=on_card_view
+            menu=parts.menu()
+            tools=move || view! { <ResetWindow window on_window /> }
+            footer=move || view! { <StepSlider steps=members.steps view=card_view on_view=on_card_view /> }
+        >
+            <div class="panes">
+                <div class="panes__tools">
+                    <LayoutChoice parts layout />
+                    <Show when=move || is_pair.get()>
+                        <PartnerChoice image_parts pair />
+                    </Show>
+                    <ZoomButtons window on_window />
+                </div>
+                <ZoomArea window on_window plain_wheel>{body}</ZoomArea>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// How the pictures are put together.
+#[component]
+fn LayoutChoice(parts: CompareParts, layout: Memo<ImageLayout>) -> impl IntoView {
+    let options: Vec<SelectOption> = LAYOUTS
         .iter()
         .map(|(key, label, _)| SelectOption::new(*key, *label))
         .collect();
     let chosen = Memo::new(move |_| {
-        let choice = PAIRINGS
-            .iter()
-            .find(|(.., choice)| *choice == pairing.get());
+        let choice = LAYOUTS.iter().find(|(.., other)| *other == layout.get());
         choice.map_or(String::new(), |(key, ..)| (*key).to_owned())
     });
     let on_choose = move |key: String| {
-        let choice = PAIRINGS.iter().find(|(other, ..)| *other == key);
-        if let Some((.., pairing)) = choice {
-            state.push(|view| view.pairing = *pairing);
+        let choice = LAYOUTS.iter().find(|(other, ..)| *other == key);
+        if let Some((.., layout)) = choice {
+            parts.context.state.push(|view| view.images = *layout);
         }
     };
-    let others = Memo::new(move |_| {
-        let all = all.read();
-        let others = all.iter().skip(1);
-        others
-            .map(|member| SelectOption::new(member.name.clone(), member.name.clone()))
-            .collect::<Vec<_>>()
-    });
-    let partner = Memo::new(move |_| {
-        let wanted = state.view.with(|view| view.partner.clone());
-        let others = others.read();
-        let known = others
-            .iter()
-            .find(|other| Some(&other.key) == wanted.as_ref());
-        known
-            .or(others.first())
-            .map(|other| other.key.clone())
-            .unwrap_or_default()
-    });
-    let on_partner = move |name: String| state.push(|view| view.partner = Some(name));
-    let overlay = Memo::new(move |_| match pairing.get() {
-        Pairing::Apart => None,
-        Pairing::Swipe => Some(Overlay::Swipe),
-        Pairing::Blink => Some(Overlay::Blink),
-        Pairing::Difference => Some(Overlay::Difference),
-    });
-    let named = move |member: &MemberData| {
-        let name = format!("{} of {}", title.get_value(), member.name);
-        Some((name, image_of(member)?))
-    };
-    let first = Memo::new(move |_| all.read().first().and_then(named));
-    let second = Memo::new(move |_| {
-        let all = all.read();
-        let partner = partner.read();
-        all.iter()
-            .find(|member| member.name == *partner)
-            .and_then(named)
-    });
-    let options = Signal::stored(options);
-    view! {
-        <Show when=move || !others.read().is_empty()>
-            <div class="panes__tools">
-                <SelectField label="Images" options chosen on_choose />
-                <Show when=move || overlay.read().is_some()>
-                    <SelectField label="with" options=others chosen=partner on_choose=on_partner />
-                </Show>
-            </div>
-            {move || overlay.get().map(|overlay| view! { <ImagePair overlay=Signal::stored(overlay) first second /> })}
-        </Show>
-    }
+    view! { <SelectField label="Images" options=Signal::stored(options) chosen on_choose /> }
 }
 
-fn image_of(member: &MemberData) -> Option<Arc<crate::components::ShownImage>> {
+/// The pictures of the chosen step side by side.
+#[component]
+fn Panes(image_parts: ImageParts) -> impl IntoView {
+    let all = image_parts.members.all;
+    let panes = Memo::new(move |_| all.read().iter().map(pane).collect::<Vec<_>>());
+    let body = Callback::new(move |key: String| {
+        let own = Memo::new(move |_| all.read().iter().find(|member| member.name == key).cloned());
+        let image = Memo::new(move |_| own.read().as_ref().and_then(image_of));
+        let alt = move || {
+            let own = own.read();
+            own.as_ref()
+                .map(|own| image_parts.alt(own))
+                .unwrap_or_default()
+        };
+        view! { <ImageFrame alt=Signal::derive(alt) image /> }.into_any()
+    });
+    view! { <PaneRow panes body /> }
+}
+
+/// The pictures by step; the chosen step is the slider's.
+#[component]
+fn Grid(
+    image_parts: ImageParts,
+    rows: ImageRows,
+    seen_rows: RwSignal<Range<usize>>,
+    view: Signal<CardView>,
+    on_view: Callback<CardView>,
+) -> impl IntoView {
+    let steps = image_parts.members.steps;
+    let step_choice = Memo::new(move |_| view.read().step);
+    let chosen = Memo::new(move |_| {
+        let steps = steps.read();
+        let step = step_choice.get().index_in(&steps);
+        let step = step.and_then(|idx| steps.get(idx).copied());
+        let columns = rows.columns.read();
+        columns.iter().position(|column| *column == step)
+    });
+    let on_choose = Callback::new(move |step: Option<f64>| {
+        let steps = steps.read_untracked();
+        let Some(idx) = steps.iter().position(|other| Some(*other) == step) else {
+            return;
+        };
+        on_view.run(CardView {
+            step: StepChoice::of_index(&steps, idx),
+            ..view.get_untracked()
+        });
+    });
+    let on_rows = Callback::new(move |seen: Range<usize>| seen_rows.set(seen));
+    let aspect = Memo::new(move |_| {
+        let rows = rows.rows.read();
+        let first = rows.iter().find_map(|row| row.images.as_ref()?.first());
+        first.map_or(1.0, |image| image.size.width_px / image.size.height_px)
+    });
+    let name = Signal::derive(move || image_parts.title.get_value());
+    view! { <ImageGrid name rows=rows.rows columns=rows.columns chosen on_choose on_rows aspect /> }
+}
+
+pub(super) fn image_of(member: &MemberData) -> Option<Arc<ShownImage>> {
     match member.data.as_deref()? {
         LogData::Image(image) => Some(Arc::new(shown_image(image))),
         _ => None,

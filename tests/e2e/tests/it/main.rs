@@ -5,6 +5,7 @@ mod artifacts;
 mod bar;
 mod charts;
 mod compare;
+mod compare_images;
 mod console;
 mod experiments;
 mod harness;

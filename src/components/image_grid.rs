@@ -1,0 +1,345 @@
+//! A grid of pictures, a row for each experiment and a column for each step.
+//!
+//! Only the cells that can be seen, and a few around them, exist.
+
+use super::ShownImage;
+use super::image_grid_cell::GridCell;
+use crate::browser::element_size::use_element_size;
+use crate::browser::scroll;
+use crate::browser::unique_id::unique_id;
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use runboard_chart::image_grid::{
+    CellEntry, cell_entry, cell_size, existing, head_width_px, scrolled_to,
+};
+use runboard_chart::space::SizePx;
+use runboard_chart::table::{CellRef, text};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// So many steps are passed over by Page Up and Page Down.
+const PAGE_COLUMNS: usize = 10;
+
+/// The pictures of one experiment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GridRow {
+    /// The experiment's name.
+    pub title: String,
+    /// The custom property that holds its colour.
+    pub colour_property: String,
+    /// Whether the others are measured against it.
+    pub is_baseline: bool,
+    /// The steps of its entries, ascending; `None` is a picture without a step.
+    pub entries: Arc<[Option<f64>]>,
+    /// The pictures of these entries; `None` while they are not known.
+    pub images: Option<Arc<[Arc<ShownImage>]>>,
+}
+
+/// What the parts of the grid share.
+#[derive(Clone, Copy)]
+pub struct GridParts {
+    pub(super) name: Signal<String>,
+    pub(super) id: StoredValue<String>,
+    pub(super) rows: Signal<Arc<Vec<GridRow>>>,
+    pub(super) columns: Signal<Arc<Vec<Option<f64>>>>,
+    /// The column of the chosen step.
+    pub(super) chosen: Signal<Option<usize>>,
+    /// The row that keys act on.
+    pub(super) active_row: RwSignal<usize>,
+    pub(super) on_choose: Callback<Option<f64>>,
+    /// The columns that exist.
+    pub(super) shown_columns: Memo<Range<usize>>,
+}
+
+impl GridParts {
+    /// The id of a cell, for `aria-activedescendant`.
+    pub(super) fn cell_id(self, row: usize, column: Option<f64>) -> String {
+        let step = column.map_or_else(|| "none".to_owned(), |step| format!("{:x}", step.to_bits()));
+        self.id.with_value(|id| format!("{id}-{row}-{step}"))
+    }
+
+    /// The column of the nearest entry before, for a cell without one.
+    fn earlier(self, row: usize, column: usize) -> Option<f64> {
+        let (rows, columns) = (self.rows.read_untracked(), self.columns.read_untracked());
+        let entries = &rows.get(row)?.entries;
+        match cell_entry(entries, *columns.get(column)?) {
+            CellEntry::Missing(Some(entry)) => *entries.get(entry)?,
+            _ => None,
+        }
+    }
+}
+
+/// A column's step for people.
+pub fn step_text(column: Option<f64>) -> String {
+    column.map_or_else(
+        || "no step".to_owned(),
+        |step| text::shown(CellRef::Number(step)),
+    )
+}
+
+/// The grid: left and right lead to other steps, up and down to other experiments.
+#[component]
+pub fn ImageGrid(
+    /// The log's name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// The experiments.
+    #[prop(into)]
+    rows: Signal<Arc<Vec<GridRow>>>,
+    /// The steps of all rows, ascending; `None` is that of pictures without one.
+    #[prop(into)]
+    columns: Signal<Arc<Vec<Option<f64>>>>,
+    /// The column of the chosen step.
+    #[prop(into)]
+    chosen: Signal<Option<usize>>,
+    /// Called with the step of a column that was chosen.
+    on_choose: Callback<Option<f64>>,
+    /// Called with the rows that exist: the pictures of others are not asked for.
+    on_rows: Callback<Range<usize>>,
+    /// Width by height of a picture.
+    #[prop(into)]
+    aspect: Signal<f64>,
+) -> impl IntoView {
+    let scroller = NodeRef::<html::Div>::new();
+    let size = use_element_size(scroller);
+    let scrolled = RwSignal::new((0.0_f64, 0.0_f64));
+    let n_rows = Memo::new(move |_| rows.read().len());
+    let n_columns = Memo::new(move |_| columns.read().len());
+    let head_px = Memo::new(move |_| head_width_px(size.read().width_px));
+    let seen = Memo::new(move |_| {
+        let size = size.get();
+        SizePx::new(size.width_px - head_px.get(), size.height_px)
+    });
+    let cell = Memo::new(move |_| cell_size(seen.get(), n_rows.get(), aspect.get()));
+    let shown_columns = Memo::new(move |_| {
+        let left_px = scrolled.read().0;
+        existing(
+            n_columns.get(),
+            cell.get().width_px,
+            left_px,
+            seen.get().width_px,
+        )
+    });
+    let shown_rows = Memo::new(move |_| {
+        let top_px = scrolled.read().1;
+        existing(
+            n_rows.get(),
+            cell.get().height_px,
+            top_px,
+            seen.get().height_px,
+        )
+    });
+    Effect::new(move |_| on_rows.run(shown_rows.get()));
+    let parts = GridParts {
+        name,
+        id: StoredValue::new(unique_id("image-grid")),
+        rows,
+        columns,
+        chosen,
+        active_row: RwSignal::new(0),
+        on_choose,
+        shown_columns,
+    };
+    let on_scroll = move |_| {
+        if let Some(scroller) = scroller.get_untracked() {
+            let now = scroll::scrolled(&scroller);
+            scrolled.set((now.left_px, now.top_px));
+        }
+    };
+    // The chosen step and the active row are brought into view when they, or the sizes, change.
+    Effect::new(move |_| {
+        let (cell, seen) = (cell.get(), seen.get());
+        let (column, row) = (chosen.get().unwrap_or(0), parts.active_row.get());
+        let Some(scroller) = scroller.get().filter(|_| !seen.is_empty()) else {
+            return;
+        };
+        let now = scroll::scrolled(&scroller);
+        let left_px = scrolled_to(column, cell.width_px, now.left_px, seen.width_px);
+        let head_height_px = runboard_chart::image_grid::HEAD_HEIGHT_PX;
+        let seen_px = seen.height_px - head_height_px;
+        let top_px = scrolled_to(row, cell.height_px, now.top_px, seen_px);
+        scroll::scroll_to(&scroller, left_px, top_px);
+    });
+    let choose = move |column: usize| {
+        if let Some(column) = columns.read_untracked().get(column) {
+            on_choose.run(*column);
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.shift_key() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let last = n_columns.get_untracked().saturating_sub(1);
+        let now = chosen.get_untracked().unwrap_or(0);
+        let row = parts.active_row.get_untracked();
+        match event.key().as_str() {
+            "ArrowLeft" => choose(now.saturating_sub(1)),
+            "ArrowRight" => choose((now + 1).min(last)),
+            "PageUp" => choose(now.saturating_sub(PAGE_COLUMNS)),
+            "PageDown" => choose((now + PAGE_COLUMNS).min(last)),
+            "Home" => choose(0),
+            "End" => choose(last),
+            "ArrowUp" => parts.active_row.set(row.saturating_sub(1)),
+            "ArrowDown" => {
+                let last_row = n_rows.get_untracked().saturating_sub(1);
+                parts.active_row.set((row + 1).min(last_row));
+            }
+            "Enter" | " " => match parts.earlier(row, now) {
+                Some(earlier) => on_choose.run(Some(earlier)),
+                None => return,
+            },
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let active_cell = move || {
+        let column = *columns.read().get(chosen.get()?)?;
+        Some(parts.cell_id(parts.active_row.get(), column))
+    };
+    let px = |value: f64| format!("{value}px");
+    let width = move || px(head_px.get() + n_columns.get() as f64 * cell.get().width_px);
+    view! {
+        <div
+            class="image-grid"
+            node_ref=scroller
+            style=("--cell-height", move || px(cell.get().height_px))
+            on:scroll=on_scroll
+        >
+            <table
+                class="image-grid__table"
+                role="grid"
+                tabindex="0"
+                aria-label=move || format!("{}, experiments by steps", name.get())
+                aria-rowcount=move || n_rows.get() + 1
+                aria-colcount=move || n_columns.get() + 1
+                aria-activedescendant=active_cell
+                style:width=width
+                on:keydown=on_key
+            >
+                <GridColumns parts cell head_px />
+                <GridHead parts />
+                <GridBody parts shown_rows cell />
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The widths of the columns that exist, and of the space of those that do not.
+#[component]
+fn GridColumns(parts: GridParts, cell: Memo<SizePx>, head_px: Memo<f64>) -> impl IntoView {
+    let width_px = move || cell.read().width_px;
+    let before = move || format!("{}px", parts.shown_columns.read().start as f64 * width_px());
+    let own = move || {
+        let n_shown = parts.shown_columns.read().len();
+        let width = format!("{}px", width_px());
+        (0..n_shown)
+            .map(|_| view! { <col style:width=width.clone() /> })
+            .collect_view()
+    };
+    view! {
+        <colgroup>
+            <col style:width=move || format!("{}px", head_px.get()) />
+            <col style:width=before />
+            {own}
+            <col />
+        </colgroup>
+    }
+}
+
+/// The row of steps.
+#[component]
+fn GridHead(parts: GridParts) -> impl IntoView {
+    let steps = move || {
+        let columns = parts.columns.read();
+        let shown = parts.shown_columns.get();
+        let shown = shown.clone().zip(columns.get(shown).unwrap_or_default());
+        shown
+            .map(|(place, column)| {
+                let column = *column;
+                let is_chosen = move || parts.chosen.get() == Some(place);
+                view! {
+                    <th
+                        scope="col"
+                        class="image-grid__step"
+                        class:image-grid__step--chosen=is_chosen
+                        aria-colindex=place + 2
+                        aria-current=move || is_chosen().then_some("step")
+                        on:click=move |_| parts.on_choose.run(column)
+                    >
+                        {step_text(column)}
+                    </th>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <thead>
+            <tr aria-rowindex="1">
+                <th scope="col" class="image-grid__corner" aria-colindex="1">
+                    "step"
+                </th>
+                <td aria-hidden="true"></td>
+                {steps}
+                <td aria-hidden="true"></td>
+            </tr>
+        </thead>
+    }
+}
+
+/// The rows that exist, between two spacers.
+#[component]
+fn GridBody(parts: GridParts, shown_rows: Memo<Range<usize>>, cell: Memo<SizePx>) -> impl IntoView {
+    let rows_px = move |n_rows: usize| format!("{}px", n_rows as f64 * cell.read().height_px);
+    let n_after = move || {
+        parts
+            .rows
+            .read()
+            .len()
+            .saturating_sub(shown_rows.read().end)
+    };
+    view! {
+        <tbody>
+            <tr aria-hidden="true" style:height=move || rows_px(shown_rows.read().start)></tr>
+            <For each=move || shown_rows.get() key=|row| *row let:row>
+                <Row row parts />
+            </For>
+            <tr aria-hidden="true" style:height=move || rows_px(n_after())></tr>
+        </tbody>
+    }
+}
+
+#[component]
+fn Row(row: usize, parts: GridParts) -> impl IntoView {
+    let now = Memo::new(move |_| parts.rows.read().get(row).cloned());
+    let title = move || now.read().as_ref().map(|row| row.title.clone());
+    let colour = move || {
+        let now = now.read();
+        now.as_ref()
+            .map(|row| format!("var({})", row.colour_property))
+    };
+    let is_baseline = Memo::new(move |_| now.read().as_ref().is_some_and(|row| row.is_baseline));
+    let columns = move || {
+        let shown = parts.shown_columns.get();
+        parts.columns.read().get(shown).unwrap_or_default().to_vec()
+    };
+    view! {
+        <tr class="image-grid__row" aria-rowindex=row + 2>
+            <th scope="row" class="image-grid__name" aria-colindex="1" title=title>
+                <span class="swatch" style:background-color=colour aria-hidden="true"></span>
+                <span class="image-grid__title">{title}</span>
+                <Show when=move || is_baseline.get()>
+                    <span class="compared__mark">"baseline"</span>
+                </Show>
+            </th>
+            <td aria-hidden="true"></td>
+            <ForEnumerate
+                each=columns
+                key=|column| column.map(f64::to_bits)
+                children=move |index, column| view! { <GridCell row now index column parts /> }
+            />
+            <td aria-hidden="true"></td>
+        </tr>
+    }
+}

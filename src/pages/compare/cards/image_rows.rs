@@ -1,0 +1,156 @@
+//! The pictures of one log by experiment and step: a list for each experiment, asked for when its row is seen.
+
+use super::CompareParts;
+use crate::components::CardState;
+use crate::components::image_grid::GridRow;
+use crate::pages::compare::data_feed::{DataKey, LoggedEntry};
+use crate::pages::experiment::cards::image::shown_image;
+use crate::pages::experiment_colour::colour_property;
+use leptos::prelude::*;
+use runboard_chart::image_grid::columns;
+use runboard_model::wire::LogSummary;
+use runboard_model::{LogData, LogType};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The rows of the grid.
+#[derive(Clone, Copy)]
+pub struct ImageRows {
+    /// One for each experiment that has the log, the baseline first.
+    pub rows: Memo<Arc<Vec<GridRow>>>,
+    /// The steps of all rows.
+    pub columns: Memo<Arc<Vec<Option<f64>>>>,
+    /// Whether there is something to show.
+    pub state: Memo<CardState>,
+    /// Tries again after a failure.
+    pub retry: Callback<()>,
+}
+
+/// What is wanted of one experiment.
+#[derive(Debug, Clone, PartialEq)]
+struct Need {
+    row: GridRow,
+    key: DataKey,
+}
+
+/// Keeps the rows up to date while the card is near the screen; the pictures of rows outside of `seen` are not
+/// asked for.
+pub fn use_image_rows(parts: CompareParts, seen: Signal<Range<usize>>) -> ImageRows {
+    let context = parts.context;
+    let feed = context.data;
+    let needs = Memo::new(move |_| {
+        let compared = context.experiments.compared.get();
+        let baseline_idx = context.experiments.baseline_idx.get();
+        let hidden = context.experiments.hidden.get();
+        let shown = compared.iter().enumerate();
+        shown
+            .filter(|(_, one)| !hidden.contains(&one.name))
+            .filter_map(|(idx, one)| {
+                let summary = parts
+                    .name
+                    .with_value(|name| context.lists.summary(one.experiment.id, name))?;
+                let is_image = summary.log_type == LogType::Image.as_str();
+                let row = GridRow {
+                    title: one.name.clone(),
+                    colour_property: colour_property(one.slot.0 as u64),
+                    is_baseline: Some(idx) == baseline_idx,
+                    entries: steps_of(&summary),
+                    images: None,
+                };
+                let key = DataKey::new(one.experiment.id, LogType::Image, &summary, None);
+                is_image.then_some(Need { row, key })
+            })
+            .collect::<Vec<_>>()
+    });
+    let attempt = RwSignal::new(0);
+    Effect::new(move |_| {
+        attempt.track();
+        if !parts.is_near.get() {
+            return;
+        }
+        let needs = needs.read();
+        for need in needs
+            .get(clamped(seen.get(), needs.len()))
+            .unwrap_or_default()
+        {
+            feed.want_entries(&need.key);
+        }
+    });
+    let rows = Memo::new(move |before: Option<&Arc<Vec<GridRow>>>| {
+        let row = |need: &Need| match feed.entries(&need.key) {
+            Some(Ok(entries)) => filled(&need.row, &entries),
+            // What is known stays while a newer version is on its way.
+            _ => {
+                let mut known = before.into_iter().flat_map(|before| before.iter());
+                let known = known.find(|row| row.title == need.row.title);
+                known
+                    .filter(|row| row.images.is_some())
+                    .map_or_else(|| need.row.clone(), |row| as_known(&need.row, row))
+            }
+        };
+        Arc::new(needs.read().iter().map(row).collect())
+    });
+    let columns = Memo::new(move |_| {
+        let rows = rows.read();
+        Arc::new(columns(rows.iter().map(|row| &*row.entries)))
+    });
+    let state = Memo::new(move |_| {
+        let needs = needs.read();
+        let failure = needs.iter().find_map(|need| feed.entries(&need.key)?.err());
+        match failure {
+            Some(reason) if rows.read().iter().all(|row| row.images.is_none()) => {
+                CardState::Failed(reason)
+            }
+            // The steps are known from the lists, so that the grid stands before its pictures.
+            _ if parts.is_near.get() => CardState::Ready,
+            _ => CardState::Waiting,
+        }
+    });
+    let retry = Callback::new(move |()| {
+        for need in needs.read_untracked().iter() {
+            feed.forget_failure(&need.key);
+        }
+        attempt.update(|attempt| *attempt += 1);
+    });
+    ImageRows {
+        rows,
+        columns,
+        state,
+        retry,
+    }
+}
+
+fn steps_of(summary: &LogSummary) -> Arc<[Option<f64>]> {
+    match &summary.steps {
+        Some(steps) => steps.iter().copied().map(Some).collect(),
+        None => Arc::from([None]),
+    }
+}
+
+/// The row with the pictures that were found.
+fn filled(row: &GridRow, entries: &[LoggedEntry]) -> GridRow {
+    let images = entries.iter().filter_map(|entry| match &entry.data {
+        LogData::Image(image) => Some((entry.step, Arc::new(shown_image(image)))),
+        _ => None,
+    });
+    let (steps, images): (Vec<_>, Vec<_>) = images.unzip();
+    GridRow {
+        entries: steps.into(),
+        images: Some(images.into()),
+        ..row.clone()
+    }
+}
+
+/// The row with the pictures that it had before.
+fn as_known(row: &GridRow, known: &GridRow) -> GridRow {
+    GridRow {
+        entries: Arc::clone(&known.entries),
+        images: known.images.clone(),
+        ..row.clone()
+    }
+}
+
+fn clamped(range: Range<usize>, n_rows: usize) -> Range<usize> {
+    let end = range.end.min(n_rows);
+    range.start.min(end)..end
+}
