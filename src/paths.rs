@@ -117,6 +117,8 @@ pub enum ApiPath<'a> {
     ExperimentsFrom(&'a str, &'a str),
     /// Some experiments of a project.
     ExperimentsPart(&'a str, &'a ListPart),
+    /// The names that experiments of a project had before.
+    FormerNames(&'a str),
     /// One experiment, by the names of its project and its own.
     ExperimentByName(&'a str, &'a str),
     /// One experiment.
@@ -166,6 +168,7 @@ impl ApiPath<'_> {
             Self::ExperimentsPart(project, part) => {
                 format!("projects/{}/experiments?{}", segment(project), part.query())
             }
+            Self::FormerNames(project) => format!("projects/{}/former-names", segment(project)),
             Self::ExperimentByName(project, experiment) => {
                 format!(
                     "projects/{}/experiments/{}",

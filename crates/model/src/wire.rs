@@ -35,6 +35,15 @@ pub struct Project {
     pub n_running: u64,
 }
 
+/// A name that an experiment had before, by which it is still found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FormerName {
+    /// The name of then.
+    pub name: String,
+    /// The experiment.
+    pub experiment_id: ExperimentId,
+}
+
 /// `POST /api/v1/projects`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewProject {

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use runboard_model::error::InvalidData;
 use runboard_model::filter::Filter;
-use runboard_model::wire::{Experiment, Items};
+use runboard_model::wire::{Experiment, FormerName, Items};
 use serde::Deserialize;
 
 /// Experiments of one answer, where the request does not say.
@@ -107,6 +107,14 @@ pub(super) async fn get_by_name(
         experiment,
     };
     Ok(Json(state.store.experiment(place).await?))
+}
+
+/// `GET /projects/{project}/former-names`.
+pub(super) async fn former_names(
+    State(state): State<AppState>,
+    UrlPath(project): UrlPath<String>,
+) -> Result<Json<Items<FormerName>>, ApiError> {
+    Ok(Json(state.store.former_names(&project).await?))
 }
 
 /// `GET /experiments/{id}`.

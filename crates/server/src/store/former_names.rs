@@ -2,8 +2,42 @@
 //!
 //! A name of today always wins over a former one. Of several that had a name, the last one is found.
 
+use super::rows::parsed;
+use super::{Store, StoreError, projects};
+use runboard_model::wire::{FormerName, Items};
 use runboard_model::{ExperimentId, ProjectId};
 use sqlx::SqliteConnection;
+
+impl Store {
+    /// The names that experiments of a project had, and no experiment of it has now.
+    pub async fn former_names(&self, project: &str) -> Result<Items<FormerName>, StoreError> {
+        let mut tx = self.read().await?;
+        let project = projects::find(&mut tx, project).await?;
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT former.name, former.experiment_id FROM former_experiment_names AS former \
+             LEFT JOIN experiments AS present \
+             ON present.project_id = former.project_id AND present.name = former.name \
+             WHERE former.project_id = $1 AND present.id IS NULL ORDER BY former.name",
+        )
+        .bind(project.to_string())
+        .fetch_all(&mut *tx)
+        .await?;
+        let former_name = |(name, id): (String, String)| {
+            let experiment_id = parsed(&id, "identifier of an experiment")?;
+            Ok(FormerName {
+                name,
+                experiment_id,
+            })
+        };
+        Ok(Items {
+            items: rows
+                .into_iter()
+                .map(former_name)
+                .collect::<Result<_, StoreError>>()?,
+            next: None,
+        })
+    }
+}
 
 /// Keeps the name that a project is about to lose.
 pub(super) async fn keep_of_project(

@@ -53,6 +53,28 @@ async fn a_name_of_today_wins_over_a_former_one() {
 }
 
 #[tokio::test]
+async fn former_names_are_listed_while_nothing_else_has_them() {
+    let (server, path) = Server::with_experiment().await;
+    let listed = async || {
+        let answer = server.get(&format!("{PROJECTS}/p/former-names")).await;
+        answer.is(200)["items"].clone()
+    };
+    assert_eq!(listed().await, json!([]));
+    server.patch(&path, &json!({"name": "new"})).await.is(200);
+    let id = path.rsplit('/').next().unwrap();
+    assert_eq!(
+        listed().await,
+        json!([{"name": "exp", "experiment_id": id}])
+    );
+    server.experiment("p", "exp").await;
+    assert_eq!(listed().await, json!([]));
+    server
+        .get(&format!("{PROJECTS}/q/former-names"))
+        .await
+        .is_error(404, "not_found");
+}
+
+#[tokio::test]
 async fn a_former_name_is_one_of_its_project_only() {
     let (server, path) = Server::with_experiment().await;
     server.post(PROJECTS, &json!({"name": "q"})).await.is(201);
