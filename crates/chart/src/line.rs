@@ -9,6 +9,7 @@ pub mod cursor;
 pub mod export;
 pub mod frame;
 pub mod gesture;
+pub mod hit;
 pub mod keys;
 pub mod picture;
 pub mod prepared;

@@ -62,6 +62,15 @@ impl Smoothing {
     }
 }
 
+/// A reading that is kept until it is closed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pin {
+    /// Where along x, in the units of the axis; finite.
+    pub x: f64,
+    /// The key of the line that is meant.
+    pub key: String,
+}
+
 /// Everything a person chose for one line chart.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LineView {
@@ -75,15 +84,19 @@ pub struct LineView {
     pub smoothing: Smoothing,
     /// The keys of the lines that are not shown.
     pub hidden: BTreeSet<String>,
+    /// The reading that is kept.
+    pub pin: Option<Pin>,
 }
 
 impl LineView {
-    /// The same view over another x axis; the zoom along x means nothing there and is dropped.
+    /// The same view over another x axis; what stands along x, a zoom and a kept reading, means nothing there
+    /// and is dropped.
     pub fn with_x_axis(&self, x_axis: XAxis) -> Self {
         let mut view = self.clone();
         if view.x_axis != x_axis {
             view.x_axis = x_axis;
             view.view_box.x = None;
+            view.pin = None;
         }
         view
     }

@@ -21,6 +21,18 @@ impl PointPx {
     pub fn distance_px(self, other: Self) -> f64 {
         (self.x_px - other.x_px).hypot(self.y_px - other.y_px)
     }
+
+    /// The distance to the nearest point of the straight line between two others.
+    pub fn distance_to_segment_px(self, from: Self, to: Self) -> f64 {
+        let (dx, dy) = (to.x_px - from.x_px, to.y_px - from.y_px);
+        let length_squared = dx * dx + dy * dy;
+        if length_squared <= 0.0 {
+            return self.distance_px(from);
+        }
+        let share = ((self.x_px - from.x_px) * dx + (self.y_px - from.y_px) * dy) / length_squared;
+        let share = share.clamp(0.0, 1.0);
+        self.distance_px(Self::new(from.x_px + share * dx, from.y_px + share * dy))
+    }
 }
 
 /// A point in the units of the data.
@@ -136,6 +148,19 @@ mod tests {
         };
         assert_eq!(RectPx::between(a, b), expected);
         assert_eq!(RectPx::between(b, a), expected);
+    }
+
+    #[test]
+    fn a_segment_is_as_near_as_its_nearest_point() {
+        let distance = |at: (f64, f64), from: (f64, f64), to: (f64, f64)| {
+            let point = |(x_px, y_px)| PointPx::new(x_px, y_px);
+            point(at).distance_to_segment_px(point(from), point(to))
+        };
+        let (from, to) = ((0.0, 0.0), (10.0, 0.0));
+        assert_eq!(distance((5.0, 3.0), from, to), 3.0);
+        assert_eq!(distance((-3.0, 4.0), from, to), 5.0);
+        assert_eq!(distance((13.0, 4.0), from, to), 5.0);
+        assert_eq!(distance((3.0, 4.0), from, from), 5.0);
     }
 
     #[test]

@@ -88,6 +88,14 @@ impl Reading {
         let entries: Vec<_> = entries.collect();
         format!("{}: {}", self.position, entries.join(", "))
     }
+
+    /// The position of the first entry to show where there is room for `n_rows`: the nearest line stands in the
+    /// middle, as far as the ends allow.
+    pub fn first_shown(&self, n_rows: usize) -> usize {
+        let nearest = self.entries.iter().position(|entry| entry.is_nearest);
+        let first = nearest.unwrap_or(0).saturating_sub(n_rows / 2);
+        first.min(self.entries.len().saturating_sub(n_rows))
+    }
 }
 
 /// A position that all charts of a page mark.

@@ -15,6 +15,7 @@ use crate::ticks::TICK_LABEL_SIZE_PX;
 use band::add_band;
 use marks::gap_marks;
 use runboard_series::decimation::{Columns, Decimated, decimated};
+use std::collections::BTreeSet;
 
 mod band;
 mod marks;
@@ -134,23 +135,29 @@ pub struct Overlay {
     pub reading: Option<Reading>,
     /// The rectangle being dragged, in plot pixels.
     pub selection: Option<RectPx>,
-    /// The key of the line that is raised above the others.
-    pub raised: Option<String>,
+    /// The reading that is kept, with a crosshair of its own.
+    pub kept: Option<Reading>,
 }
 
-/// The raised line, the crosshair with a dot on every line, and the rectangle of a zoom.
-pub fn overlay_scene(shown: Shown<'_>, overlay: &Overlay, resolution: Resolution) -> Scene {
+/// The visible lines of these keys, thick: what is raised above the others.
+pub fn raised_scene(shown: Shown<'_>, keys: &BTreeSet<String>, resolution: Resolution) -> Scene {
     let frame = shown.frame;
     let mut shapes = Vec::new();
-    let raised = overlay.raised.as_ref();
-    if let Some(line) = shown.visible().find(|line| Some(&line.key) == raised) {
-        let canvas = Canvas::new(shown, resolution);
+    let canvas = Canvas::new(shown, resolution);
+    let is_raised = |line: &&PreparedLine| keys.contains(&line.key);
+    for line in shown.visible().filter(is_raised) {
         let kept = canvas.decimated(line.xs(), line.drawn());
         let density = Density::of(kept.n_points(), frame.plot.width_px);
         let stroke = stroke(line, RAISED_WIDTH_PX, 1.0);
         canvas.add_path(line.xs(), line.drawn(), &kept, stroke, density, &mut shapes);
     }
-    if let Some(reading) = &overlay.reading {
+    scene(frame, shapes)
+}
+
+/// The crosshairs with a dot on every line, and the rectangle of a zoom.
+pub fn overlay_scene(frame: &Frame, overlay: &Overlay) -> Scene {
+    let mut shapes = Vec::new();
+    for reading in [&overlay.kept, &overlay.reading].into_iter().flatten() {
         add_crosshair(reading, frame, &mut shapes);
     }
     if let Some(rect) = overlay.selection {

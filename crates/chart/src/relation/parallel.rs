@@ -11,6 +11,7 @@ use crate::scene::{AlignX, AlignY, Density, Label, Paint, Scene, Shape, Stroke};
 use crate::space::{PointPx, RectPx, SizePx};
 use crate::text_fit;
 use crate::ticks::TICK_LABEL_SIZE_PX;
+use std::collections::BTreeSet;
 
 const SIDE_PX: f64 = 56.0;
 const TOP_PX: f64 = 40.0;
@@ -18,6 +19,10 @@ const BOTTOM_PX: f64 = 24.0;
 /// How far from an axis the pointer still means it.
 const REACH_PX: f64 = 28.0;
 const BRUSH_HALF_WIDTH_PX: f64 = 8.0;
+/// How far from a path the pointer still means it.
+const PATH_REACH_PX: f64 = 8.0;
+const PATH_WIDTH_PX: f64 = 1.5;
+const LIT_WIDTH_PX: f64 = 3.0;
 
 /// The axes and where they stand.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +97,32 @@ impl ParallelFrame {
     }
 }
 
+/// The individual whose path passes nearest to a point of the canvas, within reach; of those the brushes keep.
+pub fn individual_at(
+    frame: &ParallelFrame,
+    quantities: &[Quantity],
+    individuals: &[Individual],
+    at: PointPx,
+) -> Option<usize> {
+    let at = PointPx::new(at.x_px - frame.plot.left_px, at.y_px - frame.plot.top_px);
+    let distance_px = |idx: usize| {
+        let runs = runs(frame, quantities, idx);
+        let segments = runs.iter().flat_map(|run| {
+            let single = run.iter().map(|dot| (*dot, *dot));
+            single.chain(run.iter().copied().zip(run.iter().skip(1).copied()))
+        });
+        let distances = segments.map(|(from, to)| at.distance_to_segment_px(from, to));
+        distances.reduce(f64::min)
+    };
+    let selected = individuals.iter().enumerate();
+    let selected = selected.filter(|(_, one)| one.standing == Standing::Selected);
+    selected
+        .filter_map(|(idx, _)| Some((idx, distance_px(idx)?)))
+        .filter(|(_, distance_px)| *distance_px <= PATH_REACH_PX)
+        .min_by(|(_, a), (_, b)| a.total_cmp(b))
+        .map(|(idx, _)| idx)
+}
+
 /// The axes with their names and ends.
 pub fn back_scene(frame: &ParallelFrame) -> Scene {
     let mut shapes = Vec::new();
@@ -137,19 +168,21 @@ pub fn lines_scene(
     for standing in [Standing::Excluded, Standing::Selected] {
         let drawn = individuals.iter().enumerate();
         for (idx, individual) in drawn.filter(|(_, one)| one.standing == standing) {
-            add_path(frame, quantities, (idx, *individual), &mut shapes);
+            let opacity = individual.standing.opacity();
+            let paint = Paint::new(Ink::Series(individual.slot), opacity);
+            let stroke = Stroke {
+                paint,
+                width_px: PATH_WIDTH_PX,
+                dash: individual.slot.dash(),
+            };
+            add_path(runs(frame, quantities, idx), stroke, &mut shapes);
         }
     }
     scene(frame, shapes)
 }
 
-fn add_path(
-    frame: &ParallelFrame,
-    quantities: &[Quantity],
-    (idx, individual): (usize, Individual),
-    shapes: &mut Vec<Shape>,
-) {
-    let paint = Paint::new(Ink::Series(individual.slot), individual.standing.opacity());
+/// The path of one individual, in plot pixels; a run for each stretch of neighbouring axes on which it has values.
+fn runs(frame: &ParallelFrame, quantities: &[Quantity], idx: usize) -> Vec<Vec<PointPx>> {
     let mut runs: Vec<Vec<PointPx>> = vec![Vec::new()];
     for axis in &frame.axes {
         let quantity = quantities
@@ -160,38 +193,70 @@ fn add_path(
             runs.last_mut(),
         ) {
             (Some(value), Some(run)) => {
-                let at = PointPx::new(axis.x_px, axis.scale.px_from_data(value));
-                run.push(at);
-                shapes.push(Shape::Dot {
-                    center: at,
-                    radius_px: 2.5,
-                    paint,
-                });
+                run.push(PointPx::new(axis.x_px, axis.scale.px_from_data(value)));
             }
             _ => runs.push(Vec::new()),
         }
     }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+fn add_path(mut runs: Vec<Vec<PointPx>>, stroke: Stroke, shapes: &mut Vec<Shape>) {
+    shapes.extend(runs.iter().flatten().map(|center| Shape::Dot {
+        center: *center,
+        radius_px: stroke.width_px + 1.0,
+        paint: stroke.paint,
+    }));
     runs.retain(|run| run.len() > 1);
     if !runs.is_empty() {
         shapes.push(Shape::Path {
             runs,
-            stroke: Stroke {
-                paint,
-                width_px: 1.5,
-                dash: individual.slot.dash(),
-            },
+            stroke,
             density: Density::Sparse,
         });
     }
 }
 
-/// The brushes, the one that is being drawn among them.
-pub fn overlay_scene(frame: &ParallelFrame, brushes: &Brushes) -> Scene {
+/// What stands over the paths.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Overlay {
+    /// The brushes, the one that is being drawn among them.
+    pub brushes: Brushes,
+    /// The individuals that stand out.
+    pub lit: BTreeSet<usize>,
+}
+
+/// The paths that stand out, and the brushes.
+pub fn overlay_scene(
+    frame: &ParallelFrame,
+    quantities: &[Quantity],
+    individuals: &[Individual],
+    overlay: &Overlay,
+) -> Scene {
+    let mut shapes = Vec::new();
+    let all = individuals.iter().enumerate();
+    for (idx, individual) in all.filter(|(idx, _)| overlay.lit.contains(idx)) {
+        let stroke = Stroke {
+            paint: Ink::Series(individual.slot).into(),
+            width_px: LIT_WIDTH_PX,
+            dash: individual.slot.dash(),
+        };
+        add_path(runs(frame, quantities, idx), stroke, &mut shapes);
+    }
+    shapes.extend(brush_shapes(frame, &overlay.brushes));
+    scene(frame, shapes)
+}
+
+fn brush_shapes<'a>(
+    frame: &'a ParallelFrame,
+    brushes: &'a Brushes,
+) -> impl Iterator<Item = Shape> + 'a {
     let brushed = frame
         .axes
         .iter()
         .filter_map(|axis| Some((axis, brushes.get(&axis.name)?)));
-    let shapes = brushed.flat_map(|(axis, range)| {
+    brushed.flat_map(|(axis, range)| {
         let px = |value: f64| {
             let y_px = axis.scale.px_from_data(value);
             y_px.clamp(0.0, frame.plot.height_px)
@@ -210,8 +275,7 @@ pub fn overlay_scene(frame: &ParallelFrame, brushes: &Brushes) -> Scene {
                 paint: Ink::Selection.into(),
             },
         ]
-    });
-    scene(frame, shapes.collect())
+    })
 }
 
 fn text(text: String, at: PointPx, ink: Ink) -> Shape {
@@ -310,7 +374,49 @@ mod tests {
         let frame = parallel_frame(&quantities(), SIZE);
         let brush = Interval::new(0.0, 0.5).unwrap();
         let brushes = Brushes::from([("lr".to_owned(), brush), ("gone".to_owned(), brush)]);
-        assert_eq!(overlay_scene(&frame, &brushes).shapes.len(), 2);
+        let overlay = Overlay {
+            brushes,
+            ..Overlay::default()
+        };
+        assert_eq!(overlay_scene(&frame, &[], &[], &overlay).shapes.len(), 2);
+    }
+
+    #[test]
+    fn a_path_is_pointed_at_between_its_axes_too_and_stands_out_when_lit() {
+        let quantities = [
+            Quantity::new("lr".into(), [Some(0.0), Some(1.0)]),
+            Quantity::new("loss".into(), [Some(4.0), Some(4.0)]),
+            Quantity::new("seed".into(), [Some(7.0), Some(8.0)]),
+        ];
+        let frame = parallel_frame(&quantities, SIZE);
+        let mut individuals = [3, 4].map(|slot| Individual {
+            slot: Slot(slot),
+            standing: Standing::Selected,
+        });
+        // Half way from the foot of the first axis, and from its head, to the middle of the second.
+        let at = |y_px: f64| PointPx::new(SIDE_PX + 100.0, TOP_PX + y_px);
+        let pointed = |individuals: &[Individual], y_px: f64| {
+            individual_at(&frame, &quantities, individuals, at(y_px))
+        };
+        assert_eq!(pointed(&individuals, 75.0), Some(0));
+        assert_eq!(pointed(&individuals, 25.0), Some(1));
+        assert_eq!(pointed(&individuals, 50.0), None);
+        individuals[0].standing = Standing::Excluded;
+        assert_eq!(pointed(&individuals, 75.0), None);
+        let overlay = Overlay {
+            lit: BTreeSet::from([1]),
+            ..Overlay::default()
+        };
+        let scene = overlay_scene(&frame, &quantities, &individuals, &overlay);
+        let widths: Vec<f64> = scene
+            .shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Path { stroke, .. } => Some(stroke.width_px),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(widths, [LIT_WIDTH_PX]);
     }
 
     #[test]

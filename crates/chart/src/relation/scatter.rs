@@ -8,6 +8,7 @@ use crate::scale::ScaleKind;
 use crate::scene::{AlignX, AlignY, Label, Paint, Scene, Shape};
 use crate::space::{PointData, PointPx, RectPx, SizePx};
 use crate::ticks::{AxisUnit, LabelRoom, TICK_LABEL_SIZE_PX, ticks};
+use std::collections::BTreeSet;
 
 const MARGINS: Margins = Margins {
     left_px: 64.0,
@@ -97,15 +98,24 @@ pub fn dots_scene(frame: &Frame, x: &Quantity, y: &Quantity, individuals: &[Indi
     scene(frame, shapes)
 }
 
-/// The rectangle that the brushes of the two quantities leave, and a ring around what is pointed at.
+/// What stands over the dots.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Overlay {
+    /// The brushes, those that are being drawn among them.
+    pub brushes: Brushes,
+    /// The individuals that stand out.
+    pub lit: BTreeSet<usize>,
+}
+
+/// The rectangle that the brushes of the two quantities leave, and the dots that stand out, each in a ring.
 pub fn overlay_scene(
     frame: &Frame,
-    x: &Quantity,
-    y: &Quantity,
-    brushes: &Brushes,
-    pointed: Option<usize>,
+    (x, y): (&Quantity, &Quantity),
+    individuals: &[Individual],
+    overlay: &Overlay,
 ) -> Scene {
     let mut shapes = Vec::new();
+    let brushes = &overlay.brushes;
     let range =
         |quantity: &Quantity, all: Interval| brushes.get(&quantity.name).copied().unwrap_or(all);
     if brushes.contains_key(&x.name) || brushes.contains_key(&y.name) {
@@ -127,12 +137,20 @@ pub fn overlay_scene(
             paint: Ink::Selection.into(),
         });
     }
-    if let Some(center) = pointed.and_then(|idx| place(frame, x, y, idx)) {
-        shapes.push(Shape::Dot {
-            center,
-            radius_px: RADIUS_PX + 4.0,
-            paint: Paint::new(Ink::Crosshair, 0.35),
-        });
+    let all = individuals.iter().enumerate();
+    for (idx, individual) in all.filter(|(idx, _)| overlay.lit.contains(idx)) {
+        let Some(center) = place(frame, x, y, idx) else {
+            continue;
+        };
+        let mut dot = |radius_px: f64, paint: Paint| {
+            shapes.push(Shape::Dot {
+                center,
+                radius_px,
+                paint,
+            });
+        };
+        dot(RADIUS_PX + 4.0, Paint::new(Ink::Crosshair, 0.35));
+        dot(RADIUS_PX, Ink::Series(individual.slot).into());
     }
     scene(frame, shapes)
 }
@@ -250,16 +268,25 @@ mod tests {
         let (x, y) = quantities();
         let frame = scatter_frame(&x, &y, SIZE);
         let brush = Interval::new(2.5, 3.5).unwrap();
-        let brushes = Brushes::from([("loss".to_owned(), brush)]);
-        assert_eq!(
-            overlay_scene(&frame, &x, &y, &brushes, None).shapes.len(),
-            2
-        );
-        assert!(
-            overlay_scene(&frame, &x, &y, &Brushes::new(), None)
-                .shapes
-                .is_empty()
-        );
+        let n_shapes = |overlay: &Overlay| {
+            let individuals = [0, 1].map(|slot| Individual {
+                slot: Slot(slot),
+                standing: Standing::Selected,
+            });
+            let scene = overlay_scene(&frame, (&x, &y), &individuals, overlay);
+            scene.shapes.len()
+        };
+        let brushed = Overlay {
+            brushes: Brushes::from([("loss".to_owned(), brush)]),
+            ..Overlay::default()
+        };
+        assert_eq!(n_shapes(&brushed), 2);
+        assert_eq!(n_shapes(&Overlay::default()), 0);
+        let lit = Overlay {
+            lit: BTreeSet::from([0]),
+            ..Overlay::default()
+        };
+        assert_eq!(n_shapes(&lit), 2, "a ring and a dot");
         assert!(!back_scene(&frame, &x, &y).shapes.is_empty());
     }
 }

@@ -45,6 +45,34 @@ fn each_line_tells_its_value_or_the_nearest_earlier_one() {
 }
 
 #[test]
+fn of_many_lines_those_around_the_nearest_are_shown() {
+    let many = |nearest: Option<usize>| {
+        let entry = |idx: usize| ReadingEntry {
+            key: idx.to_string(),
+            name: idx.to_string(),
+            slot: Slot(idx),
+            dash: Dash::Solid,
+            value: 0.0,
+            smoothed: None,
+            earlier_step: None,
+            at: None,
+            band: None,
+            change: None,
+            is_nearest: Some(idx) == nearest,
+        };
+        Reading {
+            x: 0.0,
+            position: String::new(),
+            entries: (0..20).map(entry).collect(),
+        }
+    };
+    for (nearest, expected) in [(None, 0), (Some(3), 0), (Some(10), 6), (Some(19), 12)] {
+        assert_eq!(many(nearest).first_shown(8), expected, "{nearest:?}");
+    }
+    assert_eq!(many(Some(19)).first_shown(100), 0);
+}
+
+#[test]
 fn hidden_lines_are_not_read() {
     check_spoken(
         &LineView::default().with_toggled("high"),
