@@ -4,7 +4,7 @@ use super::ApiError;
 use super::send::{delete, get, patch};
 use crate::paths::{ApiPath, ListPart};
 use runboard_model::ExperimentId;
-use runboard_model::wire::{Experiment, ExperimentPatch, Items};
+use runboard_model::wire::{Experiment, ExperimentPatch, FormerName, Items};
 
 /// All experiments of a project, the newest first.
 pub async fn list(project: &str) -> Result<Vec<Experiment>, ApiError> {
@@ -20,6 +20,12 @@ pub async fn list(project: &str) -> Result<Vec<Experiment>, ApiError> {
 /// Some experiments of a project, the newest first, and where to go on.
 pub async fn part(project: &str, part: &ListPart) -> Result<Items<Experiment>, ApiError> {
     get(ApiPath::ExperimentsPart(project, part)).await
+}
+
+/// The names that experiments of a project had, and none has now.
+pub async fn former_names(project: &str) -> Result<Vec<FormerName>, ApiError> {
+    let names: Items<FormerName> = get(ApiPath::FormerNames(project)).await?;
+    Ok(names.items)
 }
 
 /// One experiment by the name of its project and its own.

@@ -1,7 +1,7 @@
-//! The only component that owns canvases: three, stacked, each showing a scene.
+//! The only component that owns canvases: four, stacked, each showing a scene.
 //!
-//! Axes and grid lie behind, the data above them, and on top what follows the pointer, so that hovering
-//! repaints only the top. At most one frame is pending; nothing is painted while the chart is far from
+//! Axes and grid lie behind, the data above them, then what is raised of it, and on top what follows the pointer,
+//! so that hovering repaints only the top. At most one frame is pending; nothing is painted while the chart is far from
 //! the window.
 
 use crate::browser::element_near::use_element_near;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ImageData};
 
-/// Three stacked scenes in a focusable element that is named like a picture.
+/// Stacked scenes in a focusable element that is named like a picture.
 ///
 /// Listeners for pointer and keys are put on the component from outside (`on:…`); positions are those
 /// of the scenes' whole size.
@@ -36,19 +36,26 @@ pub fn ChartCanvas(
     /// The data.
     #[prop(into)]
     marks: Signal<Arc<Scene>>,
+    /// What stands out of the data; nothing if not given.
+    #[prop(optional, into)]
+    raised: Signal<Arc<Scene>>,
     /// Crosshair, selection and whatever else follows the pointer.
     #[prop(into)]
     overlay: Signal<Arc<Scene>>,
     /// Light or dark.
     #[prop(into)]
     theme: Signal<Theme>,
+    /// Whether the data steps back, so that what the overlay raises stands out; nothing is painted for it.
+    #[prop(optional, into)]
+    is_faded: Signal<bool>,
 ) -> impl IntoView {
     let is_near = use_element_near(area);
     let ratio = use_pixel_ratio();
-    let layers = [back, marks, overlay].map(|scene| Layer {
+    let layers = [back, marks, raised, overlay].map(|scene| Layer {
         scene,
         canvas: NodeRef::new(),
         is_stale: StoredValue::new(true),
+        is_inked: StoredValue::new(false),
     });
     let frame = use_frame(move || {
         let look = Look {
@@ -71,11 +78,16 @@ pub fn ChartCanvas(
             }
         });
     }
-    let [back, marks, overlay] = layers.map(|layer| layer.canvas);
+    let [back, marks, raised, overlay] = layers.map(|layer| layer.canvas);
     view! {
         <div class="chart-canvas" node_ref=area role="img" tabindex="0" aria-label=label>
             <canvas class="chart-canvas__layer" node_ref=back></canvas>
-            <canvas class="chart-canvas__layer" node_ref=marks></canvas>
+            <canvas
+                class="chart-canvas__layer"
+                class:chart-canvas__layer--faded=move || is_near.get() && is_faded.get()
+                node_ref=marks
+            ></canvas>
+            <canvas class="chart-canvas__layer" node_ref=raised></canvas>
             <canvas class="chart-canvas__layer" node_ref=overlay></canvas>
         </div>
     }
@@ -93,6 +105,7 @@ struct Layer {
     scene: Signal<Arc<Scene>>,
     canvas: NodeRef<html::Canvas>,
     is_stale: StoredValue<bool>,
+    is_inked: StoredValue<bool>,
 }
 
 impl Layer {
@@ -105,6 +118,11 @@ impl Layer {
         if let Some(canvas) = self.canvas.get_untracked() {
             self.is_stale.set_value(false);
             let scene = self.scene.get_untracked();
+            // What was never painted on needs no pixels to stay empty.
+            if scene.shapes.is_empty() && !self.is_inked.get_value() {
+                return;
+            }
+            self.is_inked.set_value(true);
             fit(&canvas, &scene, look.resolution);
             if let Some(context) = context(&canvas) {
                 clear(&canvas, &context);

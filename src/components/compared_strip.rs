@@ -2,6 +2,8 @@
 
 use super::{Glyph, Icon};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// One compared experiment.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -35,11 +37,16 @@ pub fn ComparedStrip(
     /// One is to be taken out.
     #[prop(into)]
     on_remove: Callback<String>,
+    /// The keys of those that are pointed at, here or elsewhere.
+    #[prop(into)]
+    lit: Signal<Arc<BTreeSet<String>>>,
+    /// Told which chip is pointed at, or has the focus, now.
+    on_point: Callback<Option<String>>,
 ) -> impl IntoView {
     view! {
         <ul class="compared" aria-label="Compared experiments">
             <For each=move || chips.get() key=|chip| chip.key.clone() let:chip>
-                <Chip chip chips on_baseline on_hide on_remove />
+                <Chip chip chips on_baseline on_hide on_remove lit on_point />
             </For>
         </ul>
     }
@@ -53,6 +60,8 @@ fn Chip(
     on_baseline: Callback<String>,
     on_hide: Callback<String>,
     on_remove: Callback<String>,
+    lit: Signal<Arc<BTreeSet<String>>>,
+    on_point: Callback<Option<String>>,
 ) -> impl IntoView {
     let key = StoredValue::new(chip.key.clone());
     let name = chip.name.clone();
@@ -68,8 +77,18 @@ fn Chip(
     let colour = move || format!("var({})", now.read().colour_property);
     let is_baseline = move || now.read().is_baseline;
     let is_hidden = move || now.read().is_hidden;
+    let is_lit = Memo::new(move |_| key.with_value(|key| lit.read().contains(key)));
     view! {
-        <li class="compared__chip" class:compared__chip--hidden=is_hidden class:compared__chip--baseline=is_baseline>
+        <li
+            class="compared__chip"
+            class:compared__chip--hidden=is_hidden
+            class:compared__chip--baseline=is_baseline
+            class:compared__chip--lit=is_lit
+            on:pointerenter=move |_| on_point.run(key.try_get_value())
+            on:pointerleave=move |_| on_point.run(None)
+            on:focusin=move |_| on_point.run(key.try_get_value())
+            on:focusout=move |_| on_point.run(None)
+        >
             <span class="swatch" style:background-color=colour aria-hidden="true"></span>
             <a class="compared__name" href=move || now.read().href.clone() title=name.clone()>{name.clone()}</a>
             <Show when=is_baseline>

@@ -3,6 +3,8 @@
 use super::filter_field::FilterField;
 use leptos::prelude::*;
 use runboard_model::wire::Status;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// One experiment as listed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -29,6 +31,9 @@ pub fn ExperimentList(
     /// An experiment's checkbox was pressed.
     #[prop(into)]
     on_toggle: Callback<String>,
+    /// How the rows stand out from each other; not at all if not given.
+    #[prop(optional)]
+    marks: RowMarks,
 ) -> impl IntoView {
     let filter = RwSignal::new(String::new());
     let listed = Memo::new(move |_| {
@@ -57,7 +62,7 @@ pub fn ExperimentList(
             />
             <ul>
                 <For each=move || listed.get() key=|experiment| experiment.name.clone() let:experiment>
-                    <Row experiment experiments shown on_toggle />
+                    <Row experiment experiments shown on_toggle marks />
                 </For>
             </ul>
             <Show when=move || listed.with(Vec::is_empty) && !filter.with(String::is_empty)>
@@ -67,6 +72,17 @@ pub fn ExperimentList(
     }
 }
 
+/// How the rows stand out from each other.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RowMarks {
+    /// The names of those that are pointed at, here or elsewhere.
+    pub lit: Signal<Arc<BTreeSet<String>>>,
+    /// The names of those that are shown and yet left out of the charts, by hand or by a brush.
+    pub left_out: Signal<Arc<BTreeSet<String>>>,
+    /// Told which row is pointed at, or has the focus, now.
+    pub on_point: Option<Callback<Option<String>>>,
+}
+
 /// One experiment; its status changes in place, so that a focused row stays focused.
 #[component]
 fn Row(
@@ -74,6 +90,7 @@ fn Row(
     experiments: Signal<Vec<ListedExperiment>>,
     shown: Signal<Vec<String>>,
     on_toggle: Callback<String>,
+    marks: RowMarks,
 ) -> impl IntoView {
     let ListedExperiment {
         name,
@@ -97,8 +114,30 @@ fn Row(
     let colour = format!("var({colour_property})");
     let title = name.clone();
     let label = name.clone();
+    let is_among = |names: Signal<Arc<BTreeSet<String>>>| {
+        let name = name.clone();
+        Memo::new(move |_| names.read().contains(&name))
+    };
+    let (is_lit, is_left_out) = (is_among(marks.lit), is_among(marks.left_out));
+    let own = StoredValue::new(name.clone());
+    let point = move |name: Option<String>| {
+        if let Some(on_point) = marks.on_point {
+            on_point.run(name);
+        }
+    };
+    let (light, unlight) = (move || point(own.try_get_value()), move || point(None));
     view! {
-        <li class="experiment-row" class:experiment-row--shown=is_shown>
+        <li
+            class="experiment-row"
+            class:experiment-row--shown=is_shown
+            class:experiment-row--lit=is_lit
+            class:experiment-row--left-out=is_left_out
+            title=move || is_left_out.get().then_some("Not drawn: hidden, or left out by a brush")
+            on:pointerenter=move |_| light()
+            on:pointerleave=move |_| unlight()
+            on:focusin=move |_| light()
+            on:focusout=move |_| unlight()
+        >
             <input
                 type="checkbox"
                 class="experiment-row__check"

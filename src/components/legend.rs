@@ -1,5 +1,6 @@
 //! The lines of a chart as buttons that show and hide them.
 
+use super::raising::Raising;
 use crate::browser::history::HistoryEntry;
 use leptos::ev;
 use leptos::prelude::*;
@@ -29,8 +30,8 @@ pub fn Legend(
     view: Signal<LineView>,
     /// Called with what the person chose now.
     on_view: Callback<(LineView, HistoryEntry)>,
-    /// The key of the line that is raised.
-    raised: RwSignal<Option<String>>,
+    /// Told which line is pointed at.
+    raising: Raising,
 ) -> impl IntoView {
     // The second click of two undoes the first: both together show only one line.
     let before_click = StoredValue::new(LineView::default());
@@ -50,7 +51,7 @@ pub fn Legend(
     view! {
         <ul class="legend" aria-label="Lines">
             <For each=move || entries.get() key=Clone::clone let(entry)>
-                <LegendButton entry view raised click />
+                <LegendButton entry view raising click />
             </For>
         </ul>
     }
@@ -78,15 +79,15 @@ impl Entry {
 fn LegendButton(
     entry: Entry,
     view: Signal<LineView>,
-    raised: RwSignal<Option<String>>,
+    raising: Raising,
     click: impl Fn(&str, &ev::MouseEvent) + 'static,
 ) -> impl IntoView {
     let Entry { key, name, swatch } = entry;
     let title = name.clone();
     let key = StoredValue::new(key);
     let is_hidden = Memo::new(move |_| key.with_value(|key| view.read().hidden.contains(key)));
-    let raise = move || raised.set(Some(key.get_value()));
-    let lower = move || raised.set(None);
+    let raise = move || key.with_value(|key| raising.point(Some(key)));
+    let lower = move || raising.point(None);
     view! {
         <li class="legend__item">
             <button

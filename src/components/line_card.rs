@@ -5,6 +5,7 @@ use super::legend::Legend;
 use super::line_chart::LineChart;
 use super::line_model::{LineInputs, LineModel};
 use super::line_tools::{LineTools, SmoothingSlider, line_menu};
+use super::raising::Raising;
 use super::{Card, CardState, MenuItem};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
@@ -48,9 +49,12 @@ pub fn LineCard(
     card_view: Signal<CardView>,
     /// Called with what the person chose for this card.
     on_card_view: Callback<CardView>,
-    /// What can be done with the line of a key, offered by a click on it.
+    /// What can be done with the line of a key, offered by a click on it; it can be hidden if not given.
     #[prop(default = None)]
     actions: Option<Callback<String, Vec<MenuItem>>>,
+    /// Which lines stand out; the one that is pointed at if not given.
+    #[prop(default = Raising::of_one_chart())]
+    raising: Raising,
     /// Items of the menu that all cards have.
     #[prop(optional, into)]
     menu: Signal<Vec<MenuItem>>,
@@ -62,6 +66,7 @@ pub fn LineCard(
         on_view,
         marked,
         theme,
+        raising,
         actions,
     });
     let smoothing_wanted = RwSignal::new(view.with_untracked(|view| view.smoothing.is_on()));
@@ -84,7 +89,7 @@ pub fn LineCard(
                     <Show when=move || is_smoothing.get()>
                         <SmoothingSlider model />
                     </Show>
-                    <Legend lines view on_view raised=model.raised />
+                    <Legend lines view on_view raising />
                 </div>
             }
         >

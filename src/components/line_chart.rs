@@ -1,8 +1,9 @@
 //! The body of a line card: canvas, crosshair, tooltip and what is spoken.
 
 use super::chart_canvas::ChartCanvas;
+use super::line_click::LineClick;
 use super::line_model::LineModel;
-use super::line_pin::{Click, LinePin, Pin, pin};
+use super::line_pin::LinePin;
 use super::line_pointer::LinePointer;
 use super::line_tooltip::LineTooltip;
 use crate::browser::history::HistoryEntry;
@@ -10,9 +11,9 @@ use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::keys::{Command, Shift, command};
-use runboard_chart::line::reading::{Reading, moved_x};
+use runboard_chart::line::reading::{Reading, moved_x, reading};
 use runboard_chart::line::zoom::{revealed, zoomed_at};
-use runboard_chart::line_view::ViewBox;
+use runboard_chart::line_view::{Pin, ViewBox};
 use runboard_chart::space::PointPx;
 
 /// The chart of a model; pointer, touch and keys act on it.
@@ -22,6 +23,7 @@ pub fn LineChart(
     model: LineModel,
 ) -> impl IntoView {
     let pointer = LinePointer::new(model);
+    let clicks = LineClick::new(model);
     let reading = model.reading();
     let spoken = Memo::new(move |_| spoken_reading(model, reading));
     let has_points = Memo::new(move |_| {
@@ -31,21 +33,8 @@ pub fn LineChart(
             .iter()
             .any(|line| !line.points.is_empty())
     });
-    let pinned = RwSignal::new(None::<Pin>);
-    let down = StoredValue::new(PointPx::default());
-    let click = move |event: ev::MouseEvent| {
-        if model.actions.is_none() {
-            return;
-        }
-        let up = PointPx::new(event.offset_x().into(), event.offset_y().into());
-        let click = Click {
-            down: down.get_value(),
-            up,
-        };
-        let frame = model.framed.read_untracked().frame;
-        let plot = PointPx::new(frame.plot.left_px, frame.plot.top_px);
-        pinned.set(pin(click, reading.get_untracked(), plot, frame.size));
-    };
+    let kept = model.kept_reading();
+    let kept_by_keys = StoredValue::new(false);
     view! {
         <div class="line-chart">
             <ChartCanvas
@@ -53,27 +42,29 @@ pub fn LineChart(
                 area=model.area
                 back=model.back_scene()
                 marks=model.lines_scene()
-                overlay=model.overlay_scene(reading)
+                raised=model.raised_scene()
+                overlay=model.overlay_scene(reading, kept)
                 theme=model.theme
+                is_faded=model.is_faded()
                 on:pointerdown=move |event: ev::PointerEvent| {
-                    down.set_value(PointPx::new(event.offset_x().into(), event.offset_y().into()));
+                    clicks.down(&event);
                     pointer.down(&event);
                 }
-                on:click=click
+                on:click=move |event: ev::MouseEvent| clicks.click(&event)
                 on:pointermove=move |event: ev::PointerEvent| pointer.moved(&event)
                 on:pointerup=move |event: ev::PointerEvent| pointer.up(&event)
                 on:pointercancel=move |_: ev::PointerEvent| pointer.cancel()
                 on:pointerleave=move |event: ev::PointerEvent| pointer.leave(&event)
-                on:dblclick=move |_: ev::MouseEvent| pointer.double_click()
+                on:dblclick=move |_: ev::MouseEvent| clicks.double_click()
                 on:wheel=move |event: ev::WheelEvent| pointer.wheel(&event)
                 on:blur=move |_: ev::FocusEvent| pointer.blur()
-                on:keydown=move |event: ev::KeyboardEvent| press_key(model, pointer, &event)
+                on:keydown=move |event: ev::KeyboardEvent| press_key(model, pointer, kept_by_keys, &event)
             />
             <Show when=move || !has_points.get()>
                 <p class="line-chart__empty">"No points yet"</p>
             </Show>
             <LineTooltip model reading />
-            {model.actions.map(|actions| view! { <LinePin pinned actions /> })}
+            <LinePin model reading=kept by_keys=kept_by_keys />
             <p class="visually-hidden" aria-live="polite">
                 {spoken}
             </p>
@@ -95,8 +86,21 @@ fn spoken_reading(model: LineModel, reading: Memo<Option<Reading>>) -> String {
     reading.as_ref().map(Reading::spoken).unwrap_or_default()
 }
 
-fn press_key(model: LineModel, pointer: LinePointer, event: &ev::KeyboardEvent) {
+fn press_key(
+    model: LineModel,
+    pointer: LinePointer,
+    kept_by_keys: StoredValue<bool>,
+    event: &ev::KeyboardEvent,
+) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    if event.key() == "Enter" {
+        if let Some(pin) = pin_at_crosshair(model) {
+            kept_by_keys.set_value(true);
+            model.keep(HistoryEntry::Push, Some(pin));
+            event.prevent_default();
+        }
         return;
     }
     let shift = if event.shift_key() {
@@ -120,6 +124,11 @@ fn press_key(model: LineModel, pointer: LinePointer, event: &ev::KeyboardEvent) 
         Command::Reset => model.zoom(ViewBox::default()),
         Command::Leave => {
             pointer.cancel();
+            if model.pin.with_untracked(Option::is_some) {
+                model.keep(HistoryEntry::Push, None);
+                event.prevent_default();
+                return;
+            }
             if !is_zoomed {
                 // Escape is for whoever is next: the card leaves full size.
                 return;
@@ -128,6 +137,14 @@ fn press_key(model: LineModel, pointer: LinePointer, event: &ev::KeyboardEvent) 
         }
     }
     event.prevent_default();
+}
+
+/// What is read at the crosshair, with its uppermost line; `None` without a crosshair.
+fn pin_at_crosshair(model: LineModel) -> Option<Pin> {
+    let x = model.cursor.get_untracked()?.at.x;
+    let reading = untrack(|| model.shown(|shown| reading(shown, x, None)))?;
+    let key = reading.entries.first()?.key.clone();
+    Some(Pin { x, key })
 }
 
 /// Pans a zoom so far that the crosshair is inside.

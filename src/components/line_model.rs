@@ -4,6 +4,7 @@
 //! kept here: a view that is being dragged, the rectangle, the crosshair.
 
 use super::MenuItem;
+use super::raising::Raising;
 use crate::browser::clock;
 use crate::browser::element_size::use_element_size;
 use crate::browser::history::HistoryEntry;
@@ -14,16 +15,21 @@ use leptos::prelude::*;
 use runboard_chart::draw::Resolution;
 use runboard_chart::line::cursor::{ChartId, Cursor, CursorBy};
 use runboard_chart::line::frame::{LineFrame, line_frame};
+use runboard_chart::line::hit::line_at;
 use runboard_chart::line::prepared::PreparedLines;
-use runboard_chart::line::reading::{MarkedX, Reading, reading};
-use runboard_chart::line::scene::{Overlay, back_scene, lines_scene, overlay_scene};
+use runboard_chart::line::reading::{MarkedX, Reading, nearest_x, reading};
+use runboard_chart::line::scene::{Overlay, back_scene, lines_scene, overlay_scene, raised_scene};
 use runboard_chart::line::spoken::description;
 use runboard_chart::line::{ChartLine, Shown};
-use runboard_chart::line_view::{LineView, ViewBox, XAxis};
+use runboard_chart::line_view::{LineView, Pin, ViewBox, XAxis};
 use runboard_chart::palette::Theme;
 use runboard_chart::scene::Scene;
-use runboard_chart::space::{RectPx, SizePx};
+use runboard_chart::space::{PointPx, RectPx, SizePx};
 use std::sync::Arc;
+
+/// How far from a line the pointer still means it; a click on a small screen is less exact.
+const POINT_REACH_PX: f64 = 12.0;
+const CLICK_REACH_PX: f64 = 24.0;
 
 /// The signals of one chart; `Copy`, so that every closure can have them.
 #[derive(Clone, Copy)]
@@ -41,8 +47,11 @@ pub struct LineModel {
     /// The crosshair of this chart, unless another chart took its place.
     pub cursor: Memo<Option<Cursor>>,
     pub selection: RwSignal<Option<RectPx>>,
-    pub raised: RwSignal<Option<String>>,
-    /// What can be done with the line of a key; without it a click keeps nothing.
+    /// The lines that stand out.
+    pub raising: Raising,
+    /// The reading that is kept.
+    pub pin: Memo<Option<Pin>>,
+    /// What can be done with the line of a key, where that is more than to hide it.
     pub actions: Option<Callback<String, Vec<MenuItem>>>,
     chart: ChartId,
     put: RwSignal<Option<Cursor>>,
@@ -61,6 +70,8 @@ pub struct LineInputs {
     pub on_view: Callback<(LineView, HistoryEntry)>,
     pub marked: RwSignal<Option<MarkedX>>,
     pub theme: Signal<Theme>,
+    pub raising: Raising,
+    /// What can be done with the line of a key, where that is more than to hide it.
     pub actions: Option<Callback<String, Vec<MenuItem>>>,
 }
 
@@ -73,6 +84,7 @@ impl LineModel {
             on_view,
             marked,
             theme,
+            raising,
             actions,
         } = inputs;
         let area = NodeRef::new();
@@ -82,9 +94,17 @@ impl LineModel {
         let put = RwSignal::new(None::<Cursor>);
         let cursor = Memo::new(move |_| put.get().filter(|cursor| cursor.lasts(marked.get())));
         // The pointer does not leave a chart that is removed from under it.
-        on_cleanup(move || unmark(marked, chart));
+        on_cleanup(move || {
+            unmark(marked, chart);
+            raising.point(None);
+        });
         let dragged = RwSignal::new(None);
-        let view = Memo::new(move |_| dragged.get().unwrap_or_else(|| chosen.get()));
+        // Keeping a reading draws no line anew.
+        let view = Memo::new(move |_| LineView {
+            pin: None,
+            ..dragged.get().unwrap_or_else(|| chosen.get())
+        });
+        let pin = Memo::new(move |_| chosen.with(|view| view.pin.clone()));
         let preparation = Memo::new(move |_| {
             let (x_axis, smoothing) = view.with(|view| (view.x_axis, view.smoothing));
             LineView {
@@ -121,7 +141,8 @@ impl LineModel {
             resolution: Signal::derive(move || Resolution::new(ratio.get())),
             cursor,
             selection: RwSignal::new(None),
-            raised: RwSignal::new(None),
+            raising,
+            pin,
             actions,
             chart,
             put,
@@ -162,15 +183,27 @@ impl LineModel {
         })
     }
 
-    pub fn overlay_scene(self, reading: Memo<Option<Reading>>) -> Memo<Arc<Scene>> {
+    /// A scene of its own, so that the crosshair moves over a raised line without painting it anew.
+    pub fn raised_scene(self) -> Memo<Arc<Scene>> {
         Memo::new(move |_| {
             let resolution = self.resolution.get();
+            let keys = self.raising.raised.get();
+            Arc::new(self.shown(|shown| raised_scene(shown, &keys, resolution)))
+        })
+    }
+
+    pub fn overlay_scene(
+        self,
+        reading: Memo<Option<Reading>>,
+        kept: Memo<Option<Reading>>,
+    ) -> Memo<Arc<Scene>> {
+        Memo::new(move |_| {
             let overlay = Overlay {
                 reading: reading.get(),
+                kept: kept.get(),
                 selection: self.selection.get(),
-                raised: self.raised.get(),
             };
-            Arc::new(self.shown(|shown| overlay_scene(shown, &overlay, resolution)))
+            Arc::new(overlay_scene(&self.framed.read().frame, &overlay))
         })
     }
 
@@ -187,6 +220,26 @@ impl LineModel {
             let is_same_axis = self.view.with(|view| view.x_axis == at.x_axis);
             is_same_axis.then(|| self.shown(|shown| reading(shown, at.x, pointer)))?
         })
+    }
+
+    /// What is read at the position that is kept; `None` while there is nothing to read there.
+    pub fn kept_reading(self) -> Memo<Option<Reading>> {
+        Memo::new(move |_| {
+            let pin = self.pin.get()?;
+            self.shown(|shown| reading(shown, pin.x, None))
+        })
+    }
+
+    /// Whether the lines that are not raised step back.
+    pub fn is_faded(self) -> Memo<bool> {
+        Memo::new(move |_| self.shown(|shown| self.raising.is_any_shown(shown)))
+    }
+
+    /// Tells which line is at a place of the plot area.
+    pub fn point_at(self, at: PointPx) {
+        untrack(|| {
+            self.shown(|shown| self.raising.point(line_at(shown, at, POINT_REACH_PX)));
+        });
     }
 
     /// Puts the crosshair at a position of the x axis, here and on the page's other charts.
@@ -225,6 +278,31 @@ impl LineModel {
     pub fn set_x_axis(self, x_axis: XAxis) {
         self.remove_cursor();
         self.change(HistoryEntry::Push, |view| *view = view.with_x_axis(x_axis));
+    }
+
+    /// Keeps a reading, or gives it up.
+    pub fn keep(self, entry: HistoryEntry, pin: Option<Pin>) {
+        self.change(entry, |view| view.pin = pin);
+    }
+
+    /// What is read where a line is clicked; `None` beside every line.
+    pub fn pin_at(self, at: PointPx) -> Option<Pin> {
+        untrack(|| {
+            self.shown(|shown| {
+                let key = line_at(shown, at, CLICK_REACH_PX)?.to_owned();
+                let x = nearest_x(shown, shown.frame.x.data_from_px(at.x_px))?;
+                Some(Pin { x, key })
+            })
+        })
+    }
+
+    /// Another line of the kept reading is meant.
+    pub fn mean(self, key: &str) {
+        self.change(HistoryEntry::Replace, |view| {
+            if let Some(pin) = &mut view.pin {
+                key.clone_into(&mut pin.key);
+            }
+        });
     }
 
     pub fn zoom(self, view_box: ViewBox) {

@@ -1,173 +1,97 @@
-//! A reading that a click keeps: every line with its value, and what can be done with one of them.
+//! A reading that is kept: every line with its value, and what can be done with one of them.
 
+use super::line_model::LineModel;
 use super::line_tooltip::entry_view;
-use super::{Glyph, Icon, MenuItem};
+use super::{Glyph, Icon, Lazy, MenuItem};
+use crate::browser::chunk::chunk;
 use crate::browser::clipboard;
+use crate::browser::focus::focus_soon;
+use crate::browser::history::HistoryEntry;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_chart::line::reading::Reading;
-use runboard_chart::space::{PointPx, SizePx};
+use runboard_chart::line::reading::{Reading, ReadingEntry};
+use runboard_chart::line_view::LineView;
 
 /// From so many lines on they can be searched.
 const MANY_LINES: usize = 12;
-/// How near a line a click must be to mean it.
-const REACH_PX: f64 = 24.0;
-/// How far a pointer may move between down and up and still click.
-const CLICK_PX: f64 = 4.0;
-
-/// What a click keeps.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pin {
-    reading: Reading,
-    /// The key of the line that was meant.
-    key: String,
-    at: PointPx,
-    area: SizePx,
-}
-
-/// Where a click began, and what it ends in.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Click {
-    /// Where the pointer went down, in the canvas.
-    pub(super) down: PointPx,
-    /// Where it came up.
-    pub(super) up: PointPx,
-}
-
-/// The reading to keep after a click on a line; `None` for a drag, and for a click beside every line.
-pub(super) fn pin(
-    click: Click,
-    reading: Option<Reading>,
-    plot: PointPx,
-    area: SizePx,
-) -> Option<Pin> {
-    let reading = reading.filter(|_| click.down.distance_px(click.up) <= CLICK_PX)?;
-    let on_plot = PointPx::new(click.up.x_px - plot.x_px, click.up.y_px - plot.y_px);
-    let distance = |entry: &runboard_chart::line::reading::ReadingEntry| {
-        entry
-            .at
-            .map_or(f64::INFINITY, |at| (at.y_px - on_plot.y_px).abs())
-    };
-    let nearest = reading
-        .entries
-        .iter()
-        .min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
-    if distance(nearest) > REACH_PX {
-        return None;
-    }
-    Some(Pin {
-        key: nearest.key.clone(),
-        at: click.up,
-        area,
-        reading: reading.clone(),
-    })
-}
 
 /// The kept reading, until it is closed.
 #[component]
 pub(super) fn LinePin(
-    /// What is kept.
-    pinned: RwSignal<Option<Pin>>,
-    /// What can be done with the line of a key.
-    actions: Callback<String, Vec<MenuItem>>,
+    /// The chart.
+    model: LineModel,
+    /// What is read at the position that is kept.
+    reading: Memo<Option<Reading>>,
+    /// Whether the keys kept it, so that they are to go on in it.
+    by_keys: StoredValue<bool>,
 ) -> impl IntoView {
-    move || {
-        pinned
-            .get()
-            .map(|pin| view! { <Kept pin pinned actions /> })
+    let is_kept = Memo::new(move |_| reading.read().is_some());
+    view! {
+        <Show when=move || is_kept.get()>
+            <Lazy view=move || kept_reading(model, reading, by_keys) />
+        </Show>
+    }
+}
+
+chunk! {
+    extras:
+    fn kept_reading(
+        model: LineModel,
+        reading: Memo<Option<Reading>>,
+        by_keys: StoredValue<bool>
+    ) -> AnyView {
+        view! { <Kept model reading by_keys /> }.into_any()
     }
 }
 
 #[component]
 fn Kept(
-    pin: Pin,
-    pinned: RwSignal<Option<Pin>>,
-    actions: Callback<String, Vec<MenuItem>>,
+    model: LineModel,
+    reading: Memo<Option<Reading>>,
+    by_keys: StoredValue<bool>,
 ) -> impl IntoView {
-    let Pin {
-        reading,
-        key,
-        at,
-        area,
-    } = pin;
-    let close = NodeRef::<html::Button>::new();
-    crate::browser::focus::focus_soon(move || close.get_untracked().map(Into::into));
-    let search = RwSignal::new(String::new());
-    let chosen = RwSignal::new(key);
-    let position = reading.position.clone();
-    let spoken = reading.spoken();
-    let has_search = reading.entries.len() >= MANY_LINES;
-    let entries = StoredValue::new(reading.entries);
-    let rows = move || {
-        let part = search.get().to_lowercase();
-        let shown = entries.get_value().into_iter();
-        let shown = shown.filter(move |entry| entry.name.to_lowercase().contains(&part));
-        let row = move |entry: runboard_chart::line::reading::ReadingEntry| {
-            let (key, own) = (entry.key.clone(), entry.key.clone());
-            let is_chosen = move || chosen.read() == own;
-            view! {
-                <li>
-                    <button
-                        type="button"
-                        class="line-pin__row"
-                        aria-pressed=move || is_chosen().to_string()
-                        on:click=move |_| chosen.set(key.clone())
-                    >
-                        {entry_view(entry)}
-                    </button>
-                </li>
-            }
-        };
-        shown.map(row).collect_view()
+    let close_button = NodeRef::<html::Button>::new();
+    if by_keys.try_update_value(std::mem::take) == Some(true) {
+        focus_soon(move || close_button.get_untracked().map(Into::into));
+    }
+    let close = move || {
+        model.keep(HistoryEntry::Push, None);
+        // The button goes away, and must not take the focus with it.
+        if let Some(area) = model.area.get_untracked() {
+            let _ = area.focus();
+        }
     };
-    let buttons = move || {
-        let items = actions.run(chosen.get());
-        let button = move |item: MenuItem| {
-            view! {
-                <button
-                    type="button"
-                    class="menu__item"
-                    on:click=move |_| {
-                        pinned.set(None);
-                        item.on_select.run(());
-                    }
-                >
-                    {item.label.clone()}
-                </button>
-            }
-        };
-        items.into_iter().map(button).collect_view()
-    };
+    let position = Memo::new(move |_| {
+        let reading = reading.read();
+        reading.as_ref().map(|reading| reading.position.clone())
+    });
     let copy = move |_| {
-        let text = spoken.clone();
+        let text = reading.with_untracked(|reading| reading.as_ref().map(Reading::spoken));
         spawn_local(async move {
-            clipboard::copy(&text).await;
+            clipboard::copy(&text.unwrap_or_default()).await;
         });
     };
     let on_key = move |event: ev::KeyboardEvent| {
         event.stop_propagation();
         if event.key() == "Escape" {
             event.prevent_default();
-            pinned.set(None);
+            close();
         }
     };
-    // Beside the point, on the side with more room.
-    let is_right = at.x_px > area.width_px * 0.5;
-    let class = if is_right {
-        "line-pin line-pin--before"
-    } else {
-        "line-pin"
+    let place = Memo::new(move |_| place(model, reading));
+    let class = move || match place.get().side {
+        Side::After => "line-pin",
+        Side::Before => "line-pin line-pin--before",
     };
-    let label = position.clone();
     view! {
         <div
             class=class
             role="dialog"
-            aria-label=label
-            style:left=format!("{}px", at.x_px)
-            style:top=format!("{}px", at.y_px.min(area.height_px * 0.5))
+            aria-label=move || format!("Kept reading at {}", position.get().unwrap_or_default())
+            style=("--pin-left", move || format!("{}px", place.get().left_px))
+            style=("--pin-top", move || format!("{}px", place.get().top_px))
             on:keydown=on_key
         >
             <div class="line-pin__head">
@@ -178,26 +102,169 @@ fn Kept(
                 <button
                     type="button"
                     class="icon-button"
-                    node_ref=close
+                    node_ref=close_button
                     aria-label="Close"
                     title="Close"
-                    on:click=move |_| pinned.set(None)
+                    on:click=move |_| close()
                 >
                     <Icon glyph=Glyph::Close />
                 </button>
             </div>
-            {has_search.then(|| view! {
-                <input
-                    class="field line-pin__search"
-                    type="search"
-                    aria-label="Search lines"
-                    placeholder="Search lines"
-                    prop:value=search
-                    on:input:target=move |event| search.set(event.target().value())
-                />
-            })}
-            <ul class="line-pin__rows">{rows}</ul>
-            <div class="line-pin__actions">{buttons}</div>
+            <Rows model reading />
+            <Actions model />
         </div>
+    }
+    .into_any()
+}
+
+/// The lines with their values; one of them is meant.
+#[component]
+fn Rows(model: LineModel, reading: Memo<Option<Reading>>) -> impl IntoView {
+    let search = RwSignal::new(String::new());
+    let entries = Memo::new(move |_| {
+        let reading = reading.get();
+        reading.map(|reading| reading.entries).unwrap_or_default()
+    });
+    let shown = Memo::new(move |_| {
+        let part = search.get().to_lowercase();
+        let entries = entries.read();
+        let passes = |entry: &&ReadingEntry| entry.name.to_lowercase().contains(part.trim());
+        let passing = entries.iter().filter(passes);
+        passing.map(|entry| entry.key.clone()).collect::<Vec<_>>()
+    });
+    let has_search = Memo::new(move |_| entries.read().len() >= MANY_LINES);
+    view! {
+        <Show when=move || has_search.get()>
+            <input
+                class="field line-pin__search"
+                type="search"
+                aria-label="Search lines"
+                placeholder="Search lines"
+                prop:value=search
+                on:input:target=move |event| search.set(event.target().value())
+            />
+        </Show>
+        <ul class="line-pin__rows">
+            <For each=move || shown.get() key=Clone::clone let:key>
+                <Row model key entries />
+            </For>
+        </ul>
+    }
+}
+
+/// One line; its value changes in place, so that a focused row stays focused.
+#[component]
+fn Row(model: LineModel, key: String, entries: Memo<Vec<ReadingEntry>>) -> impl IntoView {
+    let own = key.clone();
+    let is_meant = Memo::new(move |_| model.pin.read().as_ref().is_some_and(|pin| pin.key == own));
+    let own = key.clone();
+    let entry = Memo::new(move |_| {
+        let entries = entries.read();
+        entries.iter().find(|entry| entry.key == own).cloned()
+    });
+    let pointed = key.clone();
+    view! {
+        <li>
+            <button
+                type="button"
+                class="line-pin__row"
+                aria-pressed=move || is_meant.get().to_string()
+                on:click=move |_| model.mean(&key)
+                on:pointerenter=move |_| model.raising.point(Some(&pointed))
+                on:pointerleave=move |_| model.raising.point(None)
+            >
+                {move || entry.get().map(entry_view)}
+            </button>
+        </li>
+    }
+}
+
+/// What can be done with the line that is meant; nothing once it is not there any more.
+#[component]
+fn Actions(model: LineModel) -> impl IntoView {
+    let key = Memo::new(move |_| model.pin.get().map(|pin| pin.key));
+    let button = |item: MenuItem| {
+        view! {
+            <button type="button" class="menu__item" on:click=move |_| item.on_select.run(())>
+                {item.label.clone()}
+            </button>
+        }
+    };
+    let buttons = move || {
+        let items = key.get().map(|key| match model.actions {
+            Some(actions) => actions.run(key),
+            None => own_actions(model, &key),
+        });
+        let items = items.unwrap_or_default().into_iter();
+        items.map(button).collect_view()
+    };
+    view! { <div class="line-pin__actions">{buttons}</div> }
+}
+
+/// What can be done with a line within its chart; nothing with the only one.
+fn own_actions(model: LineModel, key: &str) -> Vec<MenuItem> {
+    let lines = model.lines.read();
+    let Some(line) = lines.iter().find(|line| line.key == key) else {
+        return Vec::new();
+    };
+    if lines.len() < 2 {
+        return Vec::new();
+    }
+    let action = |label: &str, change: fn(&LineView, &str, &[String]) -> LineView| {
+        let key = key.to_owned();
+        let keys: Vec<String> = lines.iter().map(|line| line.key.clone()).collect();
+        MenuItem::action(&format!("{label} {}", line.name), move || {
+            model.change(HistoryEntry::Push, |view| {
+                let without_pin = LineView {
+                    pin: None,
+                    ..view.clone()
+                };
+                *view = change(&without_pin, &key, &keys);
+            });
+        })
+    };
+    vec![
+        action("Show only", |view, key, keys| {
+            view.with_solo(key, keys.iter().map(String::as_str))
+        }),
+        action("Hide", |view, key, _| view.with_toggled(key)),
+    ]
+}
+
+/// Where the reading stands: beside the point that is meant, on the side with more room.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Place {
+    left_px: f64,
+    top_px: f64,
+    side: Side,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    After,
+    Before,
+}
+
+fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Place {
+    let framed = model.framed.read();
+    let frame = &framed.frame;
+    let (reading, pin) = (reading.read(), model.pin.read());
+    let x = reading.as_ref().map_or(0.0, |reading| reading.x);
+    let is_meant = |entry: &&ReadingEntry| pin.as_ref().is_some_and(|pin| pin.key == entry.key);
+    let mut entries = reading.iter().flat_map(|reading| &reading.entries);
+    let at = entries.find(is_meant).and_then(|entry| entry.at);
+    let x_px = frame.x.px_from_data(x).clamp(0.0, frame.plot.width_px);
+    // In the lower half it would hang out of the card.
+    let y_px = at
+        .map_or(0.0, |at| at.y_px)
+        .clamp(0.0, frame.plot.height_px * 0.5);
+    Place {
+        left_px: frame.plot.left_px + x_px,
+        top_px: frame.plot.top_px + y_px,
+        side: if x_px > frame.plot.width_px * 0.5 {
+            Side::Before
+        } else {
+            Side::After
+        },
     }
 }

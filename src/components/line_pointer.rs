@@ -11,7 +11,6 @@ use runboard_chart::line::gesture::{
 };
 use runboard_chart::line::reading::nearest_x;
 use runboard_chart::line::zoom::{zoomed_at, zoomed_to};
-use runboard_chart::line_view::ViewBox;
 use runboard_chart::space::PointPx;
 use std::time::Duration;
 
@@ -89,10 +88,6 @@ impl LinePointer {
         self.model.remove_cursor();
     }
 
-    pub fn double_click(self) {
-        self.model.zoom(ViewBox::default());
-    }
-
     /// Ctrl and the wheel zoom at the pointer; the wheel alone scrolls the page.
     pub fn wheel(self, event: &ev::WheelEvent) {
         if !event.ctrl_key() && !event.meta_key() {
@@ -122,6 +117,7 @@ impl LinePointer {
     }
 
     fn remove_pointer_cursor(self) {
+        self.model.raising.point(None);
         let cursor = self.model.cursor.try_get_untracked().flatten();
         if cursor.is_some_and(|cursor| matches!(cursor.by, CursorBy::Pointer(_))) {
             self.model.remove_cursor();
@@ -169,6 +165,7 @@ impl LinePointer {
                 let x = untrack(|| {
                     model.shown(|shown| nearest_x(shown, shown.frame.x.data_from_px(at.x_px)))
                 });
+                model.point_at(at);
                 match x {
                     Some(x) => model.put_cursor(x, CursorBy::Pointer(at)),
                     None => model.remove_cursor(),

@@ -83,14 +83,12 @@ pub fn SmoothingSlider(
     model: LineModel,
 ) -> impl IntoView {
     let weight = Memo::new(move |_| model.view.read().smoothing.weight());
-    // Back returns to what was before the slider was taken, not through all its positions.
-    let entry = StoredValue::new(HistoryEntry::Push);
-    let take = move || entry.set_value(HistoryEntry::Push);
+    // The first change of a run is an entry of its own: Back returns to what was before the slider was taken, not
+    // through all its positions.
     let set = move |weight: f64| {
-        model.change(entry.get_value(), |view| {
+        model.change(HistoryEntry::Replace, |view| {
             view.smoothing = Smoothing::new(weight);
         });
-        entry.set_value(HistoryEntry::Replace);
     };
     view! {
         <label class="line-tools__smoothing">
@@ -101,8 +99,6 @@ pub fn SmoothingSlider(
                 max="0.99"
                 step="0.01"
                 prop:value=move || weight.get().to_string()
-                on:focus=move |_| take()
-                on:pointerdown=move |_| take()
                 on:input:target=move |event| {
                     if let Ok(weight) = event.target().value().parse() {
                         set(weight);

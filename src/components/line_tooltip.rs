@@ -10,6 +10,11 @@ use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
 use runboard_chart::space::PointPx;
 
+/// So many lines are seen at once; the others are there to be read by whoever does not see.
+const N_ROWS: usize = 16;
+/// The height of a row, as in `style/tooltip.css`.
+const ROW_HEIGHT_PX: usize = 17;
+
 /// The tooltip of a line chart, while its own crosshair is shown.
 #[component]
 pub fn LineTooltip(
@@ -30,10 +35,30 @@ pub fn LineTooltip(
             .map(|entry| view! { <li>{entry_view(entry)}</li> })
             .collect_view()
     };
+    let first_shown = Memo::new(move |_| {
+        let reading = reading.read();
+        reading
+            .as_ref()
+            .map_or(0, |reading| reading.first_shown(N_ROWS))
+    });
+    let n_lines = Memo::new(move |_| {
+        let reading = reading.read();
+        reading.as_ref().map_or(0, |reading| reading.entries.len())
+    });
+    let is_long = Memo::new(move |_| n_lines.get() > N_ROWS);
+    let shift = move || match first_shown.get() {
+        0 => "none".to_owned(),
+        n_rows => format!("translateY(-{}px)", n_rows * ROW_HEIGHT_PX),
+    };
     view! {
         <Tooltip place>
             <p class="tooltip__title">{position}</p>
-            <ul class="tooltip__rows">{entries}</ul>
+            <div class="tooltip__window">
+                <ul class="tooltip__rows" style:transform=shift>{entries}</ul>
+            </div>
+            <Show when=move || is_long.get()>
+                <p class="tooltip__title">{move || format!("{} lines; a click keeps all", n_lines.get())}</p>
+            </Show>
         </Tooltip>
     }
 }

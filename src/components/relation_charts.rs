@@ -14,6 +14,7 @@ use runboard_chart::relation::parallel::{self, parallel_frame};
 use runboard_chart::relation::scatter::{self, scatter_frame};
 use runboard_chart::relation::{Brushes, Individual, Quantity};
 use runboard_chart::space::{PointPx, SizePx};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What both charts get from outside.
@@ -27,8 +28,19 @@ pub struct RelationInputs {
     pub brushes: Signal<Brushes>,
     /// Called with the ranges that the person chose now, by quantity; `None` takes a brush away.
     pub on_brush: Callback<Vec<(String, Option<Interval>)>>,
+    /// The positions of the experiments that are pointed at, here or elsewhere.
+    pub lit: Signal<Arc<BTreeSet<usize>>>,
+    /// Called with the position of the experiment that is pointed at now.
+    pub on_point: Callback<Option<usize>>,
     /// Light or dark.
     pub theme: Signal<Theme>,
+}
+
+impl RelationInputs {
+    /// Whether the others step back.
+    fn is_faded(self) -> Memo<bool> {
+        Memo::new(move |_| !self.lit.read().is_empty())
+    }
 }
 
 /// The pointer while it draws: where it went down, and where it is.
@@ -71,8 +83,28 @@ pub fn ParallelChart(
         if let Some((name, Some(range))) = stroke.get().and_then(drawn) {
             brushes.insert(name, range);
         }
-        Arc::new(parallel::overlay_scene(&frame.read(), &brushes))
+        let overlay = parallel::Overlay {
+            brushes,
+            lit: (*inputs.lit.read()).as_ref().clone(),
+        };
+        Arc::new(parallel::overlay_scene(
+            &frame.read(),
+            &axes.read(),
+            &inputs.individuals.read(),
+            &overlay,
+        ))
     });
+    let moved = move |event: ev::PointerEvent| {
+        follow(stroke, &event);
+        let pointed = untrack(|| {
+            let (frame, axes) = (frame.read(), axes.read());
+            let is_free = stroke.read().is_none();
+            is_free.then(|| {
+                parallel::individual_at(&frame, &axes, &inputs.individuals.read(), at(&event))
+            })
+        });
+        inputs.on_point.run(pointed.flatten());
+    };
     let down = move |event: ev::PointerEvent| start(area, stroke, &event);
     let up = move |_: ev::PointerEvent| {
         let brush = untrack(|| stroke.get().and_then(drawn));
@@ -89,7 +121,9 @@ pub fn ParallelChart(
                 overlay
                 theme=inputs.theme
                 on:pointerdown=down
-                on:pointermove=move |event: ev::PointerEvent| follow(stroke, &event)
+                is_faded=inputs.is_faded()
+                on:pointermove=moved
+                on:pointerleave=move |_: ev::PointerEvent| inputs.on_point.run(None)
                 on:pointerup=up
                 on:pointercancel=move |_: ev::PointerEvent| stroke.set(None)
             />
@@ -149,18 +183,29 @@ pub fn ScatterChart(
             }
         }
         let pair = pair.read();
+        let overlay = scatter::Overlay {
+            brushes,
+            lit: (*inputs.lit.read()).as_ref().clone(),
+        };
         Arc::new(scatter::overlay_scene(
             &frame.get(),
-            &pair.0,
-            &pair.1,
-            &brushes,
-            pointed.get(),
+            (&pair.0, &pair.1),
+            &inputs.individuals.read(),
+            &overlay,
         ))
     });
     let down = move |event: ev::PointerEvent| start(area, stroke, &event);
     let moved = move |event: ev::PointerEvent| {
         pointer.set(Some(at(&event)));
         follow(stroke, &event);
+        let is_free = stroke.with_untracked(Option::is_none);
+        inputs
+            .on_point
+            .run(pointed.get_untracked().filter(|_| is_free));
+    };
+    let leave = move |_: ev::PointerEvent| {
+        pointer.set(None);
+        inputs.on_point.run(None);
     };
     let up = move |_: ev::PointerEvent| {
         let brushes = untrack(|| stroke.get().map(drawn));
@@ -202,7 +247,8 @@ pub fn ScatterChart(
                 on:pointerdown=down
                 on:pointermove=moved
                 on:pointerup=up
-                on:pointerleave=move |_: ev::PointerEvent| pointer.set(None)
+                on:pointerleave=leave
+                is_faded=inputs.is_faded()
                 on:pointercancel=move |_: ev::PointerEvent| stroke.set(None)
             />
             <Tooltip place>

@@ -17,6 +17,10 @@ const SHORTCUTS: &[(&str, &str)] = &[
         "On a chart: move the crosshair by a point, with Shift by ten",
     ),
     ("Home End", "On a chart: the first and the last point"),
+    (
+        "Enter",
+        "On a chart: keep the reading, and act on one of its lines",
+    ),
     ("+ −", "On a chart: zoom in and out"),
     ("0 or Esc", "On a chart: reset the zoom"),
 ];

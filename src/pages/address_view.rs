@@ -71,6 +71,14 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> AddressView<V> {
         self.navigator.go(&self.href(&query), entry);
     }
 
+    /// Puts the address right without the person having chosen anything: Back and Forward know nothing of it.
+    pub fn correct(self, change: impl FnOnce(&mut V)) {
+        let mut view = self.view.get_untracked();
+        change(&mut view);
+        let href = self.href(&(self.codec.write)(&view));
+        self.navigator.go(&href, HistoryEntry::Replace);
+    }
+
     /// The link to the page as that view shows it, for other people.
     pub fn link_to(self, view: &V) -> String {
         format!("{}{}", page_origin(), self.href(&(self.codec.write)(view)))

@@ -107,7 +107,7 @@ mod tests {
     use runboard_chart::heatmap_view::{CellWindow, HeatmapView, Normalisation, Span};
     use runboard_chart::image_window::{ImageView, ImageWindow, SwipeShare};
     use runboard_chart::interval::Interval;
-    use runboard_chart::line_view::{LineView, Smoothing, ViewBox, XAxis};
+    use runboard_chart::line_view::{LineView, Pin, Smoothing, ViewBox, XAxis};
     use runboard_chart::scale::ScaleKind;
     use runboard_chart::table_view::{Direction, Sort, TableView};
 
@@ -149,6 +149,7 @@ mod tests {
             "tab",
             "view.a=x:1",
             "view.a=x:NaN,2;nonsense;smooth:much",
+            "view.a=pin:20;pin:NaN,a;pin",
             "view.=%ff",
         ] {
             assert_eq!(view_of(query), DashboardView::default(), "{query}");
@@ -160,17 +161,24 @@ mod tests {
         (any::<f64>(), any::<f64>()).prop_map(|(a, b)| Interval::new(a, b))
     }
 
+    fn finite() -> impl Strategy<Value = f64> {
+        any::<f64>().prop_filter("finite", |number| number.is_finite())
+    }
+
     fn line_view() -> impl Strategy<Value = LineView> {
         let x_axis = prop_oneof![Just(XAxis::Step), Just(XAxis::Relative), Just(XAxis::Wall)];
         let y_scale = prop_oneof![Just(ScaleKind::Linear), Just(ScaleKind::Log)];
         let hidden = prop::collection::btree_set(".{0,8}", 0..4);
-        (interval(), interval(), x_axis, y_scale, 0.0..1.0f64, hidden).prop_map(
-            |(x, y, x_axis, y_scale, weight, hidden)| LineView {
+        let pin = prop::option::of((finite(), ".{0,8}").prop_map(|(x, key)| Pin { x, key }));
+        let weight = 0.0..1.0f64;
+        (interval(), interval(), x_axis, y_scale, weight, hidden, pin).prop_map(
+            |(x, y, x_axis, y_scale, weight, hidden, pin)| LineView {
                 view_box: ViewBox { x, y },
                 x_axis,
                 y_scale,
                 smoothing: Smoothing::new(weight),
                 hidden,
+                pin,
             },
         )
     }
@@ -182,12 +190,7 @@ mod tests {
         let sort = prop::option::of(
             (".{0,8}", direction).prop_map(|(column, direction)| Sort { column, direction }),
         );
-        let step = prop_oneof![
-            Just(StepChoice::Latest),
-            any::<f64>()
-                .prop_filter("finite", |step| step.is_finite())
-                .prop_map(StepChoice::At)
-        ];
+        let step = prop_oneof![Just(StepChoice::Latest), finite().prop_map(StepChoice::At)];
         (size, shows, sort, ".{0,8}", step).prop_map(|(size, shows, sort, search, step)| CardView {
             size,
             shows,

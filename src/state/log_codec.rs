@@ -7,6 +7,7 @@
 //! | `log` | the logarithmic y axis |
 //! | `smooth:0.6` | the weight of the smoothing |
 //! | `hide:a,b` | hidden lines |
+//! | `pin:20,a` | the reading that is kept, and its line |
 //! | `order:desc` `order:asc` `thick:2` | order and thickness of bars |
 //! | `share:row` `share:column` `rows:0,10` `columns:0,10` | normalisation and zoom of a heatmap |
 //! | `at:3,0.5,0.25` `swipe:30` | zoom and middle of compared images, and the border between two |
@@ -21,7 +22,7 @@ use runboard_chart::card_view::{CardShows, StepChoice};
 use runboard_chart::heatmap_view::{Normalisation, Span};
 use runboard_chart::image_window::{ImageWindow, SwipeShare};
 use runboard_chart::interval::Interval;
-use runboard_chart::line_view::{Smoothing, XAxis};
+use runboard_chart::line_view::{Pin, Smoothing, XAxis};
 use runboard_chart::scale::ScaleKind;
 use runboard_chart::table_view::{Direction, Sort};
 
@@ -50,6 +51,9 @@ pub(super) fn fields_of(log: &LogView) -> String {
     }
     if !line.hidden.is_empty() {
         fields.add("hide", &line.hidden);
+    }
+    if let Some(pin) = &line.pin {
+        fields.add("pin", [number_text(pin.x), pin.key.clone()]);
     }
     match log.bar.sort {
         BarSort::Logged => {}
@@ -113,6 +117,7 @@ pub(super) fn read_into(log: &mut LogView, text: &str) {
             ("log", _) => line.y_scale = ScaleKind::Log,
             ("smooth", Some(weight)) => line.smoothing = Smoothing::new(weight),
             ("hide", _) => line.hidden = items.into_iter().collect(),
+            ("pin", Some(x)) => line.pin = pin(x, &items),
             ("order", _) => log.bar.sort = bar_sort(first),
             ("thick", Some(factor)) => log.bar.zoom = BarZoom::new(factor),
             ("share", _) => log.heatmap.normalisation = normalisation(first),
@@ -138,6 +143,11 @@ fn image_window(zoom: f64, items: &[String]) -> ImageWindow {
     let share = |idx: usize| read_number(items.get(idx)?);
     let (x_share, y_share) = (share(1).unwrap_or(0.5), share(2).unwrap_or(0.5));
     ImageWindow::new(zoom, x_share, y_share)
+}
+
+fn pin(x: f64, items: &[String]) -> Option<Pin> {
+    let key = items.get(1)?.clone();
+    Some(Pin { x, key })
 }
 
 fn bar_sort(name: Option<&str>) -> BarSort {

@@ -41,6 +41,13 @@ impl DashboardView {
         self.logs.get(name).cloned().unwrap_or_default()
     }
 
+    /// The same view without the reading that is kept in one log.
+    pub fn without_pin(&self, name: &str) -> Self {
+        let mut log = self.log(name);
+        log.line.pin = None;
+        self.with_log(name, log)
+    }
+
     /// The same view with other choices for one log; a card at full size is the only one.
     pub fn with_log(&self, name: &str, log: LogView) -> Self {
         let mut view = self.clone();

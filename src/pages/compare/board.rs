@@ -4,6 +4,7 @@
 use super::cards::{CardContext, CompareCard};
 use super::data_feed::use_data_feed;
 use super::experiments::Experiments;
+use super::lit::Lit;
 use super::log_lists::LogLists;
 use super::options::Options;
 use super::parameters::ParameterSection;
@@ -36,6 +37,8 @@ pub fn Board(
     lists: LogLists,
     /// What the person chose.
     state: CompareState,
+    /// Which experiments are lit.
+    lit: Lit,
     /// Filled with what moves to a neighbouring tab.
     on_tab_step: RwSignal<Option<Callback<isize>>>,
 ) -> impl IntoView {
@@ -73,6 +76,7 @@ pub fn Board(
         feed: use_line_feed(),
         data: use_data_feed(),
         state,
+        lit,
         marked: RwSignal::new(None),
     };
     let shows_relations =
@@ -84,14 +88,14 @@ pub fn Board(
         <h1 class="app-main__heading">
             {move || format!("Compare {} experiments", experiments.compared.with(|list| list.len()))}
         </h1>
-        <ExperimentStrip project experiments state />
+        <ExperimentStrip project experiments state lit />
         <Options experiments state />
         <div class="compare-sections">
             <ValueSection experiments state />
             <ParameterSection experiments state />
         </div>
         <Show when=move || shows_relations.get()>
-            <RelationSection experiments state />
+            <RelationSection experiments state lit />
         </Show>
         <Show when=move || !is_loading.get() fallback=|| view! { <LoadingCards label="Loading the logs" /> }>
             <TabList

@@ -6,11 +6,13 @@ pub mod image;
 pub mod image_pair;
 pub mod image_rows;
 pub mod line;
+mod line_actions;
 pub mod members;
 pub mod table;
 
 use super::data_feed::DataFeed;
 use super::experiments::Experiments;
+use super::lit::Lit;
 use super::log_lists::LogLists;
 use super::state::CompareState;
 use crate::browser::clipboard;
@@ -18,8 +20,6 @@ use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
 use crate::components::{Card, CardState, MenuItem};
 use crate::pages::line_feed::LineFeed;
-use crate::paths::PagePath;
-use crate::state::compare::chart_lines::owner_of_key;
 use crate::state::view::LogView;
 use bar::CompareBars;
 use heatmap::CompareHeatmaps;
@@ -47,23 +47,10 @@ pub struct CardContext {
     pub data: DataFeed,
     /// What the person chose.
     pub state: CompareState,
+    /// The experiments that are lit.
+    pub lit: Lit,
     /// The position that all line charts of the page mark.
     pub marked: RwSignal<Option<MarkedX>>,
-}
-
-impl CardContext {
-    /// What leads to the dashboard of the experiment whose line has this key.
-    fn dashboard_of(self, key: &str) -> Option<(String, String)> {
-        let compared = self.experiments.compared.get_untracked();
-        let name = owner_of_key(compared.iter().map(|one| one.name.as_str()), key)?;
-        let one = compared.iter().find(|one| one.name == name)?;
-        let href = PagePath::Experiment {
-            project: one.experiment.project_name.clone(),
-            experiment: one.experiment.name.clone(),
-        }
-        .href();
-        Some((format!("Open {name}"), href))
-    }
 }
 
 /// One log's card and all that it needs; `Copy`, so that every closure can have it.

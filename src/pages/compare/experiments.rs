@@ -3,8 +3,10 @@
 use super::events::ask_after_events;
 use crate::api::{self, ApiError};
 use crate::pages::polling::{Polling, use_polling};
+use crate::paths::PagePath;
 use crate::state::compare::quantities::Quantities;
 use crate::state::compare::view::{Colours, CompareView};
+use crate::state::experiments::codec::selected_query;
 use leptos::prelude::*;
 use runboard_chart::palette::Slot;
 use runboard_chart::relation::{Quantity, excluded};
@@ -41,11 +43,31 @@ pub struct Experiments {
     /// The numbers that tell the compared ones apart.
     pub quantities: Memo<Arc<Quantities>>,
     /// The names of those whose lines are not drawn: hidden ones, and those that a brush leaves out.
-    pub hidden: Memo<BTreeSet<String>>,
+    pub hidden: Memo<Arc<BTreeSet<String>>>,
     /// The names of the address that no experiment has.
     pub missing: Memo<Vec<String>>,
     /// The poll that keeps them up to date.
     pub polling: Polling,
+    project: StoredValue<String>,
+}
+
+impl Experiments {
+    /// Those that are drawn.
+    pub fn kept(self) -> Vec<Compared> {
+        let hidden = self.hidden.read();
+        let compared = self.compared.read();
+        let kept = compared.iter().filter(|one| !hidden.contains(&one.name));
+        kept.cloned().collect()
+    }
+
+    /// Where the table of the project is, with those that are drawn selected in it.
+    pub fn table_of_kept(self) -> String {
+        let kept = self.kept();
+        let project = self.project.get_value();
+        let table = PagePath::Project { project }.href();
+        let query = selected_query(kept.iter().map(|one| one.experiment.ordinal));
+        format!("{table}?{query}")
+    }
 }
 
 /// Follows the project's experiments until the page goes away.
@@ -93,7 +115,7 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
             let names = excluded(&all, &brushes).into_iter();
             hidden.extend(names.filter_map(|idx| Some(compared.get(idx)?.name.clone())));
         }
-        hidden
+        Arc::new(hidden)
     });
     let period = move || {
         let is_running = |one: &Compared| one.experiment.status == Status::Running;
@@ -123,6 +145,7 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
         hidden,
         missing,
         polling,
+        project,
     }
 }
 

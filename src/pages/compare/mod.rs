@@ -5,6 +5,8 @@ pub mod cards;
 pub mod data_feed;
 pub mod events;
 pub mod experiments;
+pub mod former_names;
+pub mod lit;
 pub mod log_lists;
 pub mod options;
 pub mod parameters;
@@ -26,7 +28,9 @@ use crate::paths::PagePath;
 use crate::state::log_filter::LogFilter;
 use board::Board;
 use experiments::use_experiments;
+use former_names::find_former_names;
 use leptos::prelude::*;
+use lit::Lit;
 use log_lists::use_log_lists;
 use sidebar::Sidebar;
 use state::use_compare_state;
@@ -41,19 +45,29 @@ pub fn ComparePage(
     project: String,
 ) -> impl IntoView {
     use_title(Signal::stored(format!("Compare · {project}")));
-    let crumbs = vec![
-        crumb(&project),
-        Crumb {
-            name: "Compare".to_owned(),
-            href: PagePath::Compare {
-                project: project.clone(),
-            }
-            .href(),
-        },
-    ];
     let state = use_compare_state();
     let experiments = use_experiments(project.clone(), state.view);
+    find_former_names(project.clone(), experiments, state);
     let lists = use_log_lists(experiments.compared);
+    let lit = Lit::default();
+    let name = StoredValue::new(project.clone());
+    let crumbs = Signal::derive(move || {
+        let mut table = crumb(&name.get_value());
+        // What the brushes keep is selected there, too.
+        if state.view.with(|view| !view.brushes.is_empty()) {
+            table.href = experiments.table_of_kept();
+        }
+        let here = PagePath::Compare {
+            project: name.get_value(),
+        };
+        vec![
+            table,
+            Crumb {
+                name: "Compare".to_owned(),
+                href: here.href(),
+            },
+        ]
+    });
     let filter_text = Signal::derive(move || state.view.with(|view| view.dashboard.filter.clone()));
     let filter_error = Signal::derive(move || {
         filter_text.with(|text| LogFilter::parse(text).err().map(|error| error.to_string()))
@@ -67,7 +81,7 @@ pub fn ComparePage(
         view! { <FilterField label="Filter logs" id=FILTER_ID text=filter_text on_text error=filter_error /> }
     };
     let project = StoredValue::new(project);
-    let sidebar = move || view! { <Sidebar project=project.get_value() experiments state /> };
+    let sidebar = move || view! { <Sidebar project=project.get_value() experiments state lit /> };
     let on_tab_step = RwSignal::new(None::<Callback<isize>>);
     let on_key = Callback::new(move |key: String| {
         let step = match key.as_str() {
@@ -95,7 +109,7 @@ pub fn ComparePage(
                         .into_any()
                 }
                 Answer::Here => {
-                    view! { <Board project=project.get_value() experiments lists state on_tab_step /> }.into_any()
+                    view! { <Board project=project.get_value() experiments lists state lit on_tab_step /> }.into_any()
                 }
                 Answer::Pending => view! { <LoadingCards label="Loading the experiments" /> }.into_any(),
                 Answer::Missing(_) => {

@@ -9,6 +9,7 @@ use crate::state::compare::parameters::{Agreement, ParameterRow, agrees, paramet
 use crate::state::compare::text_difference::{PieceKind, pieces};
 use crate::state::compare::view::ParametersShown;
 use leptos::prelude::*;
+use runboard_chart::format;
 use runboard_model::Scalar;
 
 /// A table of parameters with a button that shows all; nothing where no experiment has any.
@@ -91,9 +92,13 @@ fn shown_row(row: &ParameterRow, reference_idx: usize) -> CompareRow {
     let reference = row.values.get(reference_idx).and_then(Option::as_ref);
     let cell = |value: &Option<Scalar>| {
         let value = value.as_ref()?;
-        let text = scalar_text(value);
+        let full = scalar_text(value);
+        let text = match value {
+            Scalar::Float(number) => format::number(*number),
+            _ => full.clone(),
+        };
         let parts = match (value, reference) {
-            _ if agrees(Some(value), reference) => vec![TextPart::Plain(text.clone())],
+            _ if agrees(Some(value), reference) => vec![TextPart::Plain(text)],
             (Scalar::Text(own), Some(Scalar::Text(other))) => pieces(own, other)
                 .into_iter()
                 .map(|piece| match piece.kind {
@@ -101,11 +106,11 @@ fn shown_row(row: &ParameterRow, reference_idx: usize) -> CompareRow {
                     PieceKind::Different => TextPart::Marked(piece.text),
                 })
                 .collect(),
-            _ => vec![TextPart::Marked(text.clone())],
+            _ => vec![TextPart::Marked(text)],
         };
         Some(CompareCell {
             parts,
-            full: text,
+            full,
             ..CompareCell::default()
         })
     };

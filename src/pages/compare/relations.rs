@@ -1,6 +1,7 @@
 //! Parameters against values: parallel coordinates and a scatter plot whose brushes select experiments.
 
 use super::experiments::Experiments;
+use super::lit::Lit;
 use super::state::CompareState;
 use crate::browser::theme::ThemeContext;
 use crate::components::relation_charts::{BrushList, ParallelChart, RelationInputs, ScatterChart};
@@ -8,6 +9,8 @@ use crate::components::select_field::{SelectField, SelectOption};
 use leptos::prelude::*;
 use runboard_chart::interval::Interval;
 use runboard_chart::relation::{Individual, Quantity, Standing};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Both charts, and the brush as numbers for the keyboard.
 #[component]
@@ -16,6 +19,8 @@ pub fn RelationSection(
     experiments: Experiments,
     /// What the person chose.
     state: CompareState,
+    /// Which experiments are lit.
+    lit: Lit,
 ) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let quantities = experiments.quantities;
@@ -50,11 +55,26 @@ pub fn RelationSection(
             }
         });
     });
+    let lit_names = lit.names();
+    let lit_positions = Memo::new(move |_| {
+        let lit = lit_names.read();
+        let positions = names.read();
+        let positions = positions
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| lit.contains(*name));
+        Arc::new(positions.map(|(idx, _)| idx).collect::<BTreeSet<_>>())
+    });
+    let on_point = Callback::new(move |idx: Option<usize>| {
+        names.with_untracked(|names| lit.light(idx.and_then(|idx| names.get(idx))));
+    });
     let inputs = RelationInputs {
         names: names.into(),
         individuals: individuals.into(),
         brushes: brushes.into(),
         on_brush,
+        lit: lit_positions.into(),
+        on_point,
         theme,
     };
     let axes = Memo::new(move |_| quantities.read().axes());
@@ -80,6 +100,7 @@ pub fn RelationSection(
     view! {
         <section class="compare-section" aria-label="Relations">
             <h2 class="compare-section__title">"Relations" <BrushList inputs /></h2>
+            <KeptLine experiments state />
             <Show
                 when=move || has_axes.get()
                 fallback=|| view! { <p class="compare-section__note">"No two numbers differ."</p> }
@@ -112,6 +133,41 @@ pub fn RelationSection(
     }
 }
 
+/// How many experiments the brushes keep, and what can be done with just these; nothing without a brush.
+#[component]
+fn KeptLine(experiments: Experiments, state: CompareState) -> impl IntoView {
+    let is_brushed = Memo::new(move |_| state.view.with(|view| !view.brushes.is_empty()));
+    let counts = Memo::new(move |_| {
+        let n_all = experiments.compared.read().len();
+        (experiments.kept().len(), n_all)
+    });
+    let show_only = move |_| {
+        let left_out = experiments.hidden.get_untracked();
+        state.push(|view| *view = view.with_kept(&left_out));
+    };
+    view! {
+        <Show when=move || is_brushed.get()>
+            <p class="kept" role="status">
+                <span>
+                    {move || format!("{} of {} experiments are in the brushes", counts.get().0, counts.get().1)}
+                </span>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || counts.get().0 == 0
+                    title="Compare the others no longer"
+                    on:click=show_only
+                >
+                    "Show only these"
+                </button>
+                <a class="button" href=move || experiments.table_of_kept()>
+                    "Select in the table"
+                </a>
+            </p>
+        </Show>
+    }
+}
+
 /// A brush by numbers: the quantity, from, to.
 #[component]
 fn BrushForm(
@@ -130,19 +186,24 @@ fn BrushForm(
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let number = |text: RwSignal<String>| text.get_untracked().trim().parse::<f64>().ok();
-        let ends = number(from).zip(number(to));
+        let ends = number(&from.read_untracked()).zip(number(&to.read_untracked()));
         if let Some(range) = ends.and_then(|(from, to)| Interval::new(from, to)) {
             on_brush.run(vec![(name.get_untracked(), Some(range))]);
         }
     };
     let field = move |label: &'static str, text: RwSignal<String>| {
+        let is_wrong = move || {
+            let text = text.read();
+            (!text.is_empty() && number(&text).is_none()).then_some("true")
+        };
         view! {
+            // Not of the type `number`: such a field forgets the point of a number that is being typed.
             <input
                 class="field brush-form__number"
-                type="number"
-                step="any"
+                type="text"
+                inputmode="decimal"
                 aria-label=label
+                aria-invalid=is_wrong
                 placeholder=label
                 prop:value=text
                 on:input:target=move |event| text.set(event.target().value())
@@ -157,4 +218,10 @@ fn BrushForm(
             <button type="submit" class="button">"Brush"</button>
         </form>
     }
+}
+
+/// The finite number that a person typed.
+fn number(text: &str) -> Option<f64> {
+    let number = text.trim().parse::<f64>().ok();
+    number.filter(|number| number.is_finite())
 }

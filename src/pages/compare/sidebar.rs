@@ -1,8 +1,9 @@
 //! The project's experiments beside those that are compared.
 
 use super::experiments::Experiments;
+use super::lit::Lit;
 use super::state::CompareState;
-use crate::components::experiment_list::{ExperimentList, ListedExperiment};
+use crate::components::experiment_list::{ExperimentList, ListedExperiment, RowMarks};
 use crate::pages::experiment_colour::colour_property;
 use crate::paths::PagePath;
 use leptos::prelude::*;
@@ -16,6 +17,8 @@ pub fn Sidebar(
     experiments: Experiments,
     /// What the person chose.
     state: CompareState,
+    /// Which experiments are lit.
+    lit: Lit,
 ) -> impl IntoView {
     let project = StoredValue::new(project);
     let listed = Memo::new(move |_| {
@@ -51,5 +54,10 @@ pub fn Sidebar(
     let on_toggle = move |name: String| {
         state.push(|view| *view = view.with_toggled(&name));
     };
-    view! { <ExperimentList experiments=listed shown on_toggle /> }
+    let marks = RowMarks {
+        lit: lit.names(),
+        left_out: experiments.hidden.into(),
+        on_point: Some(lit.on_point()),
+    };
+    view! { <ExperimentList experiments=listed shown on_toggle marks /> }
 }

@@ -40,6 +40,11 @@ impl CompareState {
         self.address.change(entry, subject, change);
     }
 
+    /// Puts the address right; see [`AddressView::correct`].
+    pub fn correct(self, change: impl FnOnce(&mut CompareView)) {
+        self.address.correct(change);
+    }
+
     /// The choices for one log.
     pub fn log(self, name: &Arc<str>) -> Memo<LogView> {
         let name = Arc::clone(name);

@@ -7,6 +7,7 @@ use crate::components::modal_dialog::QuestionDialog;
 use crate::components::tags_form::{TagChanges, TagsForm};
 use crate::pages::session::SessionContext;
 use crate::paths::PagePath;
+use crate::state::compare::view::MAX_EXPERIMENTS;
 use crate::state::experiments::codec::compare_query;
 use crate::state::experiments::tags::{changed_tags, tags_of};
 use leptos::prelude::*;
@@ -156,6 +157,14 @@ impl Changes {
     }
 }
 
+fn compare_label(n_selected: usize) -> String {
+    if n_selected > MAX_EXPERIMENTS {
+        format!("Compare the first {MAX_EXPERIMENTS} of {n_selected}")
+    } else {
+        format!("Compare {n_selected}")
+    }
+}
+
 fn counted(experiments: &[Arc<Experiment>]) -> String {
     match experiments {
         [one] => one.name.clone(),
@@ -187,6 +196,10 @@ pub fn SelectionBar(
         };
         format!("{}?{}", path.href(), compare_query(names))
     });
+    let limit = move || {
+        let is_beyond = selected.read().len() > MAX_EXPERIMENTS;
+        is_beyond.then(|| format!("At most {MAX_EXPERIMENTS} experiments are compared"))
+    };
     let all_archived = Memo::new(move |_| selected.read().iter().all(|it| it.archived));
     let archive = move |_| {
         changes.archive(selected.get_untracked(), !all_archived.get_untracked());
@@ -201,8 +214,8 @@ pub fn SelectionBar(
                 <span class="selection-bar__count" role="status">
                     {move || format!("{} selected", selected.read().len())}
                 </span>
-                <a class="button button--primary" href=compare>
-                    {move || format!("Compare {}", selected.read().len())}
+                <a class="button button--primary" href=compare title=limit>
+                    {move || compare_label(selected.read().len())}
                 </a>
                 <button type="button" class="button" on:click=tag>
                     "Tags…"

@@ -43,8 +43,24 @@ pub struct Choices<'a> {
     pub groups: Option<(&'a [ExperimentGroup], &'a Grouping)>,
 }
 
+/// A line of the chart, and whose it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedLine {
+    /// The line.
+    pub line: ChartLine,
+    /// The names of the experiments that it shows: one, or the members of a group.
+    pub owners: Vec<String>,
+}
+
+impl ComparedLine {
+    /// Whether it stands for a group.
+    pub fn is_middle(&self) -> bool {
+        self.line.beside.band.is_some()
+    }
+}
+
 /// The lines of the chart: those of the groups, or those of the experiments in their order.
-pub fn compared_lines(sources: &[Source], choices: Choices<'_>) -> Vec<ChartLine> {
+pub fn compared_lines(sources: &[Source], choices: Choices<'_>) -> Vec<ComparedLine> {
     let naming = Naming::of(sources);
     let singles: Vec<Single> = sources
         .iter()
@@ -63,14 +79,20 @@ pub fn compared_lines(sources: &[Source], choices: Choices<'_>) -> Vec<ChartLine
     lines
 }
 
-/// The experiment whose line has this key: the longest of the names that the key begins with; `None` for the line of
-/// a group.
-pub fn owner_of_key<'a>(names: impl Iterator<Item = &'a str>, key: &str) -> Option<&'a str> {
-    let is_owner = |name: &&str| {
-        let rest = key.strip_prefix(*name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '′']))
+/// The keys of the lines that show any of these experiments.
+pub fn keys_of(lines: &[ComparedLine], experiments: &BTreeSet<String>) -> BTreeSet<String> {
+    let shows_any = |line: &&ComparedLine| {
+        let mut owners = line.owners.iter();
+        owners.any(|owner| experiments.contains(owner))
     };
-    names.filter(is_owner).max_by_key(|name| name.len())
+    let shown = lines.iter().filter(shows_any);
+    shown.map(|line| line.line.key.clone()).collect()
+}
+
+/// The names of the experiments that the line of this key shows; none without such a line.
+pub fn owners_of_key<'a>(lines: &'a [ComparedLine], key: &str) -> &'a [String] {
+    let own = lines.iter().find(|line| line.line.key == key);
+    own.map(|line| line.owners.as_slice()).unwrap_or_default()
 }
 
 /// One line of one experiment, as values or differences.
@@ -110,11 +132,11 @@ fn single(sources: &[Source], choices: Choices<'_>, idx: usize, line: &HeldLine)
     }
 }
 
-fn single_lines(sources: &[Source], naming: &Naming, singles: Vec<Single>) -> Vec<ChartLine> {
+fn single_lines(sources: &[Source], naming: &Naming, singles: Vec<Single>) -> Vec<ComparedLine> {
     let line = |single: Single| {
         let source = sources.get(single.idx)?;
         let (name, dash) = naming.of_line(&source.name, source.slot, &single.line_name);
-        Some(ChartLine {
+        let line = ChartLine {
             key: name.clone(),
             name,
             points: single.points,
@@ -124,6 +146,10 @@ fn single_lines(sources: &[Source], naming: &Naming, singles: Vec<Single>) -> Ve
                 baseline: single.baseline,
                 ..Beside::default()
             },
+        };
+        Some(ComparedLine {
+            line,
+            owners: vec![source.name.clone()],
         })
     };
     singles.into_iter().filter_map(line).collect()
@@ -135,7 +161,7 @@ fn group_lines(
     singles: &[Single],
     groups: &[ExperimentGroup],
     grouping: &Grouping,
-) -> Vec<ChartLine> {
+) -> Vec<ComparedLine> {
     let mut pale = Vec::new();
     let mut lines = Vec::new();
     for group in groups {
@@ -171,7 +197,10 @@ fn group_lines(
                 pale.extend(members.iter().filter_map(|member| {
                     let source = sources.get(member.idx)?;
                     let (name, _) = naming.of_line(&source.name, slot, line_name);
-                    Some(line(name, Arc::clone(&member.points), Weight::Pale))
+                    Some(ComparedLine {
+                        line: line(name, Arc::clone(&member.points), Weight::Pale),
+                        owners: vec![source.name.clone()],
+                    })
                 }));
             }
             let points: Vec<&Points> = members.iter().map(|member| &*member.points).collect();
@@ -179,7 +208,11 @@ fn group_lines(
             let (key, _) = naming.of_line(&group.label, slot, line_name);
             let empty = line(name, Arc::default(), Weight::Full);
             let middle = group_chart_line(empty, statistics);
-            lines.push(ChartLine { key, ..middle });
+            let owners = members.iter().filter_map(|member| sources.get(member.idx));
+            lines.push(ComparedLine {
+                line: ChartLine { key, ..middle },
+                owners: owners.map(|source| source.name.clone()).collect(),
+            });
         }
     }
     lines.append(&mut pale);
@@ -222,9 +255,9 @@ impl Naming {
 }
 
 /// Two lines may be called the same, `a b` of `c` and `a` of `b c`; their keys must differ.
-fn make_keys_unique(lines: &mut [ChartLine]) {
+fn make_keys_unique(lines: &mut [ComparedLine]) {
     let mut seen = BTreeSet::new();
-    for line in lines {
+    for ComparedLine { line, .. } in lines {
         while !seen.insert(line.key.clone()) {
             line.key.push('′');
         }
@@ -275,12 +308,17 @@ mod tests {
 
     #[track_caller]
     fn check(sources: &[Source], choices: Choices<'_>, expected: &[(&str, &[f64])]) {
-        let lines = compared_lines(sources, choices);
+        let lines = chart_lines(sources, choices);
         let got: Vec<_> = lines
             .iter()
             .map(|line| (line.name.as_str(), line.points.values()))
             .collect();
         assert_eq!(got, expected);
+    }
+
+    fn chart_lines(sources: &[Source], choices: Choices<'_>) -> Vec<ChartLine> {
+        let lines = compared_lines(sources, choices).into_iter();
+        lines.map(|line| line.line).collect()
     }
 
     fn two() -> [Source; 2] {
@@ -293,7 +331,7 @@ mod tests {
     #[test]
     fn lines_are_called_and_coloured_like_their_experiments() {
         check(&two(), VALUES, &[("a", &[4.0, 2.0]), ("b", &[5.0, 1.0])]);
-        let lines = compared_lines(&two(), VALUES);
+        let lines = chart_lines(&two(), VALUES);
         assert_eq!(lines[1].slot, Slot(5));
         assert!(lines.iter().all(|line| line.dash == Dash::Solid));
     }
@@ -309,7 +347,7 @@ mod tests {
             VALUES,
             &[("a x", &[1.0]), ("a y", &[2.0]), ("b y", &[3.0])],
         );
-        let lines = compared_lines(&sources, VALUES);
+        let lines = chart_lines(&sources, VALUES);
         assert_eq!(lines[1].dash, Dash::Dashed);
         assert_eq!(lines[2].dash, Dash::Dashed);
     }
@@ -338,7 +376,7 @@ mod tests {
             baseline_idx: Some(1),
             ..VALUES
         };
-        let lines = compared_lines(&two(), choices);
+        let lines = chart_lines(&two(), choices);
         let changes: Vec<_> = lines
             .iter()
             .map(|line| {
@@ -372,7 +410,7 @@ mod tests {
             ..VALUES
         };
         check(&sources, choices(&grouping), &[("lr = 1 (2)", &[4.5, 1.5])]);
-        let lines = compared_lines(&sources, choices(&grouping));
+        let lines = chart_lines(&sources, choices(&grouping));
         let band = lines[0].beside.band.as_ref();
         assert_eq!(
             band.map(|band| band.highs.as_slice()),
@@ -383,19 +421,46 @@ mod tests {
             members: Members::Shown,
             ..grouping.clone()
         };
-        let lines = compared_lines(&sources, choices(&with_members));
+        let lines = chart_lines(&sources, choices(&with_members));
         assert_eq!(lines.len(), 3);
         assert_eq!(lines[2].beside.weight, Weight::Pale);
     }
 
     #[test]
-    fn a_key_tells_whose_line_it_is() {
-        let owner = |key: &str| owner_of_key(["a", "a b", "c"].into_iter(), key);
-        assert_eq!(owner("a"), Some("a"));
-        assert_eq!(owner("a b loss"), Some("a b"));
-        assert_eq!(owner("a loss"), Some("a"));
-        assert_eq!(owner("lr = 0.1"), None);
-        assert_eq!(owner("cc"), None);
+    fn lines_tell_whose_they_are() {
+        // By its text, `a b` could be the line `b` of `a`.
+        let sources = [
+            source("a", 0, &[("b", &[1.0]), ("c", &[1.0])]),
+            source("a b", 1, &[("b", &[1.0])]),
+        ];
+        let lines = compared_lines(&sources, VALUES);
+        let owners = |key: &str| owners_of_key(&lines, key).to_vec();
+        assert_eq!(owners("a b"), ["a"]);
+        assert_eq!(owners("a b b"), ["a b"]);
+        assert_eq!(owners("nobody"), Vec::<String>::new());
+        let keys = |name: &str| keys_of(&lines, &BTreeSet::from([name.to_owned()]));
+        assert_eq!(keys("a"), BTreeSet::from(["a b".into(), "a c".into()]));
+        assert_eq!(keys("nobody"), BTreeSet::new());
+    }
+
+    #[test]
+    fn the_line_of_a_group_is_that_of_its_members() {
+        let groups = [ExperimentGroup {
+            label: "all".into(),
+            members: vec![0, 1],
+        }];
+        let grouping = Grouping {
+            members: Members::Shown,
+            ..Grouping::by(GroupBy::Tag("t".into()))
+        };
+        let choices = Choices {
+            groups: Some((&groups, &grouping)),
+            ..VALUES
+        };
+        let lines = compared_lines(&two(), choices);
+        assert_eq!(owners_of_key(&lines, "all"), ["a", "b"]);
+        let keys = keys_of(&lines, &BTreeSet::from(["b".to_owned()]));
+        assert_eq!(keys, BTreeSet::from(["all".into(), "b".into()]));
     }
 
     #[test]
@@ -404,7 +469,7 @@ mod tests {
             source("a", 0, &[("b c", &[1.0]), ("c", &[1.0])]),
             source("a b", 1, &[("c", &[1.0])]),
         ];
-        let lines = compared_lines(&sources, VALUES);
+        let lines = chart_lines(&sources, VALUES);
         let keys: BTreeSet<_> = lines.iter().map(|line| line.key.as_str()).collect();
         assert_eq!(keys.len(), 3);
     }

@@ -7,7 +7,7 @@ use runboard_chart::relation::Brushes;
 use runboard_series::group::{Middle, Spread};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most experiments that are compared at once.
+/// The most experiments that are shown side by side; of more, the first.
 pub const MAX_EXPERIMENTS: usize = 200;
 
 /// The choices for a whole compare page.
@@ -165,14 +165,13 @@ pub struct ScatterAxes {
 }
 
 impl CompareView {
-    /// The same view of these experiments: each once, without empty names, and not too many.
+    /// The same view of these experiments: each once, without empty names.
     ///
     /// What was chosen for one that is not there any more is forgotten.
     pub fn with_experiments(&self, names: impl IntoIterator<Item = String>) -> Self {
         let mut experiments: Vec<String> = Vec::new();
         for name in names {
-            let is_new = !name.is_empty() && !experiments.contains(&name);
-            if is_new && experiments.len() < MAX_EXPERIMENTS {
+            if !name.is_empty() && !experiments.contains(&name) {
                 experiments.push(name);
             }
         }
@@ -216,20 +215,58 @@ impl CompareView {
 
     /// The same view with only that experiment's lines; with all of them where they were the only ones.
     pub fn with_solo(&self, name: &str) -> Self {
+        self.with_only(&BTreeSet::from([name.to_owned()]))
+    }
+
+    /// The same view with only the lines of these experiments; with all of them where they were the only ones.
+    pub fn with_only(&self, names: &BTreeSet<String>) -> Self {
         let mut view = self.clone();
-        let others = self.experiments.iter().filter(|other| *other != name);
+        let others = self
+            .experiments
+            .iter()
+            .filter(|other| !names.contains(*other));
         let others: BTreeSet<String> = others.cloned().collect();
-        let was_solo = !self.hidden.contains(name) && others.is_subset(&self.hidden);
-        view.hidden = if was_solo { BTreeSet::new() } else { others };
+        let was_only = self.hidden.is_disjoint(names) && others.is_subset(&self.hidden);
+        view.hidden = if was_only { BTreeSet::new() } else { others };
         view
     }
 
-    /// The experiments as they are shown: the baseline first, then the others in their order.
+    /// The same view with that experiment called otherwise, wherever it stands.
+    pub fn with_renamed(&self, former: &str, name: &str) -> Self {
+        let renamed = |other: &String| match other == former {
+            true => name.to_owned(),
+            false => other.clone(),
+        };
+        let mut view = self.clone();
+        view.hidden = view.hidden.iter().map(renamed).collect();
+        view.baseline = view.baseline.as_ref().map(renamed);
+        view.partner = view.partner.as_ref().map(renamed);
+        view.with_experiments(self.experiments.iter().map(renamed).collect::<Vec<_>>())
+    }
+
+    /// The same view of only those experiments that are drawn, without brushes and with nothing hidden.
+    pub fn with_kept(&self, left_out: &BTreeSet<String>) -> Self {
+        let mut view = self.clone();
+        view.brushes.clear();
+        let kept = self
+            .experiments
+            .iter()
+            .filter(|name| !left_out.contains(*name));
+        view.with_experiments(kept.cloned().collect::<Vec<_>>())
+    }
+
+    /// How many experiments are chosen beyond those that are shown.
+    pub fn n_beyond(&self) -> usize {
+        self.experiments.len().saturating_sub(MAX_EXPERIMENTS)
+    }
+
+    /// The experiments as they are shown: the baseline first, then the others in their order, as many as there is
+    /// room for.
     pub fn ordered(&self) -> Vec<String> {
         let is_baseline = |name: &&String| Some(*name) == self.baseline.as_ref();
         let first = self.experiments.iter().filter(is_baseline);
         let others = self.experiments.iter().filter(|name| !is_baseline(name));
-        first.chain(others).cloned().collect()
+        first.chain(others).take(MAX_EXPERIMENTS).cloned().collect()
     }
 
     /// Whether more or less is better for the log or line of that name.
@@ -261,11 +298,39 @@ mod tests {
     }
 
     #[test]
-    fn experiments_are_compared_once_each_and_not_too_many() {
+    fn experiments_are_compared_once_each() {
         assert_eq!(comparing(&["b", "", "a", "b"]).experiments, ["b", "a"]);
-        let many = (0..300).map(|number| number.to_string());
+    }
+
+    #[test]
+    fn of_too_many_the_first_are_shown_and_the_baseline() {
+        let many = (0..203).map(|number| number.to_string());
         let view = CompareView::default().with_experiments(many);
-        assert_eq!(view.experiments.len(), MAX_EXPERIMENTS);
+        assert_eq!((view.ordered().len(), view.n_beyond()), (200, 3));
+        let with_last = view.with_baseline("202");
+        assert_eq!(with_last.ordered()[..2], ["202", "0"]);
+        assert_eq!(view.with_toggled("0").ordered().last().unwrap(), "200");
+    }
+
+    #[test]
+    fn another_name_is_taken_over_everywhere() {
+        let view = comparing(&["old", "b"]).with_hidden_toggled("old");
+        let view = view.with_baseline("old").with_renamed("old", "new");
+        let expected = comparing(&["new", "b"]).with_hidden_toggled("new");
+        assert_eq!(view, expected.with_baseline("new"));
+        assert_eq!(
+            comparing(&["a", "b"]).with_renamed("a", "b"),
+            comparing(&["b"])
+        );
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_compared_any_more() {
+        let mut view = comparing(&["a", "b", "c"]).with_hidden_toggled("c");
+        view.brushes
+            .extend(Interval::new(0.0, 1.0).map(|range| ("lr".to_owned(), range)));
+        let left_out = BTreeSet::from(["a".to_owned(), "c".to_owned()]);
+        assert_eq!(view.with_kept(&left_out), comparing(&["b"]));
     }
 
     #[test]

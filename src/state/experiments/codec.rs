@@ -37,8 +37,7 @@ pub fn query_of(view: &ExperimentsView) -> String {
         pairs.push(pair("archived", "shown"));
     }
     if !view.selected.is_empty() {
-        let selected = view.selected.iter().map(u64::to_string);
-        pairs.push(list_pair("selected", selected));
+        pairs.push(selected_query(view.selected.iter().copied()));
     }
     pairs.join("&")
 }
@@ -46,6 +45,11 @@ pub fn query_of(view: &ExperimentsView) -> String {
 /// The query of the compare page of these experiments, without the `?`.
 pub fn compare_query(names: impl IntoIterator<Item = String>) -> String {
     list_pair("experiments", names)
+}
+
+/// The query of the table in which the experiments of these numbers are selected, without the `?`.
+pub fn selected_query(ordinals: impl IntoIterator<Item = u64>) -> String {
+    list_pair("selected", ordinals.into_iter().map(|it| it.to_string()))
 }
 
 /// The view of a query, without the `?`.

@@ -132,12 +132,17 @@ impl Experiment {
 
     /// Ends the experiment.
     pub fn set_status(&self, status: &str) -> anyhow::Result<()> {
-        let answer = http::patch(
-            &self.logger.agent,
-            &self.url(""),
-            &json!({"status": status}),
-        )?;
-        ensure!(answer.status == 200, "the status is refused: {answer:?}");
+        self.change(&json!({"status": status}))
+    }
+
+    /// Gives the experiment another name; its page is where it was.
+    pub fn rename(&self, name: &str) -> anyhow::Result<()> {
+        self.change(&json!({"name": name}))
+    }
+
+    fn change(&self, changes: &Value) -> anyhow::Result<()> {
+        let answer = http::patch(&self.logger.agent, &self.url(""), changes)?;
+        ensure!(answer.status == 200, "the change is refused: {answer:?}");
         Ok(())
     }
 

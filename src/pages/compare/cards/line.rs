@@ -1,19 +1,26 @@
 //! The card of a `LINE` log: all experiments in one chart.
 
 use super::CompareParts;
-use crate::browser::history::{HistoryEntry, Navigator, use_navigator};
+use super::line_actions::line_actions;
+use crate::browser::history::{HistoryEntry, use_navigator};
 use crate::browser::theme::ThemeContext;
+use crate::components::CardState;
 use crate::components::line_card::LineCard;
-use crate::components::{CardState, MenuItem};
+use crate::components::raising::Raising;
 use crate::pages::compare::experiments::Compared;
+use crate::pages::compare::lit::Lit;
 use crate::pages::line_feed::FedLog;
-use crate::state::compare::chart_lines::{Choices, Source, compared_lines, owner_of_key};
+use crate::state::compare::chart_lines::{
+    Choices, ComparedLine, Source, compared_lines, keys_of, owners_of_key,
+};
 use crate::state::compare::groups::{ExperimentGroup, experiment_groups};
-use crate::state::compare::view::{CompareView, Members, Zoom};
+use crate::state::compare::view::Zoom;
 use crate::state::held_lines::HeldLog;
 use leptos::prelude::*;
 use runboard_chart::line_view::{LineView, XAxis};
 use runboard_model::wire::{Experiment, NamedLineSummary};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The lines of all experiments; their points are asked for while the card is near the screen.
 #[component]
@@ -56,6 +63,13 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
             });
         }
     });
+    // Only what is needed of the view, so that a change of another part computes nothing anew.
+    let shown = Memo::new(move |_| context.state.view.with(|view| view.lines));
+    let grouping = Memo::new(move |_| context.state.view.with(|view| view.grouping.clone()));
+    let better = Memo::new(move |_| {
+        let view = context.state.view.read();
+        parts.name.with_value(|name| view.better(name))
+    });
     let lines = Memo::new(move |_| {
         let sources = sources.read();
         let held: Vec<Source> = sources
@@ -69,9 +83,9 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
         if held.iter().all(|source| source.log.is_none()) {
             return None;
         }
-        let view = context.state.view.read();
+        let grouping = grouping.read();
         let hidden = context.experiments.hidden.read();
-        let groups: Option<Vec<ExperimentGroup>> = view.grouping.as_ref().map(|grouping| {
+        let groups: Option<Vec<ExperimentGroup>> = grouping.as_ref().map(|grouping| {
             let experiments: Vec<&Experiment> =
                 sources.iter().map(|(one, _)| &*one.experiment).collect();
             experiment_groups(&experiments, &grouping.by)
@@ -79,11 +93,11 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
         let choices = Choices {
             hidden: &hidden,
             baseline_idx: context.experiments.baseline_idx.get(),
-            lines: view.lines,
-            better: parts.name.with_value(|name| view.better(name)),
-            groups: groups.as_deref().zip(view.grouping.as_ref()),
+            lines: shown.get(),
+            better: better.get(),
+            groups: groups.as_deref().zip(grouping.as_ref()),
         };
-        Some(compared_lines(&held, choices))
+        Some(Arc::new(compared_lines(&held, choices)))
     });
     let failure = Memo::new(move |_| {
         let sources = sources.read();
@@ -97,7 +111,13 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
             (false, None) => CardState::Waiting,
         },
     );
-    let lines = Signal::derive(move || lines.get().unwrap_or_default());
+    let compared = Signal::derive(move || lines.get().unwrap_or_default());
+    let lines = Memo::new(move |_| {
+        let compared = compared.get();
+        let lines = compared.iter().map(|line| line.line.clone());
+        lines.collect::<Vec<_>>()
+    });
+    let raising = use_raising(context.lit, compared);
     let view = Memo::new(move |_| {
         let line = parts.view.with(|view| view.line.clone());
         let zoom = context.state.view.with(|view| view.zoom);
@@ -114,7 +134,9 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
         }
     });
     let navigator = use_navigator();
-    let actions = Callback::new(move |key: String| line_actions(parts, navigator, &key));
+    let actions = Callback::new(move |key: String| {
+        line_actions(parts, navigator, &compared.get_untracked(), &key)
+    });
     view! {
         <LineCard
             name=parts.title()
@@ -125,6 +147,7 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
             on_view
             marked=context.marked
             actions=Some(actions)
+            raising
             theme
             card_view=parts.card_view()
             on_card_view=parts.on_card_view()
@@ -133,38 +156,33 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
     }
 }
 
-/// What a click on the line of that key offers; for the line of a group its members.
-fn line_actions(parts: CompareParts, navigator: Navigator, key: &str) -> Vec<MenuItem> {
-    let context = parts.context;
-    let state = context.state;
-    let compared = context.experiments.compared.get_untracked();
-    let names = compared.iter().map(|one| one.name.as_str());
-    let Some(name) = owner_of_key(names, key).map(str::to_owned) else {
-        let show_members = move || {
-            state.push(|view| {
-                if let Some(grouping) = &mut view.grouping {
-                    grouping.members = Members::Shown;
-                }
-            });
+/// The line that is pointed at here, else the lines of the experiments that are lit from elsewhere.
+fn use_raising(lit: Lit, lines: Signal<Arc<Vec<ComparedLine>>>) -> Raising {
+    let pointed = RwSignal::new(None::<String>);
+    let names = lit.names();
+    let raised = Memo::new(move |_| {
+        let (lines, names) = (lines.read(), names.read());
+        let is_of_lit = |key: &String| {
+            let owners = owners_of_key(&lines, key);
+            owners.len() == names.len() && owners.iter().all(|owner| names.contains(owner))
         };
-        return vec![MenuItem::action("Show the members", show_members)];
-    };
-    let change = move |label: &str, change: fn(&CompareView, &str) -> CompareView| {
-        let own = name.clone();
-        MenuItem::action(&format!("{label} {name}"), move || {
-            state.push(|view| *view = change(view, &own));
+        // A finger never leaves the chart that it touched: what is lit since then counts.
+        Arc::new(match pointed.get().filter(is_of_lit) {
+            Some(key) => BTreeSet::from([key]),
+            None => keys_of(&lines, &names),
         })
-    };
-    let open = context.dashboard_of(key);
-    let mut items = vec![
-        change("Show only", CompareView::with_solo),
-        change("Hide", CompareView::with_hidden_toggled),
-        change("Baseline", CompareView::with_baseline),
-    ];
-    items.extend(open.map(|(label, href)| {
-        MenuItem::action(&label, move || navigator.go(&href, HistoryEntry::Push))
-    }));
-    items
+    });
+    Raising::new(raised, move |key: Option<String>| {
+        let lines = lines.get_untracked();
+        let owners = key.as_deref().map(|key| owners_of_key(&lines, key));
+        lit.light(owners.unwrap_or_default());
+        if pointed
+            .try_get_untracked()
+            .is_some_and(|pointed| pointed != key)
+        {
+            pointed.set(key);
+        }
+    })
 }
 
 /// The view with the zoom that all charts over steps share, where they do.

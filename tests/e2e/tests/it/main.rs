@@ -6,6 +6,7 @@ mod bar;
 mod charts;
 mod compare;
 mod compare_images;
+mod compare_links;
 mod console;
 mod experiments;
 mod harness;

@@ -1,0 +1,80 @@
+//! Clicks on a line chart: one keeps a reading, two reset the zoom.
+
+use super::line_model::LineModel;
+use crate::browser::history::HistoryEntry;
+use leptos::ev;
+use leptos::prelude::*;
+use runboard_chart::frame::plot_from_canvas;
+use runboard_chart::line_view::{Pin, ViewBox};
+use runboard_chart::space::PointPx;
+
+/// How far a pointer may move between down and up and still click.
+const CLICK_PX: f64 = 4.0;
+
+/// The handlers for one chart.
+#[derive(Clone, Copy)]
+pub(super) struct LineClick {
+    model: LineModel,
+    press: StoredValue<Press>,
+    before: StoredValue<Option<Pin>>,
+}
+
+/// How a click began.
+#[derive(Debug, Clone, Copy, Default)]
+struct Press {
+    /// Where on the canvas.
+    at: PointPx,
+    /// Whether by a finger.
+    is_touch: bool,
+    /// The position that was read then.
+    read_x: Option<f64>,
+}
+
+impl LineClick {
+    pub(super) fn new(model: LineModel) -> Self {
+        Self {
+            model,
+            press: StoredValue::new(Press::default()),
+            before: StoredValue::new(None),
+        }
+    }
+
+    /// The pointer went down; to be told before the crosshair moves there.
+    pub(super) fn down(self, event: &ev::PointerEvent) {
+        let cursor = self.model.cursor.get_untracked();
+        self.press.set_value(Press {
+            at: on_canvas(event),
+            is_touch: event.pointer_type() == "touch",
+            read_x: cursor.map(|cursor| cursor.at.x),
+        });
+    }
+
+    /// Keeps the reading on a line; beside every line, the kept one is given up.
+    pub(super) fn click(self, event: &ev::MouseEvent) {
+        let (press, up) = (self.press.get_value(), on_canvas(event));
+        // The second click of two is about the zoom, and what drew a rectangle is no click.
+        if event.detail() > 1 || press.at.distance_px(up) > CLICK_PX {
+            return;
+        }
+        self.before.set_value(self.model.pin.get_untracked());
+        let frame = self.model.framed.read_untracked().frame;
+        let pin = self.model.pin_at(plot_from_canvas(&frame, up));
+        // A finger reads first; once more at the same step, it keeps.
+        let only_reads = press.is_touch && pin.as_ref().map(|pin| pin.x) != press.read_x;
+        self.model
+            .keep(HistoryEntry::Push, pin.filter(|_| !only_reads));
+    }
+
+    /// Resets the zoom; what the first of the two clicks did to the kept reading is undone.
+    pub(super) fn double_click(self) {
+        let before = self.before.get_value();
+        self.model.change(HistoryEntry::Push, |view| {
+            view.view_box = ViewBox::default();
+            view.pin = before;
+        });
+    }
+}
+
+fn on_canvas(event: &ev::MouseEvent) -> PointPx {
+    PointPx::new(event.offset_x().into(), event.offset_y().into())
+}
