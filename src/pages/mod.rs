@@ -2,6 +2,7 @@
 
 pub mod address_view;
 pub mod answer;
+pub mod card_choices;
 pub mod compare;
 pub mod experiment;
 pub mod experiment_colour;

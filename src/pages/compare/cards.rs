@@ -15,10 +15,10 @@ use super::experiments::Experiments;
 use super::lit::Lit;
 use super::log_lists::LogLists;
 use super::state::CompareState;
-use crate::browser::clipboard;
 use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
 use crate::components::{Card, CardState, MenuItem};
+use crate::pages::card_choices::{copy_link_item, entry_of_change};
 use crate::pages::line_feed::LineFeed;
 use crate::state::view::LogView;
 use bar::CompareBars;
@@ -26,7 +26,6 @@ use heatmap::CompareHeatmaps;
 use image::CompareImages;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use line::CompareLines;
 use runboard_chart::card_view::{CardSize, CardView};
 use runboard_chart::line::reading::MarkedX;
@@ -73,15 +72,7 @@ impl CompareParts {
 
     fn on_card_view(self) -> Callback<CardView> {
         Callback::new(move |card: CardView| {
-            let before = self.view.get_untracked().card;
-            // What changes with every key or every pixel of a slider is one entry, not fifty.
-            let is_continuous =
-                card.step != before.step || card.table.search != before.table.search;
-            let entry = if is_continuous {
-                HistoryEntry::Replace
-            } else {
-                HistoryEntry::Push
-            };
+            let entry = entry_of_change(&self.view.get_untracked().card, &card);
             self.change(entry, |view| view.card = card);
         })
     }
@@ -92,15 +83,10 @@ impl CompareParts {
     }
 
     fn menu(self) -> Vec<MenuItem> {
-        let copy_link = move || {
-            let link = self
-                .name
-                .with_value(|name| self.context.state.link_to_card(name));
-            spawn_local(async move {
-                clipboard::copy(&link).await;
-            });
-        };
-        vec![MenuItem::action("Copy link to this card", copy_link)]
+        vec![copy_link_item(move || {
+            self.name
+                .with_value(|name| self.context.state.link_to_card(name))
+        })]
     }
 }
 

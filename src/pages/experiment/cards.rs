@@ -10,10 +10,10 @@ use super::live_logs::LiveLog;
 use super::log_data::{LogContent, use_log_data};
 use super::view_state::ViewState;
 use crate::browser::chunk::chunk;
-use crate::browser::clipboard;
 use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
 use crate::components::{Card, CardKind, CardState, Lazy, MenuItem};
+use crate::pages::card_choices::{copy_link_item, entry_of_change};
 use crate::pages::line_feed::LineFeed;
 use crate::state::view::LogView;
 use bar::BarLog;
@@ -21,7 +21,6 @@ use heatmap::HeatmapLog;
 use image::ImageLog;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use line::LineLog;
 use runboard_chart::card_view::{CardSize, CardView};
 use runboard_chart::line::reading::MarkedX;
@@ -82,15 +81,7 @@ impl CardParts {
 
     fn on_card_view(self) -> Callback<CardView> {
         Callback::new(move |card: CardView| {
-            let before = self.view.get_untracked().card;
-            // What changes with every key or every pixel of a slider is one entry, not fifty.
-            let is_continuous =
-                card.step != before.step || card.table.search != before.table.search;
-            let entry = if is_continuous {
-                HistoryEntry::Replace
-            } else {
-                HistoryEntry::Push
-            };
+            let entry = entry_of_change(&self.view.get_untracked().card, &card);
             self.change(entry, |view| view.card = card);
         })
     }
@@ -102,15 +93,10 @@ impl CardParts {
 
     /// The menu items of every card.
     fn menu(self) -> Vec<MenuItem> {
-        let copy_link = move || {
-            let link = self
-                .name
-                .with_value(|name| self.context.state.link_to_card(name));
-            spawn_local(async move {
-                clipboard::copy(&link).await;
-            });
-        };
-        vec![MenuItem::action("Copy link to this card", copy_link)]
+        vec![copy_link_item(move || {
+            self.name
+                .with_value(|name| self.context.state.link_to_card(name))
+        })]
     }
 
     fn steps(self) -> Signal<Vec<f64>> {
