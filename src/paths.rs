@@ -121,6 +121,8 @@ pub enum ApiPath<'a> {
     FormerNames(&'a str),
     /// One experiment, by the names of its project and its own.
     ExperimentByName(&'a str, &'a str),
+    /// One experiment and its logs, by the names of its project and its own.
+    Dashboard(&'a str, &'a str),
     /// One experiment.
     Experiment(ExperimentId),
     /// The logs of an experiment; with a revision only those that changed after it.
@@ -172,6 +174,14 @@ impl ApiPath<'_> {
             Self::ExperimentByName(project, experiment) => {
                 format!(
                     "projects/{}/experiments/{}",
+                    segment(project),
+                    segment(experiment)
+                )
+            }
+            // `index.html` asks for this path before the program is there.
+            Self::Dashboard(project, experiment) => {
+                format!(
+                    "projects/{}/dashboards/{}",
                     segment(project),
                     segment(experiment)
                 )
@@ -257,6 +267,16 @@ mod tests {
         );
         assert_eq!(PagePath::parse("/projects/a/b"), None);
         assert_eq!(PagePath::parse("/projects/a/experiments/%ff"), None);
+    }
+
+    #[test]
+    fn dashboard_is_asked_for_at_the_path_of_its_page() {
+        let page = experiment("a/b", "50% ü").href();
+        let asked = page.replacen("/experiments/", "/dashboards/", 1);
+        assert_eq!(
+            ApiPath::Dashboard("a/b", "50% ü").href(),
+            format!("/api/v1{asked}")
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::ApiError;
 use super::send::{delete, get, patch};
 use crate::paths::{ApiPath, ListPart};
 use runboard_model::ExperimentId;
-use runboard_model::wire::{Experiment, ExperimentPatch, FormerName, Items};
+use runboard_model::wire::{Dashboard, Experiment, ExperimentPatch, FormerName, Items};
 
 /// All experiments of a project, the newest first.
 pub async fn list(project: &str) -> Result<Vec<Experiment>, ApiError> {
@@ -26,6 +26,11 @@ pub async fn part(project: &str, part: &ListPart) -> Result<Items<Experiment>, A
 pub async fn former_names(project: &str) -> Result<Vec<FormerName>, ApiError> {
     let names: Items<FormerName> = get(ApiPath::FormerNames(project)).await?;
     Ok(names.items)
+}
+
+/// One experiment and its logs by the name of its project and its own.
+pub async fn dashboard(project: &str, experiment: &str) -> Result<Dashboard, ApiError> {
+    get(ApiPath::Dashboard(project, experiment)).await
 }
 
 /// One experiment by the name of its project and its own.

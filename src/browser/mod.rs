@@ -12,6 +12,7 @@ pub mod focus;
 pub mod frame;
 pub mod framed;
 pub mod history;
+pub mod idle;
 pub mod keyboard;
 pub mod modal;
 pub mod motion;

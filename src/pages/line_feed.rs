@@ -40,6 +40,7 @@ pub struct FedLog {
 pub struct LineFeed {
     logs: StoredValue<BTreeMap<LogKey, FedLog>>,
     wanted: StoredValue<BTreeSet<LogKey>>,
+    under_way: StoredValue<BTreeSet<LogKey>>,
     attention: Attention,
 }
 
@@ -48,6 +49,7 @@ pub fn use_line_feed() -> LineFeed {
     let feed = LineFeed {
         logs: StoredValue::new(BTreeMap::new()),
         wanted: StoredValue::new(BTreeSet::new()),
+        under_way: StoredValue::new(BTreeSet::new()),
         attention: use_attention(),
     };
     spawn_local_scoped_with_cancellation(async move {
@@ -82,16 +84,41 @@ impl LineFeed {
 
     /// Asks for the log's points; what is held already is not sent again.
     pub fn want(self, id: ExperimentId, name: &Arc<str>) {
+        let key = (Arc::clone(name), id);
+        if self.under_way.with_value(|keys| keys.contains(&key)) {
+            // What arrives tells its version; whoever needs a newer one asks again.
+            return;
+        }
         self.wanted.update_value(|wanted| {
-            wanted.insert((Arc::clone(name), id));
+            wanted.insert(key);
         });
         self.attention.sleeper.wake();
     }
 
+    /// Asks for the points of logs whose cards are about to be there, without waiting for more.
+    pub fn want_now(self, id: ExperimentId, names: Vec<Arc<str>>) {
+        let keys = names.into_iter().map(|name| (name, id));
+        self.wanted.update_value(|wanted| wanted.extend(keys));
+        spawn_local_scoped_with_cancellation(async move {
+            if self.fetch().await.is_err() {
+                // The loop tries again, and waits before it does.
+                self.attention.sleeper.wake();
+            }
+        });
+    }
+
     async fn fetch(self) -> Result<(), ApiError> {
         let keys = self.take_wanted();
+        if keys.is_empty() {
+            return Ok(());
+        }
         let logs = keys.iter().map(|key| self.wanted_log(key)).collect();
-        match api::lines::query(&LinesQuery { logs }).await {
+        self.under_way
+            .update_value(|under_way| under_way.extend(keys.iter().cloned()));
+        let answers = api::lines::query(&LinesQuery { logs }).await;
+        self.under_way
+            .update_value(|under_way| under_way.retain(|key| !keys.contains(key)));
+        match answers {
             Ok(answers) => {
                 for answer in answers {
                     let log = self.log(answer.experiment_id, &Arc::from(answer.name.as_str()));

@@ -12,5 +12,6 @@ mod log_codec;
 pub mod log_filter;
 pub mod log_list;
 pub mod relative_time;
+pub mod shown_logs;
 pub mod tabs;
 pub mod view;

@@ -295,6 +295,15 @@ pub struct LogList {
     pub complete: bool,
 }
 
+/// `GET /api/v1/projects/{project}/dashboards/{experiment}`: what a dashboard starts from, in one answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Dashboard {
+    /// The experiment.
+    pub experiment: Experiment,
+    /// All its logs.
+    pub logs: LogList,
+}
+
 /// `GET /api/v1/experiments/{id}/logs/{name}`: one log, whole.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Log {

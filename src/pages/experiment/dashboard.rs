@@ -11,16 +11,16 @@ use super::view_state::ViewState;
 use crate::browser::chunk::chunk;
 use crate::browser::clock::use_now;
 use crate::browser::history::HistoryEntry;
+use crate::browser::idle::use_idle_turn;
 use crate::browser::page::page_origin;
 use crate::components::Lazy;
 use crate::components::states::{CodeBlock, Notice};
 use crate::components::tab_list::{TabItem, TabList};
-use crate::pages::line_feed::use_line_feed;
+use crate::pages::line_feed::LineFeed;
 use crate::state::getting_started;
-use crate::state::log_filter::LogFilter;
+use crate::state::shown_logs::LogChoice;
 use crate::state::tabs::{Tab, neighbour, tabs};
 use leptos::prelude::*;
-use runboard_model::names::tab_of;
 use runboard_model::wire::Experiment;
 use runboard_model::{ExperimentId, LogType};
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub fn Dashboard(
     live: LiveExperiment,
     /// What the person chose.
     state: ViewState,
+    /// The points of the lines.
+    lines: LineFeed,
     /// Filled with what moves to a neighbouring tab.
     on_tab_step: RwSignal<Option<Callback<isize>>>,
 ) -> impl IntoView {
@@ -69,21 +71,18 @@ pub fn Dashboard(
 
     let filter = Memo::new(move |_| state.view.with(|view| view.filter.clone()));
     let shown = Memo::new(move |_| {
-        // A filter that does not parse leaves everything shown; the field says what is wrong.
-        let filter = LogFilter::parse(&filter.get()).unwrap_or(LogFilter::All);
-        let chosen = chosen.get();
-        let is_shown = |log: &&LiveLog| {
-            let in_tab = chosen.is_none() || tab_of(&log.name) == chosen.as_deref();
-            in_tab && filter.passes(&log.name)
-        };
+        let choice = LogChoice::new(chosen.get(), &filter.read());
+        let is_shown = |log: &&LiveLog| choice.shows(&log.name);
         logs.with(|Logs(logs)| Logs(logs.iter().filter(is_shown).cloned().collect()))
     });
     let cards = Memo::new(move |_| {
         let is_card = |log: &&LiveLog| &*log.log_type != LogType::Value.as_str();
         shown.with(|Logs(logs)| Logs(logs.iter().filter(is_card).cloned().collect()))
     });
-    let context = CardContext::new(id, experiment, use_line_feed(), state);
+    let context = CardContext::new(id, experiment, lines, state);
     let now = use_now(CLOCK_PERIOD);
+    // What stands below the cards comes after them.
+    let is_quiet = use_idle_turn();
     let has_no_logs = Memo::new(move |_| logs.with(|Logs(logs)| logs.is_empty()));
     let all_logs = Signal::derive(move || logs.with(|Logs(logs)| logs.clone()));
     let has_values = Memo::new(move |_| {
@@ -141,7 +140,7 @@ pub fn Dashboard(
                 </button>
             </Notice>
         </Show>
-        <Show when=move || chosen.get().is_none() && filter.with(String::is_empty)>
+        <Show when=move || is_quiet.get() && chosen.get().is_none() && filter.with(String::is_empty)>
             <Lazy view=move || beside_logs(id, experiment, state) />
         </Show>
     }
@@ -194,7 +193,7 @@ fn NothingLogged(id: String) -> impl IntoView {
 }
 
 chunk! {
-    extras:
+    dashboard:
     fn beside_logs(
         id: ExperimentId,
         experiment: Memo<Arc<Experiment>>,
@@ -209,7 +208,7 @@ chunk! {
 }
 
 chunk! {
-    extras:
+    dashboard:
     fn values_section(id: ExperimentId, logs: Signal<Vec<LiveLog>>) -> AnyView {
         view! { <ValueSummarySection id logs /> }.into_any()
     }

@@ -6,7 +6,7 @@ use crate::browser::event_source::{StreamState, use_event_source};
 use crate::pages::polling::{Polling, use_polling};
 use leptos::prelude::*;
 use runboard_model::ExperimentId;
-use runboard_model::wire::{Experiment, ExperimentNews, LogList, Status};
+use runboard_model::wire::{Dashboard, Experiment, ExperimentNews, LogList, Status};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,11 +31,16 @@ pub struct LiveExperiment {
     pub polling: Polling,
 }
 
-/// Follows the experiment of that name until the page goes away.
+/// Follows the experiment of that name until the page goes away; `on_first` sees it and its logs before
+/// anything is made of them.
 ///
 /// Logs come as events. The experiment's own facts, which change with each of them, are asked for once a
 /// second at most; without events, all is asked for again and again.
-pub fn use_live_experiment(project: String, name: String) -> LiveExperiment {
+pub fn use_live_experiment(
+    project: String,
+    name: String,
+    on_first: impl Fn(ExperimentId, &LogList) + Copy + Send + Sync + 'static,
+) -> LiveExperiment {
     let feed = Feed {
         experiment: RwSignal::new(None),
         logs: RwSignal::new(None),
@@ -50,8 +55,14 @@ pub fn use_live_experiment(project: String, name: String) -> LiveExperiment {
             if feed.has_events.get_value() && feed.facts.get_value() == Facts::Changed {
                 return feed.refresh_facts().await;
             }
-            let (project, name) = names.get_value();
-            feed.refresh(&project, &name).await
+            let Some(id) = feed.id() else {
+                let (project, name) = names.get_value();
+                let first = api::experiments::dashboard(&project, &name).await?;
+                on_first(first.experiment.id, &first.logs);
+                feed.start(first);
+                return Ok(());
+            };
+            feed.refresh(id).await
         },
     );
     feed.follow(polling);
@@ -151,18 +162,15 @@ impl Feed {
         Ok(())
     }
 
+    fn start(self, first: Dashboard) {
+        self.experiment.set(Some(Arc::new(first.experiment)));
+        self.revision.set_value(Some(first.logs.revision));
+        apply(self.logs, first.logs);
+    }
+
     /// Asks for all that is new.
-    async fn refresh(self, project: &str, name: &str) -> Result<(), ApiError> {
+    async fn refresh(self, id: ExperimentId) -> Result<(), ApiError> {
         self.facts.set_value(Facts::Known);
-        let id = match self.id() {
-            Some(id) => id,
-            None => {
-                let found = api::experiments::by_name(project, name).await?;
-                let id = found.id;
-                self.experiment.set(Some(Arc::new(found)));
-                id
-            }
-        };
         let seen = self.revision.get_value();
         let list = api::logs::list(id, seen).await?;
         // An event may have been faster.
@@ -172,10 +180,7 @@ impl Feed {
         }
         self.revision.set_value(Some(list.revision));
         apply(self.logs, list);
-        if seen.is_some() {
-            self.refresh_facts().await?;
-        }
-        Ok(())
+        self.refresh_facts().await
     }
 
     fn id(self) -> Option<ExperimentId> {

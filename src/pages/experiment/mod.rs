@@ -20,12 +20,15 @@ use crate::api::ApiError;
 use crate::browser::chunk::chunk;
 use crate::browser::history::HistoryEntry;
 use crate::browser::page::{focus_by_id, use_title};
+use crate::browser::scroll::unscrolled;
 use crate::components::Lazy;
 use crate::components::filter_field::FilterField;
 use crate::components::shell::Crumb;
 use crate::components::states::{Failure, LoadingCards, LoadingRows, Notice};
+use crate::pages::line_feed::use_line_feed;
 use crate::paths::PagePath;
 use crate::state::log_filter::LogFilter;
+use crate::state::shown_logs::{LogChoice, first_line_logs, n_cards_in};
 use dashboard::Dashboard;
 use leptos::prelude::*;
 use live::use_live_experiment;
@@ -56,14 +59,22 @@ pub fn ExperimentPage(
             href: own_href,
         },
     ];
-    let live = use_live_experiment(project.clone(), experiment.clone());
+    let state = use_view_state();
+    let lines = use_line_feed();
+    let live = use_live_experiment(project.clone(), experiment.clone(), move |id, logs| {
+        let choice = state
+            .view
+            .with_untracked(|view| LogChoice::new(view.tab.clone(), &view.filter));
+        let seen = unscrolled();
+        let n_cards = n_cards_in(seen.viewport_width_px, seen.viewport_px);
+        lines.want_now(id, first_line_logs(logs, &choice, n_cards));
+    });
     use_present_path(move || {
         live.experiment.get().map(|it| PagePath::Experiment {
             project: it.project_name.clone(),
             experiment: it.name.clone(),
         })
     });
-    let state = use_view_state();
     let filter_text = Signal::derive(move || state.view.with(|view| view.filter.clone()));
     let filter_error = Signal::derive(move || {
         filter_text.with(|text| LogFilter::parse(text).err().map(|error| error.to_string()))
@@ -102,7 +113,7 @@ pub fn ExperimentPage(
     view! {
         <PageFrame crumbs tools sidebar on_key>
             {move || match answer.get() {
-                Answer::Here => view! { <Dashboard live state on_tab_step /> }.into_any(),
+                Answer::Here => view! { <Dashboard live state lines on_tab_step /> }.into_any(),
                 Answer::Pending => {
                     view! {
                         <div class="skeleton skeleton--header" aria-hidden="true"></div>
@@ -147,7 +158,7 @@ fn Missing(project: String, experiment: String, error: ApiError) -> impl IntoVie
 }
 
 chunk! {
-    extras:
+    dashboard:
     fn sidebar_list(project: String, experiment: String) -> AnyView {
         view! { <Sidebar project experiment /> }.into_any()
     }

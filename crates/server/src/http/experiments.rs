@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use runboard_model::error::InvalidData;
 use runboard_model::filter::Filter;
-use runboard_model::wire::{Experiment, FormerName, Items};
+use runboard_model::wire::{Dashboard, Experiment, FormerName, Items};
 use serde::Deserialize;
 
 /// Experiments of one answer, where the request does not say.
@@ -115,6 +115,17 @@ pub(super) async fn former_names(
     UrlPath(project): UrlPath<String>,
 ) -> Result<Json<Items<FormerName>>, ApiError> {
     Ok(Json(state.store.former_names(&project).await?))
+}
+
+/// `GET /projects/{project}/dashboards/{experiment}`.
+pub(super) async fn dashboard(
+    state: State<AppState>,
+    place: UrlPath<(String, String)>,
+) -> Result<Json<Dashboard>, ApiError> {
+    let store = state.store.clone();
+    let Json(experiment) = get_by_name(state, place).await?;
+    let logs = store.log_list(experiment.id, None).await?;
+    Ok(Json(Dashboard { experiment, logs }))
 }
 
 /// `GET /experiments/{id}`.

@@ -105,6 +105,7 @@ fn resources() -> Router<AppState> {
             get(experiments::list).post(experiments::create))
         .route("/v1/projects/{project}/experiments/{*experiment}", get(experiments::get_by_name))
         .route("/v1/projects/{project}/former-names", get(experiments::former_names))
+        .route("/v1/projects/{project}/dashboards/{*experiment}", get(experiments::dashboard))
         .route("/v1/experiments/{id}",
             get(experiments::get).patch(experiments::patch).delete(experiments::delete))
         .route("/v1/experiments/{id}/logs",

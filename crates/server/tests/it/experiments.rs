@@ -36,6 +36,14 @@ async fn an_experiment_starts_with_its_parameters_and_labels() {
     let by_name = server.get(&format!("{EXPERIMENTS}/exp%2F1")).await.is(200);
     let in_project = server.get(&format!("{EXPERIMENTS}/{id}")).await.is(200);
     assert_eq!([&by_id, &by_name, &in_project], [&made, &made, &made]);
+    let logs = server
+        .get(&format!("/api/v1/experiments/{id}/logs"))
+        .await
+        .is(200);
+    let dashboard = "/api/v1/projects/p/dashboards";
+    let started = server.get(&format!("{dashboard}/exp%2F1")).await.is(200);
+    assert_eq!(started, json!({"experiment": made, "logs": logs}));
+    server.get(&format!("{dashboard}/other")).await.is(404);
     let labels = server
         .get(&format!("/api/v1/experiments/{id}/logs/labelmap"))
         .await
