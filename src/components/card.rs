@@ -1,9 +1,11 @@
 //! The frame around every log: name, tools, states, full size, data as a table.
 
 use super::card_state::CardPlaceholder;
-use super::{CardState, DataTable, Glyph, Icon, Lazy, Menu, MenuItem};
+use super::card_tools::{CardTools, Tools};
+use super::{CardState, DataTable, Lazy, MenuItem};
 use crate::browser::chunk::chunk;
 use crate::browser::focus;
+use crate::browser::idle::use_idle_turn;
 use crate::browser::modal::Modal;
 use crate::browser::unique_id::unique_id;
 use leptos::html;
@@ -86,15 +88,25 @@ pub fn Card(
     let size = Memo::new(move |_| view.read().size);
     let shows = Memo::new(move |_| view.read().shows);
     let is_ready = Memo::new(move |_| *state.read() == CardState::Ready);
-    let has_menu = Memo::new(move |_| !menu.read().is_empty());
     let is_full = move || size.get() == CardSize::Full;
-    let toggle_size = move || on_view.run(view.get_untracked().with_size_toggled());
-    hold_while_full(
+    let toggle_size =
+        Callback::new(move |()| on_view.run(view.get_untracked().with_size_toggled()));
+    hold_while_full(size, figure, size_button, toggle_size);
+    // The tools of cards off screen come when there is time for them.
+    let has_turn = use_idle_turn();
+    let is_awake = Memo::new(move |_| has_turn.get() || *state.read() != CardState::Waiting);
+    let tools = CardTools {
+        name,
+        is_ready,
         size,
-        figure,
         size_button,
-        Callback::new(move |()| toggle_size()),
-    );
+        toggle_size,
+        shows: data.map(|_| shows),
+        view,
+        on_view,
+        menu,
+        own: tools,
+    };
 
     let body = move || {
         if !is_ready.get() {
@@ -121,21 +133,11 @@ pub fn Card(
                 <header class="card__header">
                     <h3 class="card__title" title=name>{name}</h3>
                     <div class="card__tools">
-                        <Show when=move || is_ready.get()>{tools.run()}</Show>
-                        {data.map(|_| view! { <DataToggle shows view on_view /> })}
-                        <button
-                            type="button"
-                            class="icon-button"
-                            node_ref=size_button
-                            aria-pressed=move || is_full().to_string()
-                            aria-label="Full size"
-                            title=move || if is_full() { "Leave full size" } else { "Full size" }
-                            on:click=move |_| toggle_size()
-                        >
-                            <Icon glyph=Signal::derive(move || if is_full() { Glyph::Shrink } else { Glyph::Expand }) />
-                        </button>
-                        <Show when=move || has_menu.get()>
-                            <Menu label=Signal::derive(move || format!("More for {}", name.get())) items=menu />
+                        <Show when=move || is_awake.get()>
+                            <Lazy view={
+                                let tools = tools.clone();
+                                move || card_tools(tools.clone())
+                            } />
                         </Show>
                     </div>
                 </header>
@@ -148,28 +150,15 @@ pub fn Card(
     .into_any()
 }
 
-#[component]
-fn DataToggle(
-    shows: Memo<CardShows>,
-    view: Signal<CardView>,
-    on_view: Callback<CardView>,
-) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            aria-label="Show data"
-            title="Show data"
-            aria-pressed=move || (shows.get() == CardShows::Data).to_string()
-            on:click=move |_| on_view.run(view.get_untracked().with_data_toggled())
-        >
-            <Icon glyph=Glyph::Table />
-        </button>
+chunk! {
+    dashboard:
+    fn card_tools(tools: CardTools) -> AnyView {
+        view! { <Tools tools /> }.into_any()
     }
 }
 
 chunk! {
-    cards:
+    dashboard:
     fn card_data(
         name: Signal<String>,
         data: Signal<Arc<Table>>,

@@ -4,9 +4,10 @@ use super::data_table::table_when_read;
 use super::legend::Legend;
 use super::line_chart::LineChart;
 use super::line_model::{LineInputs, LineModel};
-use super::line_tools::{LineTools, SmoothingSlider, line_menu};
+use super::line_tools::{LineToolParts, LineTools, SmoothingSlider};
 use super::raising::Raising;
-use super::{Card, CardState, MenuItem};
+use super::{Card, CardState, Lazy, MenuItem};
+use crate::browser::chunk::chunk;
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::card_view::CardView;
@@ -71,7 +72,13 @@ pub fn LineCard(
     });
     let smoothing_wanted = RwSignal::new(view.with_untracked(|view| view.smoothing.is_on()));
     let is_smoothing = Memo::new(move |_| smoothing_wanted.get() || view.read().smoothing.is_on());
-    let on_smoothing_shown = Callback::new(move |wanted| smoothing_wanted.set(wanted));
+    let tools = LineToolParts {
+        model,
+        smoothing_shown: is_smoothing,
+        on_smoothing_shown: Callback::new(move |wanted| smoothing_wanted.set(wanted)),
+        menu,
+        menu_with_own: RwSignal::new(None),
+    };
     let data = table_when_read(move || table(&lines.read()));
     view! {
         <Card
@@ -82,12 +89,12 @@ pub fn LineCard(
             view=card_view
             on_view=on_card_view
             data=Some(data)
-            menu=line_menu(model, menu)
-            tools=move || view! { <LineTools model smoothing_shown=is_smoothing on_smoothing_shown /> }
+            menu=Signal::derive(move || tools.menu_with_own.get().unwrap_or(menu).get())
+            tools=move || view! { <Lazy view=move || line_tools(tools) /> }
             footer=move || view! {
                 <div class="line-footer">
                     <Show when=move || is_smoothing.get()>
-                        <SmoothingSlider model />
+                        <Lazy view=move || smoothing_slider(model) />
                     </Show>
                     <Legend lines view on_view raising />
                 </div>
@@ -95,5 +102,19 @@ pub fn LineCard(
         >
             <LineChart model />
         </Card>
+    }
+}
+
+chunk! {
+    dashboard:
+    fn line_tools(parts: LineToolParts) -> AnyView {
+        view! { <LineTools parts /> }.into_any()
+    }
+}
+
+chunk! {
+    dashboard:
+    fn smoothing_slider(model: LineModel) -> AnyView {
+        view! { <SmoothingSlider model /> }.into_any()
     }
 }

@@ -1,11 +1,13 @@
 //! The body of a line card: canvas, crosshair, tooltip and what is spoken.
 
+use super::Lazy;
 use super::chart_canvas::ChartCanvas;
 use super::line_click::LineClick;
 use super::line_model::LineModel;
 use super::line_pin::LinePin;
 use super::line_pointer::LinePointer;
 use super::line_tooltip::LineTooltip;
+use crate::browser::chunk::chunk;
 use crate::browser::history::HistoryEntry;
 use leptos::ev;
 use leptos::prelude::*;
@@ -63,7 +65,7 @@ pub fn LineChart(
             <Show when=move || !has_points.get()>
                 <p class="line-chart__empty">"No points yet"</p>
             </Show>
-            <LineTooltip model reading />
+            <Lazy view=move || line_tooltip(model, reading) />
             <LinePin model reading=kept by_keys=kept_by_keys />
             <p class="visually-hidden" aria-live="polite">
                 {spoken}
@@ -169,4 +171,11 @@ fn zoomed_by_key(model: LineModel, cursor_x: Option<f64>, factor: f64) -> ViewBo
             }
         })
     })
+}
+
+chunk! {
+    dashboard:
+    fn line_tooltip(model: LineModel, reading: Memo<Option<Reading>>) -> AnyView {
+        view! { <LineTooltip model reading /> }.into_any()
+    }
 }

@@ -37,7 +37,7 @@ pub fn download(model: LineModel, what: Download) {
 }
 
 chunk! {
-    extras:
+    dashboard:
     fn save(model: LineModel, what: Download) -> () {
         save_now(model, what);
     }

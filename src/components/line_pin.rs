@@ -36,7 +36,7 @@ pub(super) fn LinePin(
 }
 
 chunk! {
-    extras:
+    dashboard:
     fn kept_reading(
         model: LineModel,
         reading: Memo<Option<Reading>>,

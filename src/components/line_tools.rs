@@ -8,16 +8,38 @@ use leptos::prelude::*;
 use runboard_chart::line_view::{Smoothing, ViewBox, XAxis};
 use runboard_chart::scale::ScaleKind;
 
+/// What the tools of a line card act on.
+#[derive(Clone, Copy)]
+pub struct LineToolParts {
+    /// The chart.
+    pub(super) model: LineModel,
+    /// Whether the slider of the smoothing is shown.
+    pub(super) smoothing_shown: Memo<bool>,
+    /// Called with whether the person wants the slider.
+    pub(super) on_smoothing_shown: Callback<bool>,
+    /// The menu items that all cards have.
+    pub(super) menu: Signal<Vec<MenuItem>>,
+    /// Filled with those and the lines' own, as long as the tools are there.
+    pub(super) menu_with_own: RwSignal<Option<Signal<Vec<MenuItem>>>>,
+}
+
 /// The buttons before the tools that all cards have.
 #[component]
-pub fn LineTools(
-    /// The chart.
-    model: LineModel,
-    /// Whether the slider of the smoothing is shown.
-    smoothing_shown: Memo<bool>,
-    /// Called with whether the person wants the slider.
-    on_smoothing_shown: Callback<bool>,
+pub(super) fn LineTools(
+    /// What they act on.
+    parts: LineToolParts,
 ) -> impl IntoView {
+    let LineToolParts {
+        model,
+        smoothing_shown,
+        on_smoothing_shown,
+        menu,
+        menu_with_own,
+    } = parts;
+    menu_with_own.set(Some(line_menu(model, menu)));
+    on_cleanup(move || {
+        menu_with_own.try_set(None);
+    });
     let is_zoomed = Memo::new(move |_| model.view.read().view_box.is_zoomed());
     let is_log = Memo::new(move |_| model.view.read().y_scale == ScaleKind::Log);
     let toggle_smoothing = move |_| {
@@ -78,7 +100,7 @@ fn toggle_scale(model: LineModel) {
 
 /// The slider of the smoothing, with its weight.
 #[component]
-pub fn SmoothingSlider(
+pub(super) fn SmoothingSlider(
     /// The chart.
     model: LineModel,
 ) -> impl IntoView {
@@ -111,7 +133,7 @@ pub fn SmoothingSlider(
 }
 
 /// The menu of a line card: x axis, downloads, and whatever all cards have.
-pub fn line_menu(model: LineModel, common: Signal<Vec<MenuItem>>) -> Signal<Vec<MenuItem>> {
+fn line_menu(model: LineModel, common: Signal<Vec<MenuItem>>) -> Signal<Vec<MenuItem>> {
     let x_axis = Memo::new(move |_| model.view.read().x_axis);
     Signal::derive(move || {
         let axis = |label: &str, axis: XAxis| MenuItem {

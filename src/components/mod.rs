@@ -7,6 +7,7 @@ pub mod bar_chart;
 pub mod bar_model;
 pub mod card;
 pub mod card_state;
+pub mod card_tools;
 pub mod chart_canvas;
 mod chart_file;
 pub mod column_chooser;

@@ -167,7 +167,7 @@ fn use_shortcuts(
 }
 
 chunk! {
-    extras:
+    dashboard:
     fn shortcuts_dialog(is_open: RwSignal<bool>) -> AnyView {
         view! { <ShortcutsDialog is_open on_close=move |()| is_open.set(false) /> }.into_any()
     }

@@ -19,6 +19,8 @@ use crate::wasm;
 
 const NAME: &str = "runboard-ui";
 const PROFILE: &str = "wasm-release";
+/// What `wasm-split-cli` calls the script that loads the chunks.
+const LOADER: &str = "__wasm_split.js";
 /// What `wasm-bindgen` calls the module that is loaded first.
 const MAIN_WASM: &str = "runboard-ui_bg.wasm";
 
@@ -32,6 +34,11 @@ impl Bundle {
     /// The script that starts the program.
     pub(crate) fn script(&self) -> String {
         format!("{}/{NAME}.js", self.directory)
+    }
+
+    /// The script that it imports, which loads the chunks.
+    pub(crate) fn loader(&self) -> String {
+        format!("{}/{LOADER}", self.directory)
     }
 
     /// The module that the script loads.

@@ -42,9 +42,10 @@ pub(crate) fn build(project: &Project, bundle: &Bundle) -> anyhow::Result<()> {
 
 /// Loads the script and the module at once, and starts the program.
 fn start(bundle: &Bundle) -> String {
-    let (script, wasm) = (bundle.script(), bundle.main_wasm());
+    let (script, loader, wasm) = (bundle.script(), bundle.loader(), bundle.main_wasm());
     format!(
         "<link rel=\"modulepreload\" href=\"/{script}\" />\n    \
+         <link rel=\"modulepreload\" href=\"/{loader}\" />\n    \
          <link rel=\"preload\" href=\"/{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin />\n    \
          <script type=\"module\">\n      \
          import init from \"/{script}\";\n      \

@@ -178,28 +178,28 @@ pub fn LogCard(
 }
 
 chunk! {
-    cards:
+    dashboard:
     fn bar_log(parts: CardParts) -> AnyView {
         view! { <BarLog parts /> }.into_any()
     }
 }
 
 chunk! {
-    cards:
+    dashboard:
     fn heatmap_log(parts: CardParts) -> AnyView {
         view! { <HeatmapLog parts /> }.into_any()
     }
 }
 
 chunk! {
-    cards:
+    dashboard:
     fn image_log(parts: CardParts) -> AnyView {
         view! { <ImageLog parts /> }.into_any()
     }
 }
 
 chunk! {
-    cards:
+    dashboard:
     fn table_log(parts: CardParts, log_type: LogType) -> AnyView {
         view! { <TableLog parts log_type /> }.into_any()
     }
