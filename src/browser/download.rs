@@ -35,6 +35,16 @@ pub fn download_canvas(file_name: String, canvas: &HtmlCanvasElement) {
     let _ = canvas.to_blob(on_blob.unchecked_ref());
 }
 
+/// Downloads what is at this address, under the name that the server gives it.
+pub fn follow(address: &str) {
+    if let Ok(link) = document().create_element("a") {
+        let link: HtmlAnchorElement = link.unchecked_into();
+        link.set_href(address);
+        link.set_download("");
+        link.click();
+    }
+}
+
 fn save(file_name: &str, blob: &Blob) -> Result<(), JsValue> {
     let address = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();

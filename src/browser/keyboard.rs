@@ -20,6 +20,19 @@ pub fn use_page_keys(on_key: impl Fn(&str) -> bool + 'static) {
     on_cleanup(move || handle.remove());
 }
 
+/// Calls back with Ctrl or ⌘ and K, also from within a text field.
+pub fn use_palette_key(on_key: impl Fn() + 'static) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        let is_command = event.ctrl_key() != event.meta_key();
+        let is_other = event.shift_key() || event.alt_key() || event.default_prevented();
+        if is_command && !is_other && event.key() == "k" {
+            event.prevent_default();
+            on_key();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
 fn is_in_text_field(event: &ev::KeyboardEvent) -> bool {
     event
         .target()

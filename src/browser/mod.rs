@@ -18,6 +18,7 @@ pub mod modal;
 pub mod motion;
 pub mod page;
 pub mod pixel_ratio;
+pub mod reveal;
 pub mod scroll;
 pub mod storage;
 pub mod theme;

@@ -43,3 +43,9 @@ pub fn reload() {
 pub fn page_origin() -> String {
     window().location().origin().unwrap_or_default()
 }
+
+/// Opens an address in a new tab of the browser.
+pub fn open_in_new_tab(href: &str) {
+    // A browser may refuse, and says so itself.
+    let _ = window().open_with_url_and_target(href, "_blank");
+}

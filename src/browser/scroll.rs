@@ -58,3 +58,22 @@ pub fn is_at_end(element: &Element) -> bool {
 pub fn to_end(element: &Element) {
     element.set_scroll_top(element.scroll_height());
 }
+
+/// Scrolls `list` up or down, as little as is needed, until `item` in it is seen.
+pub fn show_within(list: &Element, item: &Element) {
+    let (seen, own) = (
+        list.get_bounding_client_rect(),
+        item.get_bounding_client_rect(),
+    );
+    let above_px = own.top() - seen.top();
+    let below_px = own.bottom() - seen.bottom();
+    let by_px = if above_px < 0.0 {
+        above_px
+    } else {
+        below_px.max(0.0)
+    };
+    if by_px != 0.0 {
+        let top_px = f64::from(list.scroll_top()) + by_px;
+        scroll_to(list, f64::from(list.scroll_left()), top_px);
+    }
+}

@@ -54,6 +54,7 @@ pub mod line_tooltip;
 pub mod menu;
 mod menu_keys;
 pub mod modal_dialog;
+pub mod palette;
 pub mod project_cards;
 pub mod raising;
 pub mod relation_charts;

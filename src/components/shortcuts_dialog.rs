@@ -5,6 +5,10 @@ use leptos::prelude::*;
 
 /// Keys and what they do.
 const SHORTCUTS: &[(&str, &str)] = &[
+    (
+        "Ctrl K or ⌘ K",
+        "Find an experiment, a log, a tab or an action; with Ctrl Enter in a new tab",
+    ),
     ("/", "Filter the logs or the experiments"),
     ("[ and ]", "Previous and next tab"),
     ("t", "Next theme"),
@@ -21,8 +25,13 @@ const SHORTCUTS: &[(&str, &str)] = &[
         "Enter",
         "On a chart: keep the reading, and act on one of its lines",
     ),
-    ("+ −", "On a chart: zoom in and out"),
-    ("0 or Esc", "On a chart: reset the zoom"),
+    ("+ −", "On a chart or on images: zoom in and out"),
+    ("0 or Esc", "On a chart or on images: reset the zoom"),
+    ("Shift ← → ↑ ↓", "On zoomed images: shift them"),
+    (
+        "← → ↑ ↓",
+        "On images by step: other steps and experiments; Page Up and Page Down ten steps",
+    ),
 ];
 
 /// The dialog.

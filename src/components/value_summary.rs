@@ -37,7 +37,7 @@ pub fn ValueSummary(
 fn ValueCard(named: NamedValue) -> impl IntoView {
     let NamedValue { name, value } = named;
     view! {
-        <div class="summary__card">
+        <div class="summary__card" data-log=name.clone()>
             <dt class="summary__name" title=name.clone()>{name.clone()}</dt>
             <dd
                 class="summary__value"

@@ -1,11 +1,12 @@
 //! What all pages have around them: the shell with theme, sharing, shortcuts and the banner.
 
+use super::palette::{PalettePlace, PaletteSource, PaletteState};
 use super::session::SessionContext;
 use crate::browser::chunk::chunk;
 use crate::browser::clipboard;
 use crate::browser::clock::Sleeper;
 use crate::browser::history::{HistoryEntry, use_navigator};
-use crate::browser::keyboard::use_page_keys;
+use crate::browser::keyboard::{use_page_keys, use_palette_key};
 use crate::browser::storage;
 use crate::browser::theme::ThemeContext;
 use crate::components::Lazy;
@@ -24,6 +25,21 @@ const SIDEBAR_KEY: &str = "runboard-sidebar";
 const NARROW_PX: f64 = 720.0;
 const TOAST_DURATION: Duration = Duration::from_secs(3);
 
+/// What can be done on every page, for the palette.
+#[derive(Clone, Copy)]
+pub struct FrameActions {
+    /// The theme.
+    pub theme: ThemeContext,
+    /// Whether the person is signed in.
+    pub session: SessionContext,
+    /// Copies the link.
+    pub on_share: Callback<()>,
+    /// Whether the list of shortcuts is open.
+    pub shows_shortcuts: RwSignal<bool>,
+    /// Shows the sidebar or folds it; `None` on a page without one.
+    pub on_sidebar: Option<Callback<()>>,
+}
+
 /// The frame of a page.
 #[component]
 pub fn PageFrame(
@@ -39,13 +55,17 @@ pub fn PageFrame(
     /// Takes a key that is no shortcut of all pages; tells whether it did.
     #[prop(optional, into)]
     on_key: Option<Callback<String, bool>>,
+    /// What the palette offers here, beside what it offers on all pages.
+    #[prop(optional)]
+    palette: PaletteSource,
     /// The page.
     children: Children,
 ) -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let theme = expect_context::<ThemeContext>();
     let shows_shortcuts = RwSignal::new(false);
-    use_shortcuts(theme, shows_shortcuts, on_key);
+    let palette_state = PaletteState::closed();
+    use_shortcuts(theme, shows_shortcuts, palette_state, on_key);
 
     let sidebar_state = RwSignal::new(initial_sidebar_state());
     let on_sidebar = move |state: SidebarState| {
@@ -59,7 +79,7 @@ pub fn PageFrame(
     };
 
     let toast = RwSignal::new(None::<&'static str>);
-    let share = move |_| {
+    let on_share = Callback::new(move |()| {
         spawn_local(async move {
             let was_copied = clipboard::copy(&clipboard::page_address()).await;
             toast.set(Some(if was_copied {
@@ -70,6 +90,15 @@ pub fn PageFrame(
             Sleeper::new().sleep(TOAST_DURATION).await;
             toast.try_set(None);
         });
+    });
+    let has_sidebar = sidebar.is_some();
+    let actions = FrameActions {
+        theme,
+        session,
+        on_share,
+        shows_shortcuts,
+        on_sidebar: has_sidebar
+            .then(|| Callback::new(move |()| on_sidebar(sidebar_state.get_untracked().toggled()))),
     };
 
     let banner = Signal::derive(move || {
@@ -81,11 +110,21 @@ pub fn PageFrame(
     let tools = ViewFn::from(move || {
         view! {
             {tools.run()}
+            <button
+                type="button"
+                class="icon-button"
+                title="Find anything (Ctrl K)"
+                aria-label="Command palette"
+                aria-haspopup="dialog"
+                on:click=move |_| palette_state.open()
+            >
+                <Icon glyph=Glyph::Search />
+            </button>
             <ThemeButton
                 name=Signal::derive(move || theme.choice.get().as_str())
                 on_next=move |()| theme.choice.update(|choice| *choice = choice.next())
             />
-            <button type="button" class="button" on:click=share>
+            <button type="button" class="button" on:click=move |_| on_share.run(())>
                 "Share"
             </button>
             <Show when=move || session.is_signed_in.get()>
@@ -101,7 +140,7 @@ pub fn PageFrame(
             </Show>
             <button
                 type="button"
-                class="icon-button"
+                class="icon-button app-header__shortcuts"
                 title="Keyboard shortcuts (?)"
                 aria-label="Keyboard shortcuts"
                 on:click=move |_| shows_shortcuts.set(true)
@@ -116,6 +155,7 @@ pub fn PageFrame(
         <Show when=move || shows_shortcuts.get()>
             <Lazy view=move || shortcuts_dialog(shows_shortcuts) />
         </Show>
+        <PalettePlace state=palette_state actions source=palette />
         <div role="status">{move || toast.get().map(|text| view! { <p class="toast">{text}</p> })}</div>
     }
     .into_any();
@@ -145,15 +185,21 @@ fn initial_sidebar_state() -> SidebarState {
     }
 }
 
-/// The shortcuts of all pages: `t`, `g p` and `?`; any other key goes to the page.
+/// The shortcuts of all pages: `t`, `g p`, `?` and Ctrl K; any other key goes to the page.
 fn use_shortcuts(
     theme: ThemeContext,
     shows_shortcuts: RwSignal<bool>,
+    palette: PaletteState,
     on_key: Option<Callback<String, bool>>,
 ) {
     let navigator = use_navigator();
     let after_g = StoredValue::new(false);
+    use_palette_key(move || palette.open());
     use_page_keys(move |key| {
+        if palette.is_open.get_untracked() {
+            palette.take_early(key);
+            return true;
+        }
         let follows_g = after_g.get_value();
         after_g.set_value(key == "g");
         match key {

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod kept_view;
 pub mod line_feed;
 pub mod not_found;
+pub mod palette;
 pub mod polling;
 pub mod present_path;
 pub mod project;

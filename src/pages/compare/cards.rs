@@ -113,8 +113,9 @@ pub fn CompareCard(
         is_near: is_near.into(),
     };
     let known = log_type.parse::<LogType>();
+    let log_name = parts.title();
     view! {
-        <div class="card-place" node_ref=place>
+        <div class="card-place" data-log=log_name node_ref=place>
             {match known {
                 Ok(LogType::Line) => view! { <CompareLines parts /> }.into_any(),
                 Ok(LogType::Bar) => view! { <CompareBars parts /> }.into_any(),

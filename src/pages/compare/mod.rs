@@ -18,6 +18,8 @@ pub mod values;
 
 use super::answer::{Answer, use_answer};
 use super::frame::PageFrame;
+use super::palette::PaletteSource;
+use super::palette::compare::compare_commands;
 use super::project::{NoSuchProject, crumb};
 use crate::browser::history::HistoryEntry;
 use crate::browser::page::{focus_by_id, use_title};
@@ -82,6 +84,9 @@ pub fn ComparePage(
     };
     let project = StoredValue::new(project);
     let sidebar = move || view! { <Sidebar project=project.get_value() experiments state lit /> };
+    let palette = PaletteSource::Page(Callback::new(move |()| {
+        project.with_value(|project| compare_commands(project, experiments, lists, state))
+    }));
     let on_tab_step = RwSignal::new(None::<Callback<isize>>);
     let on_key = Callback::new(move |key: String| {
         let step = match key.as_str() {
@@ -98,7 +103,7 @@ pub fn ComparePage(
     );
     let is_empty = Memo::new(move |_| state.view.with(|view| view.experiments.is_empty()));
     view! {
-        <PageFrame crumbs tools sidebar on_key>
+        <PageFrame crumbs tools sidebar on_key palette>
             {move || match answer.get() {
                 Answer::Here if is_empty.get() => {
                     view! {

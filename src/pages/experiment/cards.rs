@@ -150,8 +150,9 @@ pub fn LogCard(
         is_near: is_near.into(),
     };
     let log_type = log.log_type.parse::<LogType>();
+    let log_name = parts.title();
     view! {
-        <div class="card-place" node_ref=place>
+        <div class="card-place" data-log=log_name node_ref=place>
             {match log_type {
                 Ok(LogType::Line) => view! { <LineLog parts /> }.into_any(),
                 Ok(LogType::Bar) => {

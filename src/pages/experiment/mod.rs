@@ -14,6 +14,7 @@ pub mod view_state;
 
 use super::answer::{Answer, use_answer};
 use super::frame::PageFrame;
+use super::palette::PaletteSource;
 use super::present_path::use_present_path;
 use super::project::{NoSuchProject, crumb};
 use crate::api::ApiError;
@@ -85,6 +86,11 @@ pub fn ExperimentPage(
         };
         view! { <FilterField label="Filter logs" id=FILTER_ID text=filter_text on_text error=filter_error /> }
     };
+    let palette = PaletteSource::Experiment {
+        project: StoredValue::new(project.clone()),
+        live,
+        state,
+    };
     let names = StoredValue::new((project, experiment));
     let sidebar = move || {
         let (project, experiment) = names.get_value();
@@ -111,7 +117,7 @@ pub fn ExperimentPage(
         live.polling.error,
     );
     view! {
-        <PageFrame crumbs tools sidebar on_key>
+        <PageFrame crumbs tools sidebar on_key palette>
             {move || match answer.get() {
                 Answer::Here => view! { <Dashboard live state lines on_tab_step /> }.into_any(),
                 Answer::Pending => {

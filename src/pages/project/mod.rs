@@ -10,6 +10,8 @@ pub mod table;
 pub mod toolbar;
 
 use super::frame::PageFrame;
+use super::palette::PaletteSource;
+use super::palette::project::project_commands;
 use super::present_path::use_present_path;
 use crate::browser::page::{focus_by_id, page_origin, use_title};
 use crate::components::shell::Crumb;
@@ -56,8 +58,11 @@ pub fn ProjectPage(
         error.with(|error| error.as_ref().map(ToString::to_string).unwrap_or_default())
     });
     let on_key = Callback::new(move |key: String| key == "/" && focus_by_id(FILTER_ID));
+    let palette = PaletteSource::Page(Callback::new(move |()| {
+        name.with_value(|name| project_commands(name, table))
+    }));
     view! {
-        <PageFrame crumbs on_key>
+        <PageFrame crumbs on_key palette>
             <Show when=move || shows.get() != Shows::Missing>
                 <ProjectHeading name=name.get_value() feed />
             </Show>

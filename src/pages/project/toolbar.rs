@@ -61,15 +61,7 @@ pub fn Toolbar(
                 };
             });
     };
-    let save = move |_| {
-        let csv = export::csv(
-            &table.experiments.read_untracked(),
-            &table.shown.read_untracked(),
-            &table.rows.read_untracked(),
-            Timestamp::from_unix_millis(now_unix_millis()),
-        );
-        download::download(&file_name(&project, "csv"), "text/csv", csv.as_bytes());
-    };
+    let save = move |_| save_csv(&project, table);
     let count = move || {
         let (n_rows, n_all) = (table.rows.read().len(), table.experiments.read().len());
         let counted = match (n_rows, n_all) {
@@ -124,6 +116,17 @@ pub fn Toolbar(
         </div>
     }
     .into_any()
+}
+
+/// Gives the person a file of the rows and columns that are shown.
+pub fn save_csv(project: &str, table: TableModel) {
+    let csv = export::csv(
+        &table.experiments.read_untracked(),
+        &table.shown.read_untracked(),
+        &table.rows.read_untracked(),
+        Timestamp::from_unix_millis(now_unix_millis()),
+    );
+    download::download(&file_name(project, "csv"), "text/csv", csv.as_bytes());
 }
 
 /// The button that opens the dialog of columns.

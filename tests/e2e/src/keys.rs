@@ -18,6 +18,7 @@ impl Key {
     pub const ENTER: Self = Self("\u{E007}");
     pub const ESCAPE: Self = Self("\u{E00C}");
     pub const HOME: Self = Self("\u{E011}");
+    pub const LETTER_K: Self = Self("k");
     pub const SHIFT: Self = Self("\u{E008}");
     pub const SPACE: Self = Self(" ");
     pub const TAB: Self = Self("\u{E004}");

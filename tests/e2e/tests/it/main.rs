@@ -19,6 +19,7 @@ mod line_view;
 mod live;
 mod long_views;
 mod navigation;
+mod palette;
 mod pictures;
 mod sign_in;
 mod states;

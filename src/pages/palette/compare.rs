@@ -1,0 +1,265 @@
+//! What the palette offers on the compare page.
+
+use super::experiment::{dashboard_actions, experiment_link, tab_commands};
+use super::{action, command, link};
+use crate::browser::download;
+use crate::browser::history::HistoryEntry;
+use crate::browser::reveal::reveal_log;
+use crate::components::from_model::cell_from_scalar;
+use crate::components::palette::Command;
+use crate::components::palette::rank::Kind;
+use crate::pages::compare::experiments::{Compared, Experiments};
+use crate::pages::compare::log_lists::LogLists;
+use crate::pages::compare::state::CompareState;
+use crate::paths::PagePath;
+use crate::state::compare::groups::choices;
+use crate::state::compare::values::value_rows;
+use crate::state::compare::view::{
+    Colours, CompareView, GroupBy, Grouping, ImageLayout, LinesShown, ParametersShown, Relations,
+    Zoom,
+};
+use leptos::prelude::*;
+use runboard_chart::file_name::file_name;
+use runboard_chart::table::{Cell, Table, export};
+use runboard_model::wire::Experiment;
+use std::sync::Arc;
+
+/// The experiments, logs, tabs and options of the page.
+pub fn compare_commands(
+    project: &str,
+    experiments: Experiments,
+    lists: LogLists,
+    state: CompareState,
+) -> Vec<Command> {
+    let compared = experiments.compared.get();
+    let all = experiments.all.get().unwrap_or_default();
+    let mut commands: Vec<Command> = all
+        .iter()
+        .map(|experiment| experiment_link(project, experiment))
+        .collect();
+    let logs = lists.union.get().unwrap_or_default();
+    commands.extend(logs.iter().map(|log| {
+        let name = Arc::clone(&log.name);
+        command(
+            Kind::Log,
+            &*log.name,
+            log.log_type.to_lowercase(),
+            move || {
+                state.push(|view| view.dashboard.uncover(&name));
+                reveal_log(name.to_string());
+            },
+        )
+    }));
+    commands.extend(tab_commands(
+        logs.iter().map(|log| &*log.name),
+        move |tab| {
+            state.push(|view| view.dashboard.tab = tab);
+        },
+    ));
+    commands.extend(options(state));
+    commands.extend(baselines(&compared, state));
+    commands.extend(groupings(&compared, state));
+    commands.extend(members(&all, &compared, state));
+    commands.extend(dashboard_actions(move |subject, change| {
+        state.push(|view| {
+            change(&mut view.dashboard);
+            if let ("zoom", Zoom::Linked(range)) = (subject, &mut view.zoom) {
+                *range = None;
+            }
+        });
+    }));
+    let file = file_name(&format!("{project} compared"), "csv");
+    commands.push(action(
+        "Download the values as CSV",
+        "of all that are compared",
+        move || {
+            let compared = experiments.compared.get_untracked();
+            let compared: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
+            download::download(&file, "text/csv", values_csv(&compared, state).as_bytes());
+        },
+    ));
+    let href = PagePath::Project {
+        project: project.to_owned(),
+    }
+    .href();
+    commands.push(link(
+        Kind::Action,
+        format!("All experiments of {project}"),
+        "",
+        href,
+    ));
+    commands
+}
+
+/// An option of the page that is on or off.
+fn toggle(
+    label: &str,
+    state: CompareState,
+    is_on: fn(&CompareView) -> bool,
+    change: fn(&mut CompareView),
+) -> Command {
+    let note = if state.view.with(is_on) { "on" } else { "off" };
+    action(label, note, move || state.push(change))
+}
+
+fn options(state: CompareState) -> Vec<Command> {
+    let mut commands = vec![
+        toggle(
+            "Delta: differences to the baseline",
+            state,
+            |view| view.lines == LinesShown::Differences,
+            |view| {
+                view.lines = match (view.lines, &view.baseline) {
+                    (LinesShown::Values, Some(_)) => LinesShown::Differences,
+                    _ => LinesShown::Values,
+                };
+            },
+        ),
+        toggle(
+            "Relations of parameters and values",
+            state,
+            |view| view.relations == Relations::Shown,
+            |view| {
+                view.relations = match view.relations {
+                    Relations::Hidden => Relations::Shown,
+                    Relations::Shown => Relations::Hidden,
+                };
+            },
+        ),
+        toggle(
+            "Link zoom of all charts",
+            state,
+            |view| view.zoom != Zoom::Single,
+            |view| {
+                view.zoom = match view.zoom {
+                    Zoom::Single => Zoom::Linked(None),
+                    Zoom::Linked(_) => Zoom::Single,
+                };
+            },
+        ),
+        toggle(
+            "Spread colours over what is compared",
+            state,
+            |view| view.colours == Colours::Spread,
+            |view| {
+                view.colours = match view.colours {
+                    Colours::Own => Colours::Spread,
+                    Colours::Spread => Colours::Own,
+                };
+            },
+        ),
+        toggle(
+            "Show all parameters",
+            state,
+            |view| view.parameters == ParametersShown::All,
+            |view| {
+                view.parameters = match view.parameters {
+                    ParametersShown::Differing => ParametersShown::All,
+                    ParametersShown::All => ParametersShown::Differing,
+                };
+            },
+        ),
+    ];
+    let layouts = [
+        ("Images: side by side", ImageLayout::Apart),
+        ("Images: by step", ImageLayout::Grid),
+        ("Images: two, swiped", ImageLayout::Swipe),
+        ("Images: two, in turn", ImageLayout::Blink),
+        ("Images: two, difference", ImageLayout::Difference),
+    ];
+    commands.extend(layouts.into_iter().map(|(label, layout)| {
+        let note = if state.view.with(|view| view.images) == layout {
+            "now"
+        } else {
+            ""
+        };
+        action(label, note, move || state.push(|view| view.images = layout))
+    }));
+    commands
+}
+
+/// Each experiment as baseline, and none.
+fn baselines(compared: &[Compared], state: CompareState) -> Vec<Command> {
+    let baseline = state.view.with(|view| view.baseline.clone());
+    let others = compared
+        .iter()
+        .filter(|one| Some(&one.name) != baseline.as_ref());
+    let mut commands: Vec<Command> = others
+        .map(|one| {
+            let name = one.name.clone();
+            action(format!("Baseline: {name}"), "", move || {
+                state.push(|view| *view = view.with_baseline(&name));
+            })
+        })
+        .collect();
+    if let Some(name) = baseline {
+        commands.push(action("Baseline: none", format!("now {name}"), move || {
+            state.push(|view| *view = view.with_baseline(&name));
+        }));
+    }
+    commands
+}
+
+/// Each way to group, and none.
+fn groupings(compared: &[Compared], state: CompareState) -> Vec<Command> {
+    let compared: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
+    let grouping = state.view.with(|view| view.grouping.clone());
+    let mut commands: Vec<Command> = choices(&compared)
+        .into_iter()
+        .map(|by| {
+            let label = match &by {
+                GroupBy::Parameter(name) => format!("Group by {name}"),
+                GroupBy::Tag(tag) => format!("Group by tag {tag}"),
+            };
+            action(label, "", move || {
+                let by = by.clone();
+                state.push(|view| view.grouping = Some(Grouping::by(by)));
+            })
+        })
+        .collect();
+    if grouping.is_some() {
+        commands.push(action("Group by nothing", "", move || {
+            state.push(|view| view.grouping = None);
+        }));
+    }
+    commands
+}
+
+/// Adds experiments to the comparison, or takes them out.
+fn members(all: &[Arc<Experiment>], compared: &[Compared], state: CompareState) -> Vec<Command> {
+    all.iter()
+        .map(|experiment| {
+            let name = experiment.name.clone();
+            let is_compared = compared
+                .iter()
+                .any(|one| one.experiment.id == experiment.id);
+            let verb = if is_compared { "Take out" } else { "Add" };
+            action(format!("{verb} {name}"), "", move || {
+                state.change(HistoryEntry::Push, "", |view| {
+                    *view = view.with_toggled(&name);
+                });
+            })
+        })
+        .collect()
+}
+
+/// The values side by side: a row for each, a column for each experiment, every number in full.
+fn values_csv(compared: &[&Experiment], state: CompareState) -> String {
+    let view = state.view.get_untracked();
+    let rows = value_rows(compared, None, |name| view.better(name));
+    let names: Vec<String> = std::iter::once("value".to_owned())
+        .chain(compared.iter().map(|one| one.name.clone()))
+        .collect();
+    let n_rows = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let cells = rows.into_iter().map(|row| {
+        let own = row.cells.iter().map(|cell| match cell {
+            Some(cell) => cell_from_scalar(&cell.value),
+            None => Cell::Empty,
+        });
+        std::iter::once(Cell::Text(row.name.clone()))
+            .chain(own)
+            .collect()
+    });
+    let order: Vec<u32> = (0..n_rows).collect();
+    export::csv(&Table::from_rows(&names, cells), &order)
+}
