@@ -10,6 +10,9 @@ use runboard_model::wire::Experiment;
 const MAX_AXES: usize = 12;
 
 /// The quantities that tell the experiments apart: parameters in their order, then results in theirs.
+///
+/// A name stands for one of them only, or a brush would mean both: for the parameter, where a result is called
+/// like one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Quantities {
     /// What was put in.
@@ -23,9 +26,17 @@ impl Quantities {
     pub fn of(experiments: &[&Experiment]) -> Self {
         let parameters = experiments.iter().map(|it| it.parameters.clone());
         let results = experiments.iter().map(|it| values::quantities(it));
+        Self::distinct(
+            varying(&parameters.collect::<Vec<_>>()),
+            varying(&results.collect::<Vec<_>>()),
+        )
+    }
+
+    fn distinct(parameters: Vec<Quantity>, mut results: Vec<Quantity>) -> Self {
+        results.retain(|result| parameters.iter().all(|it| it.name != result.name));
         Self {
-            parameters: varying(&parameters.collect::<Vec<_>>()),
-            results: varying(&results.collect::<Vec<_>>()),
+            parameters,
+            results,
         }
     }
 
@@ -45,13 +56,8 @@ impl Quantities {
         let n_parameters = self.parameters.len().min(MAX_AXES - n_results);
         let n_results = self.results.len().min(MAX_AXES - n_parameters);
         let parameters = self.parameters.iter().take(n_parameters);
-        let mut axes: Vec<Quantity> = Vec::new();
-        for quantity in parameters.chain(self.results.iter().take(n_results)) {
-            if axes.iter().all(|axis| axis.name != quantity.name) {
-                axes.push(quantity.clone());
-            }
-        }
-        axes
+        let results = self.results.iter().take(n_results);
+        parameters.chain(results).cloned().collect()
     }
 
     /// What is put against what: the chosen quantities, else the first parameter and the first result.
@@ -104,6 +110,21 @@ mod tests {
                 .count()
         };
         assert_eq!((count('p'), count('r')), expected);
+    }
+
+    #[test]
+    fn a_result_that_is_called_like_a_parameter_does_not_count() {
+        // A learning rate that is also logged as a line: a brush on it left out every experiment.
+        let named = |name: &str, value: f64| {
+            Quantity::new(name.to_owned(), [Some(value), Some(value + 1.0)])
+        };
+        let all = Quantities::distinct(
+            vec![named("lr", 0.1)],
+            vec![named("lr", 0.005), named("loss", 2.0)],
+        );
+        let names: Vec<_> = all.all().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["lr", "loss"]);
+        assert_eq!(all.find("lr"), Some(&named("lr", 0.1)));
     }
 
     #[test]
