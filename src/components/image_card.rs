@@ -5,6 +5,7 @@ use super::{Card, CardState, MenuItem, StepSlider};
 use leptos::prelude::*;
 use runboard_chart::card_view::{CardSize, CardView};
 use runboard_chart::image_place::is_sharp_when_fitted;
+use runboard_chart::image_window::ImageWindow;
 use runboard_chart::space::SizePx;
 use std::sync::Arc;
 
@@ -42,6 +43,11 @@ pub fn ImageCard(
     view: Signal<CardView>,
     /// Called with what the person chose now.
     on_view: Callback<CardView>,
+    /// The part of the picture that the large view shows.
+    #[prop(into)]
+    window: Signal<ImageWindow>,
+    /// Called with what it is to show now.
+    on_window: Callback<ImageWindow>,
     /// The items of the menu.
     #[prop(optional, into)]
     menu: Signal<Vec<MenuItem>>,
@@ -74,7 +80,7 @@ pub fn ImageCard(
         >
             <CardImage name image open />
         </Card>
-        <ImageDialog name image steps view on_view />
+        <ImageDialog name image steps view on_view window on_window />
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::card_view::{CardSize, CardView, StepChoice};
+use runboard_chart::image_window::ImageWindow;
 use std::sync::Arc;
 
 /// A `dialog` over the whole page while the card's size is full; Escape closes it, Page Up and Page
@@ -23,6 +24,10 @@ pub(super) fn ImageDialog(
     view: Signal<CardView>,
     /// Called with what the person chose now.
     on_view: Callback<CardView>,
+    /// The part of the picture that is seen.
+    window: Signal<ImageWindow>,
+    /// Called with what is to be seen now.
+    on_window: Callback<ImageWindow>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let is_open = Memo::new(move |_| view.read().size == CardSize::Full);
@@ -88,7 +93,7 @@ pub(super) fn ImageDialog(
                         <Icon glyph=Glyph::Close />
                     </button>
                 </header>
-                <ImageStage name image step_by />
+                <ImageStage name image window on_window step_by />
                 <StepSlider steps view on_view />
             </Show>
         </dialog>

@@ -6,26 +6,37 @@ use crate::browser::element_size::use_element_size;
 use crate::browser::{capture, focus, wheel};
 use leptos::ev;
 use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use runboard_chart::image_place::{self, ImagePlace, Stage, StageMove};
+use runboard_chart::image_window::ImageWindow;
 use runboard_chart::space::{PointPx, SizePx};
 use runboard_chart::touches::Touches;
 use std::sync::Arc;
+use std::time::Duration;
 
-/// The picture, fitted at first; a zoom stays when the step becomes another.
+/// A wheel that rests for so long has ended one zoom.
+const WHEEL_REST: Duration = Duration::from_millis(200);
+
+/// The picture; a zoom stays when the step becomes another.
 #[component]
 pub(super) fn ImageStage(
     /// What the picture is called.
     name: Signal<String>,
     /// The picture.
     image: Signal<Option<Arc<ShownImage>>>,
+    /// The part of it that is seen.
+    window: Signal<ImageWindow>,
+    /// Called with what is to be seen now, at the end of each move.
+    on_window: Callback<ImageWindow>,
     /// Called with -1 and 1 by the arrow keys while nothing is zoomed.
     step_by: Callback<isize>,
 ) -> impl IntoView {
     let area = NodeRef::<html::Div>::new();
     let touches = StoredValue::new(Touches::default());
-    // Where the person moved it; `None` is fitted, whatever the size of the window.
-    let moved = RwSignal::new(None);
+    // Where a drag or the wheel is at the moment; the address hears of it at the end.
+    let moving = RwSignal::new(None::<ImagePlace>);
+    let wheel_rest = StoredValue::new(None::<TimeoutHandle>);
     let size = use_element_size(area);
     let stage = Memo::new(move |_| Stage {
         image: image
@@ -35,16 +46,35 @@ pub(super) fn ImageStage(
             .unwrap_or_default(),
         viewport: SizePx::new(size.read().width_px, size.read().height_px),
     });
-    let place = Memo::new(move |_| stage.get().placed(moved.get()));
+    let place = Memo::new(move |_| match moving.get() {
+        Some(place) => stage.get().settled(place),
+        None => stage.get().placed(window.get()),
+    });
     let is_zoomed = Memo::new(move |_| stage.get().is_zoomed(place.get()));
-    let change = move |next: ImagePlace| moved.set(Some(next));
     let now = move || (stage.get_untracked(), place.get_untracked());
+    let show = move |next: ImagePlace| {
+        on_window.run(stage.get_untracked().window(next).rounded());
+        moving.set(None);
+    };
+    let commit = move || {
+        if let Some(Some(place)) = moving.try_get_untracked() {
+            show(place);
+        }
+    };
+    let stop_rest = move || {
+        if let Some(Some(handle)) = wheel_rest.try_update_value(Option::take) {
+            handle.clear();
+        }
+    };
+    on_cleanup(stop_rest);
     let on_wheel = move |event: ev::WheelEvent| {
         event.prevent_default();
         let (stage, place) = now();
         let factor = image_place::wheel_factor(wheel::wheel_down_px(&event));
         let at = PointPx::new(event.offset_x().into(), event.offset_y().into());
-        change(stage.zoomed(place, factor, at));
+        moving.set(Some(stage.zoomed(place, factor, at)));
+        stop_rest();
+        wheel_rest.set_value(set_timeout_with_handle(commit, WHEEL_REST).ok());
     };
     let on_down = move |event: ev::PointerEvent| {
         if let Some(area) = area.get_untracked() {
@@ -57,17 +87,18 @@ pub(super) fn ImageStage(
             .try_update_value(|touches| touches.moved(event.pointer_id(), pointer_at(&event)));
         if let Some(Some(held)) = held {
             let (stage, place) = now();
-            change(stage.held(place, held));
+            moving.set(Some(stage.held(place, held)));
         }
     };
     let on_up = move |event: ev::PointerEvent| {
         touches.update_value(|touches| touches.released(event.pointer_id()));
+        commit();
     };
     let on_key = move |event: ev::KeyboardEvent| {
         let (stage, place) = now();
         match stage.keyed(place, &event.key()) {
             StageMove::Nothing => return,
-            StageMove::Place(place) => moved.set(place),
+            StageMove::Place(place) => show(place.unwrap_or_else(|| stage.fitted())),
             StageMove::Step(by) => step_by.run(by),
         }
         event.prevent_default();
@@ -86,7 +117,7 @@ pub(super) fn ImageStage(
             on:pointermove=on_move
             on:pointerup=on_up
             on:pointercancel=on_up
-            on:dblclick=move |_| moved.set(None)
+            on:dblclick=move |_| show(stage.get_untracked().fitted())
             on:keydown=on_key
         >
             <StagedImage name image stage place />
@@ -96,9 +127,9 @@ pub(super) fn ImageStage(
             is_zoomed
             on_zoom=Callback::new(move |factor| {
                 let (stage, place) = now();
-                change(stage.zoomed_at_centre(place, factor));
+                show(stage.zoomed_at_centre(place, factor));
             })
-            on_reset=Callback::new(move |()| moved.set(None))
+            on_reset=Callback::new(move |()| show(stage.get_untracked().fitted()))
         />
     }
     .into_any()

@@ -10,7 +10,7 @@
 //! | `pin:20,a` | the reading that is kept, and its line |
 //! | `order:desc` `order:asc` `thick:2` | order and thickness of bars |
 //! | `share:row` `share:column` `rows:0,10` `columns:0,10` | normalisation and zoom of a heatmap |
-//! | `at:3,0.5,0.25` `swipe:30` | zoom and middle of compared images, and the border between two |
+//! | `at:3,0.5,0.25` `swipe:30` | zoom and middle of images, and the border between two |
 //! | `data` | shown as a table |
 //! | `sort:column` `desc:column` `search:text` | order and search of a table |
 //! | `step:12` | the step entry |

@@ -3,6 +3,7 @@
 //! In CSS pixels with the origin at the stage's top left. A picture is never smaller than fitted,
 //! and never shifted off the stage: along a side where it is smaller it stands in the middle.
 
+use crate::image_window::{ImageWindow, MAX_ZOOM};
 use crate::space::{PointPx, SizePx};
 use crate::touches::Held;
 
@@ -125,9 +126,31 @@ impl Stage {
         is_sharp_when_fitted(self.image) || place.scale >= SHARP_FROM_SCALE
     }
 
-    /// The place that a person moved the picture to, on this stage; fitted if it was not moved.
-    pub fn placed(self, moved: Option<ImagePlace>) -> ImagePlace {
-        moved.map_or_else(|| self.fitted(), |place| self.settled(place))
+    /// The place at which that part of the picture is seen.
+    pub fn placed(self, window: ImageWindow) -> ImagePlace {
+        let scale = self.fitted_scale() * window.zoom();
+        let edge = |share: f64, picture_px: f64, stage_px: f64| {
+            stage_px / 2.0 - share * picture_px * scale
+        };
+        let (picture, stage) = (self.image, self.viewport);
+        self.settled(ImagePlace {
+            scale,
+            left_px: edge(window.x_share(), picture.width_px, stage.width_px),
+            top_px: edge(window.y_share(), picture.height_px, stage.height_px),
+        })
+    }
+
+    /// The part of the picture that is seen at a place.
+    pub fn window(self, place: ImagePlace) -> ImageWindow {
+        let share = |edge_px: f64, picture_px: f64, stage_px: f64| {
+            (stage_px / 2.0 - edge_px) / (picture_px * place.scale)
+        };
+        let (picture, stage) = (self.image, self.viewport);
+        ImageWindow::new(
+            place.scale / self.fitted_scale(),
+            share(place.left_px, picture.width_px, stage.width_px),
+            share(place.top_px, picture.height_px, stage.height_px),
+        )
     }
 
     /// How large the picture is at this place.
@@ -167,7 +190,8 @@ impl Stage {
     }
 
     fn allowed_scale(self, scale: f64) -> f64 {
-        scale.max(self.fitted_scale()).min(MAX_SCALE)
+        let fitted = self.fitted_scale();
+        scale.min(fitted * MAX_ZOOM).max(fitted).min(MAX_SCALE)
     }
 }
 
@@ -222,6 +246,27 @@ mod tests {
     fn a_picture_fits_in_the_middle() {
         check(stage().fitted(), 4.0, 0.0, 100.0);
         assert!(!stage().is_zoomed(stage().fitted()));
+    }
+
+    #[test]
+    fn what_is_seen_is_the_same_on_a_stage_of_another_size() {
+        let fitted = stage().fitted();
+        assert_eq!(stage().window(fitted), ImageWindow::default());
+        assert_eq!(stage().placed(ImageWindow::default()), fitted);
+        let zoomed = stage().zoomed(fitted, 4.0, PointPx::new(100.0, 200.0));
+        let window = stage().window(zoomed);
+        assert_eq!(window.zoom(), 4.0);
+        assert_eq!(stage().placed(window), zoomed);
+        let half = Stage {
+            viewport: SizePx::new(200.0, 200.0),
+            ..stage()
+        };
+        check(half.placed(window), 8.0, -150.0, -100.0);
+        let none = Stage {
+            image: SizePx::default(),
+            ..stage()
+        };
+        assert_eq!(none.window(none.fitted()), ImageWindow::default());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::space::{PointPx, SizePx};
 use crate::touches::Held;
 
 /// So many times larger than fitted a picture can be.
-const MAX_ZOOM: f64 = 32.0;
+pub(crate) const MAX_ZOOM: f64 = 32.0;
 
 /// From this zoom on a person looks at single pixels.
 const SHARP_FROM_ZOOM: f64 = 4.0;

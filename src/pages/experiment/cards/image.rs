@@ -1,9 +1,12 @@
 //! The card of an `IMAGE` log.
 
 use super::CardParts;
+use crate::browser::history::HistoryEntry;
 use crate::components::image_card::{ImageCard, ShownImage};
 use crate::paths::ApiPath;
 use leptos::prelude::*;
+use runboard_chart::card_view::{CardSize, CardView};
+use runboard_chart::image_window::ImageWindow;
 use runboard_chart::size_text::size_text;
 use runboard_chart::space::SizePx;
 use runboard_model::{ImageData, LogData, LogType};
@@ -17,6 +20,21 @@ pub fn ImageLog(parts: CardParts) -> impl IntoView {
         Some(LogData::Image(image)) => Some(Arc::new(shown_image(image))),
         _ => None,
     });
+    let window = Memo::new(move |_| parts.view.with(|view| view.image.window));
+    let on_window = Callback::new(move |window| {
+        parts.change(HistoryEntry::Replace, |view| view.image.window = window);
+    });
+    let on_card = parts.on_card_view();
+    let on_view = Callback::new(move |card: CardView| {
+        if card.size == CardSize::Full || !window.get_untracked().is_zoomed() {
+            return on_card.run(card);
+        }
+        // Closed, the large view shows nothing any more; opened again, all of the picture.
+        parts.change(HistoryEntry::Push, |view| {
+            view.card = card;
+            view.image.window = ImageWindow::default();
+        });
+    });
     view! {
         <ImageCard
             name=parts.title()
@@ -25,7 +43,9 @@ pub fn ImageLog(parts: CardParts) -> impl IntoView {
             image
             steps=parts.steps()
             view=parts.card_view()
-            on_view=parts.on_card_view()
+            on_view
+            window
+            on_window
             menu=parts.menu()
         />
     }
