@@ -1,7 +1,15 @@
 //! A table with a column for each compared experiment.
 
+use crate::browser::scroll;
+use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::line::beside::Verdict;
+use runboard_chart::table::columns_window::{ColumnsWindow, columns_window};
+
+/// Up to so many columns are all in the page, as wide as their texts; of more, those that can be seen.
+const MAX_WHOLE: usize = 24;
+/// The width of each of many columns.
+const COLUMN_WIDTH_PX: f64 = 168.0;
 
 /// An experiment at the head of its column.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -62,17 +70,56 @@ pub fn CompareTable(
     #[prop(into)]
     on_direction: Callback<String>,
 ) -> impl IntoView {
+    let scroller = NodeRef::<html::Div>::new();
+    let scrolled = RwSignal::new(scroll::unscrolled());
+    let n_columns = Memo::new(move |_| columns.read().len());
+    let is_wide = Memo::new(move |_| n_columns.get() > MAX_WHOLE);
+    let window = Memo::new(move |_| match n_columns.get() {
+        n_columns if n_columns > MAX_WHOLE => {
+            let (scrolled, widths_px) = (scrolled.get(), vec![COLUMN_WIDTH_PX; n_columns]);
+            columns_window(&widths_px, scrolled.left_px, scrolled.viewport_width_px)
+        }
+        n_columns => ColumnsWindow {
+            columns: 0..n_columns,
+            ..ColumnsWindow::default()
+        },
+    });
+    let on_scroll = move |_| {
+        if let Some(scroller) = scroller.get_untracked() {
+            scrolled.set(scroll::scrolled(&scroller));
+        }
+    };
+    let heads = move || {
+        let window = window.get();
+        let columns = columns.read();
+        let shown = columns.get(window.columns.clone()).unwrap_or_default();
+        view! {
+            {spacer(window.before_px)}
+            {shown.iter().cloned().map(head_view).collect_view()}
+            {spacer(window.after_px)}
+        }
+    };
     let rows = move || {
-        let row = move |row: CompareRow| row_view(row, on_direction);
+        let window = window.get();
+        let row = |row: CompareRow| row_view(row, &window, on_direction);
         rows.get().into_iter().map(row).collect_view()
     };
     view! {
-        <div class="compare-table" tabindex="0" role="group" aria-label=format!("{label}, scrolls")>
-            <table aria-label=label>
+        <div
+            class="compare-table"
+            class:compare-table--wide=is_wide
+            node_ref=scroller
+            tabindex="0"
+            role="group"
+            aria-label=format!("{label}, scrolls")
+            style=("--column-width", format!("{COLUMN_WIDTH_PX}px"))
+            on:scroll=on_scroll
+        >
+            <table aria-label=label aria-colcount=move || n_columns.get() + 1>
                 <thead>
                     <tr>
                         <th scope="col"><span class="visually-hidden">"Name"</span></th>
-                        {move || columns.get().into_iter().map(head_view).collect_view()}
+                        {heads}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -96,7 +143,16 @@ fn head_view(column: CompareColumn) -> AnyView {
     .into_any()
 }
 
-fn row_view(row: CompareRow, on_direction: Callback<String>) -> AnyView {
+/// The width of columns that are not in the page; nothing to a screen reader.
+fn spacer(width_px: f64) -> Option<AnyView> {
+    let has_width = width_px > 0.0;
+    has_width.then(|| {
+        view! { <td class="compare-table__spacer" aria-hidden="true" style:min-width=format!("{width_px}px")></td> }
+            .into_any()
+    })
+}
+
+fn row_view(row: CompareRow, window: &ColumnsWindow, on_direction: Callback<String>) -> AnyView {
     let CompareRow {
         name,
         direction,
@@ -116,13 +172,16 @@ fn row_view(row: CompareRow, on_direction: Callback<String>) -> AnyView {
             </button>
         }
     });
+    let shown = cells.get(window.columns.clone()).unwrap_or_default().iter();
     view! {
         <tr>
             <th scope="row">
                 <span class="compare-table__name" title=name.clone()>{name.clone()}</span>
                 {direction}
             </th>
-            {cells.into_iter().map(cell_view).collect_view()}
+            {spacer(window.before_px)}
+            {shown.cloned().map(cell_view).collect_view()}
+            {spacer(window.after_px)}
         </tr>
     }
     .into_any()

@@ -3,6 +3,8 @@
 //! The view comes from outside and changes are reported there. Only what lasts as long as a gesture is
 //! kept here: a view that is being dragged, the rectangle, the crosshair.
 
+mod derived;
+
 use super::MenuItem;
 use super::raising::Raising;
 use crate::browser::clock;
@@ -17,13 +19,10 @@ use runboard_chart::line::cursor::{ChartId, Cursor, CursorBy};
 use runboard_chart::line::frame::{LineFrame, line_frame};
 use runboard_chart::line::hit::line_at;
 use runboard_chart::line::prepared::PreparedLines;
-use runboard_chart::line::reading::{MarkedX, Reading, nearest_x, reading};
-use runboard_chart::line::scene::{Overlay, back_scene, lines_scene, overlay_scene, raised_scene};
-use runboard_chart::line::spoken::description;
+use runboard_chart::line::reading::{MarkedX, nearest_x};
 use runboard_chart::line::{ChartLine, Shown};
 use runboard_chart::line_view::{LineView, Pin, ViewBox, XAxis};
 use runboard_chart::palette::Theme;
-use runboard_chart::scene::Scene;
 use runboard_chart::space::{PointPx, RectPx, SizePx};
 use std::sync::Arc;
 
@@ -162,77 +161,6 @@ impl LineModel {
             frame: &self.framed.read().frame,
             utc_offset_minutes: self.utc_offset_minutes.get(),
         })
-    }
-
-    /// The sentence that says what is shown; it waits for the end of a drag.
-    pub fn description(self) -> Memo<String> {
-        Memo::new(move |before: Option<&String>| match before {
-            Some(before) if self.dragged.read().is_some() => before.clone(),
-            _ => self.shown(description),
-        })
-    }
-
-    pub fn back_scene(self) -> Memo<Arc<Scene>> {
-        Memo::new(move |_| Arc::new(back_scene(&self.framed.read())))
-    }
-
-    pub fn lines_scene(self) -> Memo<Arc<Scene>> {
-        Memo::new(move |_| {
-            let resolution = self.resolution.get();
-            Arc::new(self.shown(|shown| lines_scene(shown, resolution)))
-        })
-    }
-
-    /// A scene of its own, so that the crosshair moves over a raised line without painting it anew.
-    pub fn raised_scene(self) -> Memo<Arc<Scene>> {
-        Memo::new(move |_| {
-            let resolution = self.resolution.get();
-            let keys = self.raising.raised.get();
-            Arc::new(self.shown(|shown| raised_scene(shown, &keys, resolution)))
-        })
-    }
-
-    pub fn overlay_scene(
-        self,
-        reading: Memo<Option<Reading>>,
-        kept: Memo<Option<Reading>>,
-    ) -> Memo<Arc<Scene>> {
-        Memo::new(move |_| {
-            let overlay = Overlay {
-                reading: reading.get(),
-                kept: kept.get(),
-                selection: self.selection.get(),
-            };
-            Arc::new(overlay_scene(&self.framed.read().frame, &overlay))
-        })
-    }
-
-    /// What is read at this chart's crosshair, or at the one of another chart of the page.
-    pub fn reading(self) -> Memo<Option<Reading>> {
-        Memo::new(move |_| {
-            let (at, pointer) = match self.cursor.get() {
-                Some(cursor) => match cursor.by {
-                    CursorBy::Pointer(at) => (cursor.at, Some(at)),
-                    CursorBy::Keys => (cursor.at, None),
-                },
-                None => (self.marked.get()?, None),
-            };
-            let is_same_axis = self.view.with(|view| view.x_axis == at.x_axis);
-            is_same_axis.then(|| self.shown(|shown| reading(shown, at.x, pointer)))?
-        })
-    }
-
-    /// What is read at the position that is kept; `None` while there is nothing to read there.
-    pub fn kept_reading(self) -> Memo<Option<Reading>> {
-        Memo::new(move |_| {
-            let pin = self.pin.get()?;
-            self.shown(|shown| reading(shown, pin.x, None))
-        })
-    }
-
-    /// Whether the lines that are not raised step back.
-    pub fn is_faded(self) -> Memo<bool> {
-        Memo::new(move |_| self.shown(|shown| self.raising.is_any_shown(shown)))
     }
 
     /// Tells which line is at a place of the plot area.

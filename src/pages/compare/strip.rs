@@ -22,8 +22,9 @@ pub fn ExperimentStrip(
     lit: Lit,
 ) -> impl IntoView {
     let project = StoredValue::new(project);
+    let baseline = Memo::new(move |_| state.view.with(|view| view.baseline.clone()));
     let chips = Memo::new(move |_| {
-        let view = state.view.read();
+        let baseline = baseline.read();
         let hidden = experiments.hidden.read();
         let compared = experiments.compared.read();
         compared
@@ -37,7 +38,7 @@ pub fn ExperimentStrip(
                 }
                 .href(),
                 colour_property: colour_property(one.slot.0 as u64),
-                is_baseline: view.baseline.as_ref() == Some(&one.name),
+                is_baseline: baseline.as_ref() == Some(&one.name),
                 is_hidden: hidden.contains(&one.name),
             })
             .collect::<Vec<_>>()

@@ -8,6 +8,7 @@ use crate::components::compare_table::{
 use crate::components::from_model::cell_from_scalar;
 use crate::pages::experiment_colour::colour_property;
 use crate::state::compare::values::{Rank, ValueCell, ValueRow, value_rows};
+use crate::state::compare::view::CompareView;
 use leptos::prelude::*;
 use runboard_chart::better::Better;
 use runboard_chart::line::beside::{Verdict, change_text};
@@ -23,12 +24,17 @@ pub fn ValueSection(
     state: CompareState,
 ) -> impl IntoView {
     let columns = compare_columns(experiments);
+    // Only what is needed of the view, so that a change of another part computes nothing anew.
+    let directions = Memo::new(move |_| CompareView {
+        better: state.view.with(|view| view.better.clone()),
+        ..CompareView::default()
+    });
     let rows = Memo::new(move |_| {
         let compared = experiments.compared.get();
         let compared: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
-        let view = state.view.read();
+        let directions = directions.read();
         let baseline_idx = experiments.baseline_idx.get();
-        let rows = value_rows(&compared, baseline_idx, |name| view.better(name));
+        let rows = value_rows(&compared, baseline_idx, |name| directions.better(name));
         rows.into_iter().map(shown_row).collect::<Vec<_>>()
     });
     let on_direction =
