@@ -8,8 +8,8 @@ use runboard_chart::table::columns_window::{ColumnsWindow, columns_window};
 
 /// Up to so many columns are all in the page, as wide as their texts; of more, those that can be seen.
 const MAX_WHOLE: usize = 24;
-/// The width of each of many columns.
-const COLUMN_WIDTH_PX: f64 = 168.0;
+/// The width of each of many columns: a value, its mark and how it stands to the baseline.
+const COLUMN_WIDTH_PX: f64 = 232.0;
 
 /// An experiment at the head of its column.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
