@@ -119,8 +119,6 @@ pub enum ApiPath<'a> {
     ExperimentsPart(&'a str, &'a ListPart),
     /// The names that experiments of a project had before.
     FormerNames(&'a str),
-    /// One experiment, by the names of its project and its own.
-    ExperimentByName(&'a str, &'a str),
     /// One experiment and its logs, by the names of its project and its own.
     Dashboard(&'a str, &'a str),
     /// One experiment.
@@ -171,13 +169,6 @@ impl ApiPath<'_> {
                 format!("projects/{}/experiments?{}", segment(project), part.query())
             }
             Self::FormerNames(project) => format!("projects/{}/former-names", segment(project)),
-            Self::ExperimentByName(project, experiment) => {
-                format!(
-                    "projects/{}/experiments/{}",
-                    segment(project),
-                    segment(experiment)
-                )
-            }
             // `index.html` asks for this path before the program is there.
             Self::Dashboard(project, experiment) => {
                 format!(

@@ -33,11 +33,6 @@ pub async fn dashboard(project: &str, experiment: &str) -> Result<Dashboard, Api
     get(ApiPath::Dashboard(project, experiment)).await
 }
 
-/// One experiment by the name of its project and its own.
-pub async fn by_name(project: &str, experiment: &str) -> Result<Experiment, ApiError> {
-    get(ApiPath::ExperimentByName(project, experiment)).await
-}
-
 /// One experiment.
 pub async fn by_id(id: ExperimentId) -> Result<Experiment, ApiError> {
     get(ApiPath::Experiment(id)).await

@@ -78,16 +78,20 @@ fn Chip(
     let is_baseline = move || now.read().is_baseline;
     let is_hidden = move || now.read().is_hidden;
     let is_lit = Memo::new(move |_| key.with_value(|key| lit.read().contains(key)));
+    // A name that leads to another page has the focus while this one goes away.
+    let point = move |key: Option<String>| {
+        let _ = on_point.try_run(key);
+    };
     view! {
         <li
             class="compared__chip"
             class:compared__chip--hidden=is_hidden
             class:compared__chip--baseline=is_baseline
             class:compared__chip--lit=is_lit
-            on:pointerenter=move |_| on_point.run(key.try_get_value())
-            on:pointerleave=move |_| on_point.run(None)
-            on:focusin=move |_| on_point.run(key.try_get_value())
-            on:focusout=move |_| on_point.run(None)
+            on:pointerenter=move |_| point(key.try_get_value())
+            on:pointerleave=move |_| point(None)
+            on:focusin=move |_| point(key.try_get_value())
+            on:focusout=move |_| point(None)
         >
             <span class="swatch" style:background-color=colour aria-hidden="true"></span>
             <a class="compared__name" href=move || now.read().href.clone() title=name.clone()>{name.clone()}</a>

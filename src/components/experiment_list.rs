@@ -122,7 +122,8 @@ fn Row(
     let own = StoredValue::new(name.clone());
     let point = move |name: Option<String>| {
         if let Some(on_point) = marks.on_point {
-            on_point.run(name);
+            // A name that leads to another page has the focus while this one goes away.
+            let _ = on_point.try_run(name);
         }
     };
     let (light, unlight) = (move || point(own.try_get_value()), move || point(None));

@@ -68,7 +68,12 @@ impl LineClick {
     /// Resets the zoom; what the first of the two clicks did to the kept reading is undone.
     pub(super) fn double_click(self) {
         let before = self.before.get_value();
-        self.model.change(HistoryEntry::Push, |view| {
+        // Where the first click made an entry, Back from it leads to the zoom.
+        let entry = match self.model.pin.get_untracked() == before {
+            true => HistoryEntry::Push,
+            false => HistoryEntry::Replace,
+        };
+        self.model.change(entry, |view| {
             view.view_box = ViewBox::default();
             view.pin = before;
         });

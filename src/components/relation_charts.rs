@@ -103,7 +103,7 @@ pub fn ParallelChart(
                 parallel::individual_at(&frame, &axes, &inputs.individuals.read(), at(&event))
             })
         });
-        inputs.on_point.run(pointed.flatten());
+        let _ = inputs.on_point.try_run(pointed.flatten());
     };
     let down = move |event: ev::PointerEvent| start(area, stroke, &event);
     let up = move |_: ev::PointerEvent| {
@@ -123,7 +123,9 @@ pub fn ParallelChart(
                 on:pointerdown=down
                 is_faded=inputs.is_faded()
                 on:pointermove=moved
-                on:pointerleave=move |_: ev::PointerEvent| inputs.on_point.run(None)
+                on:pointerleave=move |_: ev::PointerEvent| {
+                    let _ = inputs.on_point.try_run(None);
+                }
                 on:pointerup=up
                 on:pointercancel=move |_: ev::PointerEvent| stroke.set(None)
             />
@@ -205,7 +207,7 @@ pub fn ScatterChart(
     };
     let leave = move |_: ev::PointerEvent| {
         pointer.set(None);
-        inputs.on_point.run(None);
+        let _ = inputs.on_point.try_run(None);
     };
     let up = move |_: ev::PointerEvent| {
         let brushes = untrack(|| stroke.get().map(drawn));

@@ -1,7 +1,7 @@
 //! The points of the line logs that are near the screen, many logs in one request.
 //!
 //! A card asks for its log by [`LineFeed::want`]; whatever was asked for while a request was under way
-//! goes out together with the next one. Points that are held are never sent again.
+//! goes out together with the next one. The first cards of a dashboard do not wait for that: [`LineFeed::want_now`]. Points that are held are never sent again.
 
 use crate::api::{self, ApiError};
 use crate::browser::clock::Sleeper;
@@ -40,7 +40,7 @@ pub struct FedLog {
 pub struct LineFeed {
     logs: StoredValue<BTreeMap<LogKey, FedLog>>,
     wanted: StoredValue<BTreeSet<LogKey>>,
-    under_way: StoredValue<BTreeSet<LogKey>>,
+    early: StoredValue<BTreeSet<LogKey>>,
     attention: Attention,
 }
 
@@ -49,7 +49,7 @@ pub fn use_line_feed() -> LineFeed {
     let feed = LineFeed {
         logs: StoredValue::new(BTreeMap::new()),
         wanted: StoredValue::new(BTreeSet::new()),
-        under_way: StoredValue::new(BTreeSet::new()),
+        early: StoredValue::new(BTreeSet::new()),
         attention: use_attention(),
     };
     spawn_local_scoped_with_cancellation(async move {
@@ -85,8 +85,8 @@ impl LineFeed {
     /// Asks for the log's points; what is held already is not sent again.
     pub fn want(self, id: ExperimentId, name: &Arc<str>) {
         let key = (Arc::clone(name), id);
-        if self.under_way.with_value(|keys| keys.contains(&key)) {
-            // What arrives tells its version; whoever needs a newer one asks again.
+        if self.early.with_value(|early| early.contains(&key)) {
+            // Its first points are on their way.
             return;
         }
         self.wanted.update_value(|wanted| {
@@ -95,13 +95,19 @@ impl LineFeed {
         self.attention.sleeper.wake();
     }
 
-    /// Asks for the points of logs whose cards are about to be there, without waiting for more.
+    /// Asks for the first points of logs whose cards are about to be there, without waiting for more.
     pub fn want_now(self, id: ExperimentId, names: Vec<Arc<str>>) {
-        let keys = names.into_iter().map(|name| (name, id));
-        self.wanted.update_value(|wanted| wanted.extend(keys));
+        let keys: Vec<LogKey> = names.into_iter().map(|name| (name, id)).collect();
+        self.wanted
+            .update_value(|wanted| wanted.extend(keys.iter().cloned()));
+        self.early
+            .update_value(|early| early.extend(keys.iter().cloned()));
         spawn_local_scoped_with_cancellation(async move {
-            if self.fetch().await.is_err() {
-                // The loop tries again, and waits before it does.
+            let answer = self.fetch().await;
+            self.early
+                .update_value(|early| early.retain(|key| !keys.contains(key)));
+            if answer.is_err() {
+                // The loop tries again.
                 self.attention.sleeper.wake();
             }
         });
@@ -113,12 +119,7 @@ impl LineFeed {
             return Ok(());
         }
         let logs = keys.iter().map(|key| self.wanted_log(key)).collect();
-        self.under_way
-            .update_value(|under_way| under_way.extend(keys.iter().cloned()));
-        let answers = api::lines::query(&LinesQuery { logs }).await;
-        self.under_way
-            .update_value(|under_way| under_way.retain(|key| !keys.contains(key)));
-        match answers {
+        match api::lines::query(&LinesQuery { logs }).await {
             Ok(answers) => {
                 for answer in answers {
                     let log = self.log(answer.experiment_id, &Arc::from(answer.name.as_str()));

@@ -101,6 +101,16 @@ impl LineView {
         view
     }
 
+    /// The same view of lines whose keys are others now.
+    pub fn with_keys(&self, new_key: impl Fn(&str) -> String) -> Self {
+        let mut view = self.clone();
+        view.hidden = self.hidden.iter().map(|key| new_key(key)).collect();
+        if let Some(pin) = &mut view.pin {
+            pin.key = new_key(&pin.key);
+        }
+        view
+    }
+
     /// The same view with one line shown or hidden, whichever it was not.
     pub fn with_toggled(&self, key: &str) -> Self {
         let mut view = self.clone();

@@ -142,8 +142,9 @@ fn KeptLine(experiments: Experiments, state: CompareState) -> impl IntoView {
         (experiments.kept().len(), n_all)
     });
     let show_only = move |_| {
-        let left_out = experiments.hidden.get_untracked();
-        state.push(|view| *view = view.with_kept(&left_out));
+        let kept = untrack(|| experiments.kept());
+        let kept = kept.into_iter().map(|one| one.name).collect();
+        state.push(|view| *view = view.with_kept(&kept));
     };
     view! {
         <Show when=move || is_brushed.get()>

@@ -241,17 +241,34 @@ impl CompareView {
         view.hidden = view.hidden.iter().map(renamed).collect();
         view.baseline = view.baseline.as_ref().map(renamed);
         view.partner = view.partner.as_ref().map(renamed);
+        for log in view.dashboard.logs.values_mut() {
+            log.line = log
+                .line
+                .with_keys(|key| self.renamed_key(key, former, name));
+        }
         view.with_experiments(self.experiments.iter().map(renamed).collect::<Vec<_>>())
     }
 
-    /// The same view of only those experiments that are drawn, without brushes and with nothing hidden.
-    pub fn with_kept(&self, left_out: &BTreeSet<String>) -> Self {
+    /// The key of a line, which begins with its experiment's name, after that has changed.
+    fn renamed_key(&self, key: &str, former: &str, name: &str) -> String {
+        let rest_after = |name: &str| {
+            let rest = key.strip_prefix(name)?;
+            (rest.is_empty() || rest.starts_with(' ')).then_some(rest)
+        };
+        // Of `run` and `run 1`, the longer one is meant.
+        let is_of_longer =
+            |other: &String| other.len() > former.len() && rest_after(other).is_some();
+        match rest_after(former) {
+            Some(rest) if !self.experiments.iter().any(is_of_longer) => format!("{name}{rest}"),
+            _ => key.to_owned(),
+        }
+    }
+
+    /// The same view of only these of its experiments, without brushes.
+    pub fn with_kept(&self, kept: &BTreeSet<String>) -> Self {
         let mut view = self.clone();
         view.brushes.clear();
-        let kept = self
-            .experiments
-            .iter()
-            .filter(|name| !left_out.contains(*name));
+        let kept = self.experiments.iter().filter(|name| kept.contains(*name));
         view.with_experiments(kept.cloned().collect::<Vec<_>>())
     }
 
@@ -325,12 +342,25 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_an_experiment_are_renamed_with_it() {
+        let view = comparing(&["run", "run 1"]);
+        let check = |key: &str, expected: &str| {
+            assert_eq!(view.renamed_key(key, "run", "new"), expected, "{key}");
+        };
+        check("run", "new");
+        check("run a", "new a");
+        check("run 1", "run 1");
+        check("run 1 a", "run 1 a");
+        check("runner", "runner");
+    }
+
+    #[test]
     fn what_is_left_out_is_not_compared_any_more() {
         let mut view = comparing(&["a", "b", "c"]).with_hidden_toggled("c");
         view.brushes
             .extend(Interval::new(0.0, 1.0).map(|range| ("lr".to_owned(), range)));
-        let left_out = BTreeSet::from(["a".to_owned(), "c".to_owned()]);
-        assert_eq!(view.with_kept(&left_out), comparing(&["b"]));
+        let kept = BTreeSet::from(["b".to_owned()]);
+        assert_eq!(view.with_kept(&kept), comparing(&["b"]));
     }
 
     #[test]

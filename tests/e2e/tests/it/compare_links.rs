@@ -1,5 +1,6 @@
 //! What is pointed at, kept and brushed on the compare page, and that links and the history hold it.
 
+use anyhow::Context as _;
 use runboard_e2e::keys::Key;
 use runboard_e2e::{Found, World, eventually, eventually_eq, in_browser};
 use serde_json::{Value, json};
@@ -115,6 +116,28 @@ fn focus_in_the_sidebar_and_in_a_legend_lights_too() {
         card(world, "loss").find_all("button", "gamma")?[0].focus()?;
         eventually("gamma lit", || is_lit(world, "gamma")?.then_some(()));
         assert_eq!(is_lit(world, "alpha"), Some(false));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_name_that_is_clicked_leads_to_its_dashboard() {
+    in_browser(|world| {
+        log_three(world)?;
+        world.open(ALL)?;
+        picture(world, "loss");
+        // Each has the focus while the page goes away: the name above the cards, and in the sidebar.
+        for idx in 0..2 {
+            let links = world.browser.find_all("link", "beta")?;
+            links.get(idx).context("no such link")?.click()?;
+            eventually("the dashboard", || {
+                let url = world.browser.url().ok()?;
+                url.ends_with("/experiments/beta").then_some(())
+            });
+            picture(world, "loss");
+            world.browser.back()?;
+            picture(world, "loss");
+        }
         Ok(())
     });
 }
