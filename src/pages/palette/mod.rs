@@ -86,7 +86,7 @@ pub fn PalettePlace(
 }
 
 chunk! {
-    palette:
+    dashboard:
     fn open_palette(
         state: PaletteState,
         actions: FrameActions,
