@@ -16,6 +16,8 @@ pub enum Kind {
     Tab,
     /// Something that is done.
     Action,
+    /// Something that is done with one of many: an experiment, a parameter, a tag.
+    Choice,
     /// An experiment of the project.
     Experiment,
     /// A project.
@@ -24,11 +26,12 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order of the groups.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Experiment,
         Self::Log,
         Self::Tab,
         Self::Action,
+        Self::Choice,
         Self::Project,
     ];
 
@@ -39,6 +42,7 @@ impl Kind {
             Self::Log => "log",
             Self::Tab => "tab",
             Self::Action => "action",
+            Self::Choice => "choice",
             Self::Project => "project",
         }
     }
@@ -50,6 +54,7 @@ impl Kind {
             Self::Log => "Logs",
             Self::Tab => "Tabs",
             Self::Action => "Actions",
+            Self::Choice => "Choices",
             Self::Project => "Projects",
         }
     }
@@ -110,7 +115,7 @@ fn grouped<'a>(commands: impl Iterator<Item = (Kind, &'a str)> + Clone) -> Ranki
         let own = commands.clone().enumerate();
         let own = own.filter(|(_, (other, _))| *other == kind);
         let n_own = own.clone().count();
-        // Actions are few, and nobody can type what they have never seen.
+        // Actions are few, unlike choices, and nobody can type what they have never seen.
         let n_shown = if kind == Kind::Action {
             n_own
         } else {
@@ -140,6 +145,7 @@ mod tests {
         (Kind::Log, "loss"),
         (Kind::Tab, "train"),
         (Kind::Action, "Link zoom"),
+        (Kind::Choice, "Baseline: sgd"),
     ];
 
     #[track_caller]
@@ -154,24 +160,26 @@ mod tests {
         check("loss", &["loss", "train/loss"]);
         check("tr", &["train", "train/loss"]);
         check("zo", &["Link zoom"]);
+        check("sgd", &["sgd", "Baseline: sgd"]);
         check("nothing of all this", &[]);
     }
 
     #[test]
     fn without_a_query_every_kind_is_seen() {
-        let many = (0..100).map(|_| (Kind::Log, "log"));
+        let many = (0..100).flat_map(|_| [(Kind::Log, "log"), (Kind::Choice, "Add log")]);
         let all = many.chain(COMMANDS.iter().copied());
         let ranking = ranking(all, " ");
-        assert_eq!(ranking.n_all, 106);
+        assert_eq!(ranking.n_all, 207);
         let headings = ranking.found.iter().filter_map(|found| found.heading);
         let expected = [
             (Kind::Experiment, 2),
             (Kind::Log, 102),
             (Kind::Tab, 1),
             (Kind::Action, 1),
+            (Kind::Choice, 101),
         ];
         assert_eq!(headings.collect::<Vec<_>>(), expected);
-        assert_eq!(ranking.found.len(), 2 + 6 + 1 + 1);
+        assert_eq!(ranking.found.len(), 2 + 6 + 1 + 1 + 6);
     }
 
     #[test]

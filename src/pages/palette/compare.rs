@@ -1,7 +1,7 @@
 //! What the palette offers on the compare page.
 
 use super::experiment::{dashboard_actions, experiment_link, tab_commands};
-use super::{action, command, link};
+use super::{action, choice, command, link};
 use crate::browser::download;
 use crate::browser::history::HistoryEntry;
 use crate::browser::reveal::reveal_log;
@@ -187,13 +187,13 @@ fn baselines(compared: &[Compared], state: CompareState) -> Vec<Command> {
     let mut commands: Vec<Command> = others
         .map(|one| {
             let name = one.name.clone();
-            action(format!("Baseline: {name}"), "", move || {
+            choice(format!("Baseline: {name}"), "", move || {
                 state.push(|view| *view = view.with_baseline(&name));
             })
         })
         .collect();
     if let Some(name) = baseline {
-        commands.push(action("Baseline: none", format!("now {name}"), move || {
+        commands.push(choice("Baseline: none", format!("now {name}"), move || {
             state.push(|view| *view = view.with_baseline(&name));
         }));
     }
@@ -211,14 +211,14 @@ fn groupings(compared: &[Compared], state: CompareState) -> Vec<Command> {
                 GroupBy::Parameter(name) => format!("Group by {name}"),
                 GroupBy::Tag(tag) => format!("Group by tag {tag}"),
             };
-            action(label, "", move || {
+            choice(label, "", move || {
                 let by = by.clone();
                 state.push(|view| view.grouping = Some(Grouping::by(by)));
             })
         })
         .collect();
     if grouping.is_some() {
-        commands.push(action("Group by nothing", "", move || {
+        commands.push(choice("Group by nothing", "", move || {
             state.push(|view| view.grouping = None);
         }));
     }
@@ -234,7 +234,7 @@ fn members(all: &[Arc<Experiment>], compared: &[Compared], state: CompareState) 
                 .iter()
                 .any(|one| one.experiment.id == experiment.id);
             let verb = if is_compared { "Take out" } else { "Add" };
-            action(format!("{verb} {name}"), "", move || {
+            choice(format!("{verb} {name}"), "", move || {
                 state.change(HistoryEntry::Push, "", |view| {
                     *view = view.with_toggled(&name);
                 });

@@ -147,6 +147,15 @@ pub fn action(
     command(Kind::Action, label, note, run)
 }
 
+/// A command that does something with one of many.
+pub fn choice(
+    label: impl Into<String>,
+    note: impl Into<String>,
+    run: impl Fn() + Send + Sync + 'static,
+) -> Command {
+    command(Kind::Choice, label, note, run)
+}
+
 /// A command of a kind that has no address of its own.
 pub fn command(
     kind: Kind,
