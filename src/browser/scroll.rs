@@ -48,6 +48,16 @@ pub fn scroll_to(element: &Element, left_px: f64, top_px: f64) {
     element.scroll_to_with_x_and_y(left_px, top_px);
 }
 
+/// Scrolls an element sideways to this distance from its left edge.
+pub fn to_left(element: &Element, left_px: f64) {
+    scroll_to(element, left_px, f64::from(element.scroll_top()));
+}
+
+/// Scrolls an element up or down to this distance from its upper edge.
+pub fn to_height(element: &Element, top_px: f64) {
+    scroll_to(element, f64::from(element.scroll_left()), top_px);
+}
+
 /// Whether the end of an element can be seen; a pixel or two may be missing from it.
 pub fn is_at_end(element: &Element) -> bool {
     let below_px = element.scroll_height() - element.scroll_top() - element.client_height();

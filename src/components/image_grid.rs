@@ -11,7 +11,8 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::image_grid::{
-    CellEntry, cell_entry, cell_size, existing, head_width_px, scrolled_to,
+    CellEntry, ChosenColumn, HEAD_HEIGHT_PX, cell_entry, cell_size, existing, head_width_px,
+    scrolled_to, scrolled_to_chosen,
 };
 use runboard_chart::space::SizePx;
 use runboard_chart::table::{CellRef, text};
@@ -147,19 +148,38 @@ pub fn ImageGrid(
             scrolled.set((now.left_px, now.top_px));
         }
     };
-    // The chosen step and the active row are brought into view when they, or the sizes, change.
+    // Each side is scrolled by what moves along it alone: who looks at other rows stays there when steps come.
+    Effect::new(move |before: Option<Option<ChosenColumn>>| {
+        let before = before.flatten();
+        let seen = seen.get();
+        let (Some(scroller), Some(column)) = (scroller.get(), chosen.get()) else {
+            return before;
+        };
+        if seen.is_empty() {
+            return before;
+        }
+        let now = ChosenColumn {
+            column,
+            n_columns: n_columns.get(),
+            cell_px: cell.read().width_px,
+            seen_px: seen.width_px,
+        };
+        let left_px = scroll::scrolled(&scroller).left_px;
+        if let Some(left_px) = scrolled_to_chosen(before, now, left_px) {
+            scroll::to_left(&scroller, left_px);
+        }
+        Some(now)
+    });
     Effect::new(move |_| {
-        let (cell, seen) = (cell.get(), seen.get());
-        let (column, row) = (chosen.get().unwrap_or(0), parts.active_row.get());
-        let Some(scroller) = scroller.get().filter(|_| !seen.is_empty()) else {
+        let row = parts.active_row.get();
+        let (cell, seen) = (cell.get_untracked(), seen.get_untracked());
+        let Some(scroller) = scroller.get_untracked().filter(|_| !seen.is_empty()) else {
             return;
         };
-        let now = scroll::scrolled(&scroller);
-        let left_px = scrolled_to(column, cell.width_px, now.left_px, seen.width_px);
-        let head_height_px = runboard_chart::image_grid::HEAD_HEIGHT_PX;
-        let seen_px = seen.height_px - head_height_px;
-        let top_px = scrolled_to(row, cell.height_px, now.top_px, seen_px);
-        scroll::scroll_to(&scroller, left_px, top_px);
+        let top_px = scroll::scrolled(&scroller).top_px;
+        let seen_px = seen.height_px - HEAD_HEIGHT_PX;
+        let top_px = scrolled_to(row, cell.height_px, top_px, seen_px);
+        scroll::to_height(&scroller, top_px);
     });
     let choose = move |column: usize| {
         if let Some(column) = columns.read_untracked().get(column) {

@@ -110,6 +110,52 @@ pub fn scrolled_to(cell: usize, cell_px: f64, scrolled_px: f64, seen_px: f64) ->
     scrolled_px.max(latest_px).min(start_px)
 }
 
+/// The chosen column, and what its place depends on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChosenColumn {
+    /// Its place among all columns.
+    pub column: usize,
+    /// How many columns there are.
+    pub n_columns: usize,
+    /// Width of a column.
+    pub cell_px: f64,
+    /// Width of what can be seen of the columns.
+    pub seen_px: f64,
+}
+
+impl ChosenColumn {
+    /// Where to scroll to so that all of it is seen; see [`scrolled_to`].
+    fn scrolled_to(self, scrolled_px: f64) -> f64 {
+        scrolled_to(self.column, self.cell_px, scrolled_px, self.seen_px)
+    }
+
+    /// Whether all of it is seen; browsers round where an element is scrolled to.
+    fn is_seen(self, scrolled_px: f64) -> bool {
+        (self.scrolled_to(scrolled_px) - scrolled_px).abs() < 1.0
+    }
+}
+
+/// Where to scroll to for the chosen column after what was `before`; `None` leaves it.
+///
+/// Another choice is brought into view. Where columns were added or sizes changed, the chosen one stays in view
+/// if it was there: who looked at something else is not taken away from it.
+pub fn scrolled_to_chosen(
+    before: Option<ChosenColumn>,
+    now: ChosenColumn,
+    scrolled_px: f64,
+) -> Option<f64> {
+    let is_choice = |before: ChosenColumn| {
+        let moved = ChosenColumn {
+            column: now.column,
+            ..before
+        };
+        before != now && moved == now
+    };
+    let follows = before.is_none_or(|before| is_choice(before) || before.is_seen(scrolled_px));
+    let target_px = now.scrolled_to(scrolled_px);
+    (follows && target_px != scrolled_px).then_some(target_px)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,5 +227,55 @@ mod tests {
         assert_eq!(scrolled_to(0, 100.0, 250.0, 500.0), 0.0);
         assert_eq!(scrolled_to(9, 100.0, 250.0, 500.0), 500.0);
         assert_eq!(scrolled_to(9, 100.0, 250.0, 50.0), 900.0);
+    }
+
+    /// A row of columns of 100 px in a window of 300 px.
+    fn chosen(column: usize, n_columns: usize) -> ChosenColumn {
+        ChosenColumn {
+            column,
+            n_columns,
+            cell_px: 100.0,
+            seen_px: 300.0,
+        }
+    }
+
+    #[track_caller]
+    fn check_scroll(
+        before: Option<ChosenColumn>,
+        now: ChosenColumn,
+        scrolled_px: f64,
+        expected_px: Option<f64>,
+    ) {
+        let found = scrolled_to_chosen(before, now, scrolled_px);
+        assert_eq!(found, expected_px, "{before:?}, {now:?} at {scrolled_px}");
+    }
+
+    #[test]
+    fn a_choice_is_brought_into_view() {
+        check_scroll(None, chosen(9, 10), 0.0, Some(700.0));
+        check_scroll(None, chosen(1, 10), 0.0, None);
+        check_scroll(Some(chosen(9, 10)), chosen(2, 10), 700.0, Some(200.0));
+        // Also from where it was not in view.
+        check_scroll(Some(chosen(9, 10)), chosen(8, 10), 0.0, Some(600.0));
+    }
+
+    #[test]
+    fn new_columns_scroll_only_who_looks_at_the_chosen_one() {
+        check_scroll(Some(chosen(9, 10)), chosen(10, 11), 700.0, Some(800.0));
+        check_scroll(Some(chosen(9, 10)), chosen(10, 11), 699.6, Some(800.0));
+        check_scroll(Some(chosen(9, 10)), chosen(10, 11), 100.0, None);
+        check_scroll(Some(chosen(2, 10)), chosen(2, 11), 500.0, None);
+    }
+
+    #[test]
+    fn new_sizes_keep_the_chosen_column_in_view() {
+        let wider = ChosenColumn {
+            cell_px: 150.0,
+            ..chosen(9, 10)
+        };
+        check_scroll(Some(chosen(9, 10)), wider, 700.0, Some(1200.0));
+        check_scroll(Some(chosen(9, 10)), wider, 0.0, None);
+        // The height alone.
+        check_scroll(Some(chosen(9, 10)), chosen(9, 10), 0.0, None);
     }
 }
