@@ -106,6 +106,13 @@ pub fn ZoomArea(
     };
     let on_move = move |event: ev::PointerEvent| {
         let Some(now) = press.get_value() else { return };
+        if event.buttons() == 0 {
+            // The button was let go outside of the area, which did not hear of it.
+            touches.set_value(Touches::default());
+            press.set_value(None);
+            commit();
+            return;
+        }
         let at = from_middle(now.framed, event.client_x(), event.client_y());
         let is_drag = now.is_drag || at.distance_px(now.at) >= DRAG_FROM_PX;
         let held = touches
