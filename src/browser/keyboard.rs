@@ -9,8 +9,7 @@ use wasm_bindgen::JsCast;
 /// The callback tells whether it took the key; the browser does not act on a taken one.
 pub fn use_page_keys(on_key: impl Fn(&str) -> bool + 'static) {
     let handle = window_event_listener(ev::keydown, move |event| {
-        let is_modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if is_modified || event.default_prevented() || is_in_text_field(&event) {
+        if is_modified(&event) || event.default_prevented() || is_in_text_field(&event) {
             return;
         }
         if on_key(&event.key()) {
@@ -31,6 +30,11 @@ pub fn use_palette_key(on_key: impl Fn() + 'static) {
         }
     });
     on_cleanup(move || handle.remove());
+}
+
+/// Whether Ctrl, ⌘ or Alt changes what a key means.
+pub fn is_modified(event: &ev::KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.alt_key()
 }
 
 fn is_in_text_field(event: &ev::KeyboardEvent) -> bool {

@@ -7,6 +7,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::clipboard;
 use crate::browser::focus::focus_soon;
 use crate::browser::history::HistoryEntry;
+use crate::browser::keyboard::is_modified;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -74,6 +75,10 @@ fn Kept(
         });
     };
     let on_key = move |event: ev::KeyboardEvent| {
+        // The chart and the page around have keys of their own; those with Ctrl are the page's everywhere.
+        if is_modified(&event) {
+            return;
+        }
         event.stop_propagation();
         if event.key() == "Escape" {
             event.prevent_default();

@@ -2,6 +2,7 @@
 
 use super::{Glyph, Icon, menu_keys};
 use crate::browser::focus;
+use crate::browser::keyboard::is_modified;
 use crate::browser::unique_id::unique_id;
 use leptos::ev;
 use leptos::html;
@@ -105,7 +106,11 @@ pub fn Menu(
         open_at(index);
     };
     let on_menu_key = move |event: ev::KeyboardEvent| {
-        // What is pressed here is for the menu, never for the chart or the page around it.
+        // What is pressed here is for the menu, never for the chart or the page around it; but with Ctrl it is
+        // the page's everywhere.
+        if is_modified(&event) {
+            return;
+        }
         event.stop_propagation();
         match event.key().as_str() {
             "Escape" => {
