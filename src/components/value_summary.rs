@@ -37,7 +37,8 @@ pub fn ValueSummary(
 fn ValueCard(named: NamedValue) -> impl IntoView {
     let NamedValue { name, value } = named;
     view! {
-        <div class="summary__card" data-log=name.clone()>
+        // A summary has no other place to lead to than its cards.
+        <div class="summary__card" tabindex="-1" data-log=name.clone()>
             <dt class="summary__name" title=name.clone()>{name.clone()}</dt>
             <dd
                 class="summary__value"

@@ -54,8 +54,6 @@ pub fn PaletteOptions(
                 class="palette__option"
                 aria-selected=move || (active.get() == place).to_string()
                 on:pointermove=move |_| if on_active.get_untracked() != place { on_active.set(place) }
-                // The field keeps the focus.
-                on:pointerdown=move |event| event.prevent_default()
                 on:click=move |event| {
                     on_choose.run((place, HowToGo::of(event.ctrl_key() || event.meta_key())));
                 }
@@ -71,7 +69,15 @@ pub fn PaletteOptions(
         found.filter_map(option).collect_view()
     };
     view! {
-        <ul role="listbox" class="palette__options" id=list_id.get_value() node_ref=list aria-label="Found">
+        <ul
+            role="listbox"
+            class="palette__options"
+            id=list_id.get_value()
+            node_ref=list
+            aria-label="Found"
+            // The field keeps the focus.
+            on:mousedown=move |event| event.prevent_default()
+        >
             {options}
         </ul>
         <Show when=move || found.read().found.is_empty()>
