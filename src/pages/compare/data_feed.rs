@@ -4,11 +4,11 @@
 use crate::api;
 use crate::browser::clock::Sleeper;
 use crate::pages::session::SessionContext;
+use crate::state::compare::data_requests::{DataKey, DataRequests, Newest, Part, Wish};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
-use runboard_model::wire::{Log, LogSummary};
-use runboard_model::{ExperimentId, LogData, LogType};
-use std::collections::{HashMap, HashSet, VecDeque};
+use runboard_model::wire::Log;
+use runboard_model::{LogData, LogType};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,40 +16,6 @@ use std::time::Duration;
 const N_WORKERS: usize = 4;
 /// How long a worker waits when nothing is wanted; being asked wakes it.
 const IDLE: Duration = Duration::from_secs(3_600);
-
-/// One version of one log's data.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct DataKey {
-    id: ExperimentId,
-    name: Arc<str>,
-    log_type: LogType,
-    version: u64,
-    /// The step of the entry, by its bits; `None` for a log without entries.
-    step_bits: Option<u64>,
-}
-
-impl DataKey {
-    /// The data of that log as the summary knows it, of the entry of that step.
-    pub fn new(
-        id: ExperimentId,
-        log_type: LogType,
-        summary: &LogSummary,
-        step: Option<f64>,
-    ) -> Self {
-        Self {
-            id,
-            name: Arc::from(summary.name.as_str()),
-            log_type,
-            version: summary.version,
-            step_bits: step.map(f64::to_bits),
-        }
-    }
-
-    /// The step of the entry.
-    pub fn step(&self) -> Option<f64> {
-        self.step_bits.map(f64::from_bits)
-    }
-}
 
 /// What was found; the text says why nothing was.
 pub type DataAnswer = Result<Arc<LogData>, String>;
@@ -66,22 +32,12 @@ pub struct LoggedEntry {
     pub data: LogData,
 }
 
-/// How much of a log is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Part {
-    /// The entry of the key's step, or the only data there is.
-    One,
-    /// All entries.
-    Entries,
-}
-
 /// The feed of one page.
 #[derive(Clone, Copy)]
 pub struct DataFeed {
-    answers: RwSignal<HashMap<DataKey, DataAnswer>>,
-    entries: RwSignal<HashMap<DataKey, EntriesAnswer>>,
-    asked: StoredValue<HashSet<(DataKey, Part)>>,
-    queue: StoredValue<VecDeque<(DataKey, Part)>>,
+    answers: RwSignal<Newest<DataAnswer>>,
+    entries: RwSignal<Newest<EntriesAnswer>>,
+    requests: StoredValue<DataRequests>,
     sleepers: StoredValue<Vec<Sleeper>>,
 }
 
@@ -90,33 +46,32 @@ pub fn use_data_feed() -> DataFeed {
     let session = expect_context::<SessionContext>();
     let sleepers: Vec<Sleeper> = (0..N_WORKERS).map(|_| Sleeper::new()).collect();
     let feed = DataFeed {
-        answers: RwSignal::new(HashMap::new()),
-        entries: RwSignal::new(HashMap::new()),
-        asked: StoredValue::new(HashSet::new()),
-        queue: StoredValue::new(VecDeque::new()),
+        answers: RwSignal::new(Newest::default()),
+        entries: RwSignal::new(Newest::default()),
+        requests: StoredValue::new(DataRequests::default()),
         sleepers: StoredValue::new(sleepers.clone()),
     };
     for sleeper in sleepers {
         spawn_local_scoped_with_cancellation(async move {
             loop {
-                let next = feed.queue.try_update_value(VecDeque::pop_front).flatten();
-                let Some((key, part)) = next else {
+                let next = feed.requests.try_update_value(DataRequests::start_next);
+                let Some((key, part)) = next.flatten() else {
                     sleeper.sleep(IDLE).await;
                     continue;
                 };
-                let answer = api::logs::one(key.id, &key.name, key.step()).await;
+                let answer = api::logs::one(key.id(), key.name(), key.step()).await;
                 session.report(&answer);
                 let answer = answer.map_err(|error| error.to_string());
+                feed.requests
+                    .update_value(|requests| requests.finish(&key, part));
                 match part {
                     Part::One => {
-                        let data = answer.and_then(|log| read(key.log_type, log.data.get()));
-                        feed.answer(key, data);
+                        let data = answer.and_then(|log| read(key.log_type(), log.data.get()));
+                        feed.answers.update(|known| known.put(&key, data));
                     }
                     Part::Entries => {
-                        let entries = answer.and_then(|log| read_entries(key.log_type, &log));
-                        feed.entries.update(|known| {
-                            known.insert(key, entries);
-                        });
+                        let entries = answer.and_then(|log| read_entries(key.log_type(), &log));
+                        feed.entries.update(|known| known.put(&key, entries));
                     }
                 }
             }
@@ -126,74 +81,62 @@ pub fn use_data_feed() -> DataFeed {
 }
 
 impl DataFeed {
-    /// What is known of the data; `None` before the answer.
+    /// What is known of the data, be it of an earlier version; `None` before the first answer.
     pub fn get(self, key: &DataKey) -> Option<DataAnswer> {
         self.answers.with(|answers| answers.get(key).cloned())
     }
 
-    /// What is known of all entries of a log, whatever the key's step; `None` before the answer.
+    /// What is known of all entries of a log, be it of an earlier version; `None` before the first answer.
     pub fn entries(self, key: &DataKey) -> Option<EntriesAnswer> {
         self.entries.with(|entries| entries.get(key).cloned())
     }
 
     /// Asks for the data, once; `inline` is the data of the summary where it is that of the key.
     pub fn want(self, key: &DataKey, inline: Option<&str>) {
-        if !self.is_first(key, Part::One) {
-            return;
-        }
-        match inline {
-            Some(json) => self.answer(key.clone(), read(key.log_type, json)),
-            None => self.ask(key, Part::One),
+        let Some(json) = inline else {
+            return self.ask(key, Part::One);
+        };
+        let is_new = |requests: &DataRequests| requests.is_new(key, Part::One);
+        if self.requests.with_value(is_new) {
+            self.requests
+                .update_value(|requests| requests.was_given(key, Part::One));
+            let data = read(key.log_type(), json);
+            self.answers.update(|known| known.put(key, data));
         }
     }
 
     /// Asks for all entries of a log, once; the key is one without a step.
     pub fn want_entries(self, key: &DataKey) {
-        if self.is_first(key, Part::Entries) {
-            self.ask(key, Part::Entries);
-        }
+        self.ask(key, Part::Entries);
     }
 
     /// Forgets failures, so that the data can be asked for again.
     pub fn forget_failure(self, key: &DataKey) {
-        let has_failed = self
-            .answers
-            .with_untracked(|answers| matches!(answers.get(key), Some(Err(_))));
-        let entries_have_failed = self
-            .entries
-            .with_untracked(|entries| matches!(entries.get(key), Some(Err(_))));
-        self.asked.update_value(|asked| {
-            for (has_failed, part) in [
-                (has_failed, Part::One),
-                (entries_have_failed, Part::Entries),
-            ] {
-                if has_failed {
-                    asked.remove(&(key.clone(), part));
-                }
-            }
-        });
-    }
-
-    fn is_first(self, key: &DataKey, part: Part) -> bool {
-        self.asked
-            .try_update_value(|asked| asked.insert((key.clone(), part)))
-            .unwrap_or_default()
+        let has_failed = |known: &Newest<DataAnswer>| matches!(known.get(key), Some(Err(_)));
+        if self.answers.with_untracked(has_failed) {
+            self.answers.update(|known| known.remove(key));
+            self.requests
+                .update_value(|requests| requests.forget(key, Part::One));
+        }
+        let has_failed = |known: &Newest<EntriesAnswer>| matches!(known.get(key), Some(Err(_)));
+        if self.entries.with_untracked(has_failed) {
+            self.entries.update(|known| known.remove(key));
+            self.requests
+                .update_value(|requests| requests.forget(key, Part::Entries));
+        }
     }
 
     fn ask(self, key: &DataKey, part: Part) {
-        self.queue
-            .update_value(|queue| queue.push_back((key.clone(), part)));
-        self.sleepers.with_value(|sleepers| {
-            for sleeper in sleepers {
-                sleeper.wake();
-            }
-        });
-    }
-
-    fn answer(self, key: DataKey, answer: DataAnswer) {
-        self.answers.update(|answers| {
-            answers.insert(key, answer);
-        });
+        let wish = self
+            .requests
+            .try_update_value(|requests| requests.want(key, part));
+        if wish == Some(Wish::Queued) {
+            self.sleepers.with_value(|sleepers| {
+                for sleeper in sleepers {
+                    sleeper.wake();
+                }
+            });
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod chart_lines;
 pub mod codec;
+pub mod data_requests;
 pub mod groups;
 pub mod log_union;
 pub mod parameters;

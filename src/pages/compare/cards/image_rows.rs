@@ -3,9 +3,10 @@
 use super::CompareParts;
 use crate::components::CardState;
 use crate::components::image_grid::GridRow;
-use crate::pages::compare::data_feed::{DataKey, LoggedEntry};
+use crate::pages::compare::data_feed::LoggedEntry;
 use crate::pages::experiment::cards::image::shown_image;
 use crate::pages::experiment_colour::colour_property;
+use crate::state::compare::data_requests::DataKey;
 use leptos::prelude::*;
 use runboard_chart::image_grid::columns;
 use runboard_model::wire::LogSummary;

@@ -2,8 +2,8 @@
 
 use super::CompareParts;
 use crate::components::CardState;
-use crate::pages::compare::data_feed::DataKey;
 use crate::pages::compare::experiments::Compared;
+use crate::state::compare::data_requests::DataKey;
 use leptos::prelude::*;
 use runboard_chart::palette::Slot;
 use runboard_model::wire::LogSummary;
