@@ -3,7 +3,8 @@
 //! Only the cells that can be seen, and a few around them, exist.
 
 use super::ShownImage;
-use super::image_grid_cell::GridCell;
+use super::image_grid_body::GridBody;
+use super::image_grid_head::{GridColumns, GridHead};
 use crate::browser::element_size::use_element_size;
 use crate::browser::scroll;
 use crate::browser::unique_id::unique_id;
@@ -35,6 +36,8 @@ pub struct GridRow {
     pub entries: Arc<[Option<f64>]>,
     /// The pictures of these entries; `None` while they are not known.
     pub images: Option<Arc<[Arc<ShownImage>]>>,
+    /// Why the last attempt to get them failed.
+    pub failure: Option<String>,
 }
 
 /// What the parts of the grid share.
@@ -49,6 +52,7 @@ pub struct GridParts {
     /// The row that keys act on.
     pub(super) active_row: RwSignal<usize>,
     pub(super) on_choose: Callback<Option<f64>>,
+    pub(super) on_retry: Callback<()>,
     /// The columns that exist.
     pub(super) shown_columns: Memo<Range<usize>>,
 }
@@ -96,6 +100,8 @@ pub fn ImageGrid(
     chosen: Signal<Option<usize>>,
     /// Called with the step of a column that was chosen.
     on_choose: Callback<Option<f64>>,
+    /// Tries again to get the pictures of rows that failed.
+    on_retry: Callback<()>,
     /// Called with the rows that exist: the pictures of others are not asked for.
     on_rows: Callback<Range<usize>>,
     /// Width by height of a picture.
@@ -140,6 +146,7 @@ pub fn ImageGrid(
         chosen,
         active_row: RwSignal::new(0),
         on_choose,
+        on_retry,
         shown_columns,
     };
     let on_scroll = move |_| {
@@ -244,122 +251,4 @@ pub fn ImageGrid(
         </div>
     }
     .into_any()
-}
-
-/// The widths of the columns that exist, and of the space of those that do not.
-#[component]
-fn GridColumns(parts: GridParts, cell: Memo<SizePx>, head_px: Memo<f64>) -> impl IntoView {
-    let width_px = move || cell.read().width_px;
-    let before = move || format!("{}px", parts.shown_columns.read().start as f64 * width_px());
-    let own = move || {
-        let n_shown = parts.shown_columns.read().len();
-        let width = format!("{}px", width_px());
-        (0..n_shown)
-            .map(|_| view! { <col style:width=width.clone() /> })
-            .collect_view()
-    };
-    view! {
-        <colgroup>
-            <col style:width=move || format!("{}px", head_px.get()) />
-            <col style:width=before />
-            {own}
-            <col />
-        </colgroup>
-    }
-}
-
-/// The row of steps.
-#[component]
-fn GridHead(parts: GridParts) -> impl IntoView {
-    let steps = move || {
-        let columns = parts.columns.read();
-        let shown = parts.shown_columns.get();
-        let shown = shown.clone().zip(columns.get(shown).unwrap_or_default());
-        shown
-            .map(|(place, column)| {
-                let column = *column;
-                let is_chosen = move || parts.chosen.get() == Some(place);
-                view! {
-                    <th
-                        scope="col"
-                        class="image-grid__step"
-                        class:image-grid__step--chosen=is_chosen
-                        aria-colindex=place + 2
-                        aria-current=move || is_chosen().then_some("step")
-                        on:click=move |_| parts.on_choose.run(column)
-                    >
-                        {step_text(column)}
-                    </th>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <thead>
-            <tr aria-rowindex="1">
-                <th scope="col" class="image-grid__corner" aria-colindex="1">
-                    "step"
-                </th>
-                <td aria-hidden="true"></td>
-                {steps}
-                <td aria-hidden="true"></td>
-            </tr>
-        </thead>
-    }
-}
-
-/// The rows that exist, between two spacers.
-#[component]
-fn GridBody(parts: GridParts, shown_rows: Memo<Range<usize>>, cell: Memo<SizePx>) -> impl IntoView {
-    let rows_px = move |n_rows: usize| format!("{}px", n_rows as f64 * cell.read().height_px);
-    let n_after = move || {
-        parts
-            .rows
-            .read()
-            .len()
-            .saturating_sub(shown_rows.read().end)
-    };
-    view! {
-        <tbody>
-            <tr aria-hidden="true" style:height=move || rows_px(shown_rows.read().start)></tr>
-            <For each=move || shown_rows.get() key=|row| *row let:row>
-                <Row row parts />
-            </For>
-            <tr aria-hidden="true" style:height=move || rows_px(n_after())></tr>
-        </tbody>
-    }
-}
-
-#[component]
-fn Row(row: usize, parts: GridParts) -> impl IntoView {
-    let now = Memo::new(move |_| parts.rows.read().get(row).cloned());
-    let title = move || now.read().as_ref().map(|row| row.title.clone());
-    let colour = move || {
-        let now = now.read();
-        now.as_ref()
-            .map(|row| format!("var({})", row.colour_property))
-    };
-    let is_baseline = Memo::new(move |_| now.read().as_ref().is_some_and(|row| row.is_baseline));
-    let columns = move || {
-        let shown = parts.shown_columns.get();
-        parts.columns.read().get(shown).unwrap_or_default().to_vec()
-    };
-    view! {
-        <tr class="image-grid__row" aria-rowindex=row + 2>
-            <th scope="row" class="image-grid__name" aria-colindex="1" title=title>
-                <span class="swatch" style:background-color=colour aria-hidden="true"></span>
-                <span class="image-grid__title">{title}</span>
-                <Show when=move || is_baseline.get()>
-                    <span class="compared__mark">"baseline"</span>
-                </Show>
-            </th>
-            <td aria-hidden="true"></td>
-            <ForEnumerate
-                each=columns
-                key=|column| column.map(f64::to_bits)
-                children=move |index, column| view! { <GridCell row now index column parts /> }
-            />
-            <td aria-hidden="true"></td>
-        </tr>
-    }
 }

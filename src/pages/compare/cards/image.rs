@@ -237,7 +237,7 @@ fn Grid(
         first.map_or(1.0, |image| image.size.width_px / image.size.height_px)
     });
     let name = Signal::derive(move || image_parts.title.get_value());
-    view! { <ImageGrid name rows=rows.rows columns=rows.columns chosen on_choose on_rows aspect /> }
+    view! { <ImageGrid name rows=rows.rows columns=rows.columns chosen on_choose on_retry=rows.retry on_rows aspect /> }
 }
 
 pub(super) fn image_of(member: &MemberData) -> Option<Arc<ShownImage>> {

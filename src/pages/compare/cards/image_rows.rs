@@ -57,6 +57,7 @@ pub fn use_image_rows(parts: CompareParts, seen: Signal<Range<usize>>) -> ImageR
                     is_baseline: Some(idx) == baseline_idx,
                     entries: steps_of(&summary),
                     images: None,
+                    failure: None,
                 };
                 let key = DataKey::new(one.experiment.id, LogType::Image, &summary, None);
                 is_image.then_some(Need { row, key })
@@ -78,16 +79,21 @@ pub fn use_image_rows(parts: CompareParts, seen: Signal<Range<usize>>) -> ImageR
         }
     });
     let rows = Memo::new(move |before: Option<&Arc<Vec<GridRow>>>| {
+        // What was there stays when a newer version of it cannot be had.
+        let known = |need: &Need| {
+            let mut known = before.into_iter().flat_map(|before| before.iter());
+            let known = known.find(|row| row.title == need.row.title);
+            known
+                .filter(|row| row.images.is_some())
+                .map_or_else(|| need.row.clone(), |row| as_known(&need.row, row))
+        };
         let row = |need: &Need| match feed.entries(&need.key) {
             Some(Ok(entries)) => filled(&need.row, &entries),
-            // What is known stays while a newer version is on its way.
-            _ => {
-                let mut known = before.into_iter().flat_map(|before| before.iter());
-                let known = known.find(|row| row.title == need.row.title);
-                known
-                    .filter(|row| row.images.is_some())
-                    .map_or_else(|| need.row.clone(), |row| as_known(&need.row, row))
-            }
+            Some(Err(reason)) => GridRow {
+                failure: Some(reason),
+                ..known(need)
+            },
+            None => known(need),
         };
         Arc::new(needs.read().iter().map(row).collect())
     });
