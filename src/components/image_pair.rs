@@ -123,7 +123,9 @@ pub fn ImagePair(
                 role="group"
                 aria-label="Pair of images; plus and minus zoom, zero fits, arrows with Shift move"
             >
-                <div class="image-pair__layer">{picture(first)}</div>
+                <div class="image-pair__layer" class:image-pair__layer--out=move || is_out_of_turn(Turn::First)>
+                    {picture(first)}
+                </div>
                 <div
                     class="image-pair__layer image-pair__layer--above"
                     class:image-pair__layer--out=move || is_out_of_turn(Turn::Second)
