@@ -1,8 +1,9 @@
 //! The only component that owns canvases: four, stacked, each showing a scene.
 //!
-//! Axes and grid lie behind, the data above them, then what is raised of it, and on top what follows the pointer,
-//! so that hovering repaints only the top. At most one frame is pending; nothing is painted while the chart is far from
-//! the window.
+//! Axes and grid lie behind, the data above them, then what is raised of it, and on top what follows the pointer.
+//! A moving crosshair repaints only the top; a line that is pointed at repaints the canvas of what is raised, while the
+//! data below steps back without being painted. At most one frame is pending; nothing is painted while the chart is far
+//! from the window.
 
 use crate::browser::element_near::use_element_near;
 use crate::browser::frame::{FrameRequest, use_frame};
