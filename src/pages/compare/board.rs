@@ -17,10 +17,9 @@ use crate::components::tab_list::{TabItem, TabList};
 use crate::pages::line_feed::use_line_feed;
 use crate::state::compare::log_union::ComparedLog;
 use crate::state::compare::view::Relations;
-use crate::state::log_filter::LogFilter;
+use crate::state::shown_logs::LogChoice;
 use crate::state::tabs::{Tab, neighbour, tabs};
 use leptos::prelude::*;
-use runboard_model::names::tab_of;
 use std::sync::Arc;
 
 /// The id of the region that the tabs change.
@@ -60,13 +59,8 @@ pub fn Board(
     });
     let filter = Memo::new(move |_| state.view.with(|view| view.dashboard.filter.clone()));
     let shown = Memo::new(move |_| {
-        // A filter that does not parse leaves everything shown; the field says what is wrong.
-        let filter = LogFilter::parse(&filter.get()).unwrap_or(LogFilter::All);
-        let chosen = chosen.get();
-        let is_shown = |log: &&ComparedLog| {
-            let in_tab = chosen.is_none() || tab_of(&log.name) == chosen.as_deref();
-            in_tab && filter.passes(&log.name)
-        };
+        let choice = LogChoice::new(chosen.get(), &filter.read());
+        let is_shown = |log: &&ComparedLog| choice.shows(&log.name);
         let keys = |log: &ComparedLog| (Arc::clone(&log.name), Arc::clone(&log.log_type));
         union.with(|union| union.iter().filter(is_shown).map(keys).collect::<Vec<_>>())
     });
