@@ -1,11 +1,10 @@
 //! What the palette offers on the compare page.
 
-use super::experiment::{dashboard_actions, experiment_link, tab_commands};
+use super::experiment::{DashboardAction, dashboard_actions, experiment_link, tab_commands};
 use super::{action, choice, command, link};
 use crate::browser::download;
 use crate::browser::history::HistoryEntry;
 use crate::browser::reveal::reveal_log;
-use crate::components::from_model::cell_from_scalar;
 use crate::components::palette::Command;
 use crate::components::palette::rank::Kind;
 use crate::pages::compare::experiments::{Compared, Experiments};
@@ -13,14 +12,13 @@ use crate::pages::compare::log_lists::LogLists;
 use crate::pages::compare::state::CompareState;
 use crate::paths::PagePath;
 use crate::state::compare::groups::choices;
-use crate::state::compare::values::value_rows;
+use crate::state::compare::values_export::values_csv;
 use crate::state::compare::view::{
     Colours, CompareView, GroupBy, Grouping, ImageLayout, LinesShown, ParametersShown, Relations,
     Zoom,
 };
 use leptos::prelude::*;
 use runboard_chart::file_name::file_name;
-use runboard_chart::table::{Cell, Table, export};
 use runboard_model::wire::Experiment;
 use std::sync::Arc;
 
@@ -60,10 +58,10 @@ pub fn compare_commands(
     commands.extend(baselines(&compared, state));
     commands.extend(groupings(&compared, state));
     commands.extend(members(&all, &compared, state));
-    commands.extend(dashboard_actions(move |subject, change| {
+    commands.extend(dashboard_actions(move |action| {
         state.push(|view| {
-            change(&mut view.dashboard);
-            if let ("zoom", Zoom::Linked(range)) = (subject, &mut view.zoom) {
+            action.apply(&mut view.dashboard);
+            if let (DashboardAction::ResetZooms, Zoom::Linked(range)) = (action, &mut view.zoom) {
                 *range = None;
             }
         });
@@ -75,7 +73,8 @@ pub fn compare_commands(
         move || {
             let compared = experiments.compared.get_untracked();
             let compared: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
-            download::download(&file, "text/csv", values_csv(&compared, state).as_bytes());
+            let csv = values_csv(&compared, &state.view.read_untracked());
+            download::download(&file, "text/csv", csv.as_bytes());
         },
     ));
     let href = PagePath::Project {
@@ -160,20 +159,15 @@ fn options(state: CompareState) -> Vec<Command> {
             },
         ),
     ];
-    let layouts = [
-        ("Images: side by side", ImageLayout::Apart),
-        ("Images: by step", ImageLayout::Grid),
-        ("Images: two, swiped", ImageLayout::Swipe),
-        ("Images: two, in turn", ImageLayout::Blink),
-        ("Images: two, difference", ImageLayout::Difference),
-    ];
-    commands.extend(layouts.into_iter().map(|(label, layout)| {
+    commands.extend(ImageLayout::ALL.into_iter().map(|layout| {
         let note = if state.view.with(|view| view.images) == layout {
             "now"
         } else {
             ""
         };
-        action(label, note, move || state.push(|view| view.images = layout))
+        action(format!("Images: {}", layout.label()), note, move || {
+            state.push(|view| view.images = layout);
+        })
     }));
     commands
 }
@@ -241,25 +235,4 @@ fn members(all: &[Arc<Experiment>], compared: &[Compared], state: CompareState) 
             })
         })
         .collect()
-}
-
-/// The values side by side: a row for each, a column for each experiment, every number in full.
-fn values_csv(compared: &[&Experiment], state: CompareState) -> String {
-    let view = state.view.get_untracked();
-    let rows = value_rows(compared, None, |name| view.better(name));
-    let names: Vec<String> = std::iter::once("value".to_owned())
-        .chain(compared.iter().map(|one| one.name.clone()))
-        .collect();
-    let n_rows = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let cells = rows.into_iter().map(|row| {
-        let own = row.cells.iter().map(|cell| match cell {
-            Some(cell) => cell_from_scalar(&cell.value),
-            None => Cell::Empty,
-        });
-        std::iter::once(Cell::Text(row.name.clone()))
-            .chain(own)
-            .collect()
-    });
-    let order: Vec<u32> = (0..n_rows).collect();
-    export::csv(&Table::from_rows(&names, cells), &order)
 }

@@ -8,13 +8,13 @@ use crate::components::palette::rank::Kind;
 use crate::pages::frame::FrameActions;
 use crate::paths::PagePath;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_model::wire::Project;
 
 /// The projects, asked for once; none before the answer, and where it does not come.
 pub fn use_projects() -> RwSignal<Vec<Project>> {
     let projects = RwSignal::new(Vec::new());
-    spawn_local(async move {
+    spawn_local_scoped_with_cancellation(async move {
         if let Ok(all) = api::projects::list().await {
             projects.try_set(all);
         }

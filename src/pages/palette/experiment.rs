@@ -15,7 +15,7 @@ use crate::state::compare::view::CompareView;
 use crate::state::tabs::tabs;
 use crate::state::view::DashboardView;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_model::wire::Experiment;
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub fn use_experiment_commands(
     state: ViewState,
 ) -> Signal<Vec<Command>> {
     let experiments = RwSignal::new(Vec::<Experiment>::new());
-    spawn_local(async move {
+    spawn_local_scoped_with_cancellation(async move {
         let project = project.get_value();
         if let Ok(all) = api::experiments::list(&project).await {
             experiments.try_set(all);
@@ -123,29 +123,65 @@ pub fn tab_commands<'a>(
     commands.collect()
 }
 
+/// Something that can be done to any view of logs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DashboardAction {
+    /// All charts show all steps and values.
+    ResetZooms,
+    /// Also those that are hidden in legends.
+    ShowAllLines,
+    /// Logs of all names.
+    ClearFilter,
+}
+
+impl DashboardAction {
+    /// Does it.
+    pub fn apply(self, view: &mut DashboardView) {
+        match self {
+            Self::ResetZooms => view.reset_zooms(),
+            Self::ShowAllLines => view.show_all_lines(),
+            Self::ClearFilter => view.filter.clear(),
+        }
+    }
+
+    /// What of the view it changes, for the browser's history.
+    fn subject(self) -> &'static str {
+        match self {
+            Self::ResetZooms => "zoom",
+            Self::ShowAllLines => "hide",
+            Self::ClearFilter => "filter",
+        }
+    }
+}
+
 /// What can be done to any view of logs.
 pub fn dashboard_actions(
-    change: impl Fn(&str, fn(&mut DashboardView)) + Copy + Send + Sync + 'static,
+    run: impl Fn(DashboardAction) + Copy + Send + Sync + 'static,
 ) -> Vec<Command> {
-    vec![
-        action("Reset all zooms", "of all logs", move || {
-            change("zoom", DashboardView::reset_zooms);
-        }),
-        action(
+    let all = [
+        (
+            DashboardAction::ResetZooms,
+            "Reset all zooms",
+            "of all logs",
+        ),
+        (
+            DashboardAction::ShowAllLines,
             "Show all lines",
             "also those hidden in legends",
-            move || {
-                change("hide", DashboardView::show_all_lines);
-            },
         ),
-        action("Clear the filter of logs", "", move || {
-            change("filter", |view| view.filter.clear());
-        }),
-    ]
+        (DashboardAction::ClearFilter, "Clear the filter of logs", ""),
+    ];
+    all.into_iter()
+        .map(|(it, label, note)| action(label, note, move || run(it)))
+        .collect()
 }
 
 fn view_actions(state: ViewState) -> Vec<Command> {
-    dashboard_actions(move |subject, change| state.change(HistoryEntry::Push, subject, change))
+    dashboard_actions(move |action| {
+        state.change(HistoryEntry::Push, action.subject(), |view| {
+            action.apply(view);
+        });
+    })
 }
 
 /// Makes sure that the log is among those that are shown, and scrolls to it.

@@ -10,4 +10,5 @@ pub mod parameters;
 pub mod quantities;
 pub mod text_difference;
 pub mod values;
+pub mod values_export;
 pub mod view;

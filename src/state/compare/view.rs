@@ -155,6 +155,28 @@ pub enum ImageLayout {
     Difference,
 }
 
+impl ImageLayout {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [
+        Self::Apart,
+        Self::Grid,
+        Self::Swipe,
+        Self::Blink,
+        Self::Difference,
+    ];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Apart => "side by side",
+            Self::Grid => "by step",
+            Self::Swipe => "two, swiped",
+            Self::Blink => "two, in turn",
+            Self::Difference => "two, difference",
+        }
+    }
+}
+
 /// What is put against what in the scatter plot; `None` leaves the choice to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScatterAxes {

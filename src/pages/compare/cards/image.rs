@@ -23,15 +23,6 @@ use runboard_model::{LogData, LogType};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The choices of the list, by the value of their option.
-const LAYOUTS: [(&str, &str, ImageLayout); 5] = [
-    ("", "side by side", ImageLayout::Apart),
-    ("grid", "by step", ImageLayout::Grid),
-    ("swipe", "two, swiped", ImageLayout::Swipe),
-    ("blink", "two, in turn", ImageLayout::Blink),
-    ("difference", "two, difference", ImageLayout::Difference),
-];
-
 /// What the ways to show the pictures share.
 #[derive(Clone, Copy)]
 pub struct ImageParts {
@@ -166,18 +157,13 @@ pub fn CompareImages(parts: CompareParts) -> impl IntoView {
 /// How the pictures are put together.
 #[component]
 fn LayoutChoice(parts: CompareParts, layout: Memo<ImageLayout>) -> impl IntoView {
-    let options: Vec<SelectOption> = LAYOUTS
-        .iter()
-        .map(|(key, label, _)| SelectOption::new(*key, *label))
-        .collect();
-    let chosen = Memo::new(move |_| {
-        let choice = LAYOUTS.iter().find(|(.., other)| *other == layout.get());
-        choice.map_or(String::new(), |(key, ..)| (*key).to_owned())
-    });
+    let options = ImageLayout::ALL.map(|layout| SelectOption::new(layout.label(), layout.label()));
+    let options = Vec::from(options);
+    let chosen = Memo::new(move |_| layout.get().label().to_owned());
     let on_choose = move |key: String| {
-        let choice = LAYOUTS.iter().find(|(other, ..)| *other == key);
-        if let Some((.., layout)) = choice {
-            parts.context.state.push(|view| view.images = *layout);
+        let mut all = ImageLayout::ALL.into_iter();
+        if let Some(layout) = all.find(|layout| layout.label() == key) {
+            parts.context.state.push(|view| view.images = layout);
         }
     };
     view! { <SelectField label="Images" options=Signal::stored(options) chosen on_choose /> }
