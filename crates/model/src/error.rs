@@ -25,6 +25,8 @@ pub enum ErrorCode {
     TooLarge,
     /// 415: the bytes are no image of a known kind, or the body's media type is not taken here.
     UnsupportedMediaType,
+    /// 416: a range of bytes that the file does not have.
+    RangeOutside,
     /// 422: well-formed, but wrong: `field` and `message` say where and why.
     InvalidData,
     /// 500: the server failed; its log says why.

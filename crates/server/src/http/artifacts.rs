@@ -3,19 +3,18 @@
 use super::body::WholeBody;
 use super::error::ApiError;
 use super::extract::{UrlPath, experiment_id};
+use super::file_answer;
 use super::form;
 use super::logs::Rename;
 use super::state::AppState;
 use crate::intake;
 use crate::store::Thing;
 use axum::Json;
-use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use runboard_model::wire::{Artifact, Items};
-use tokio_util::io::ReaderStream;
 
 /// What RFC 5987 leaves as it is.
 const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC
@@ -23,8 +22,6 @@ const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-/// Read from disk at once.
-const PART_BYTES: usize = 64 << 10;
 
 /// `GET /experiments/{id}/artifacts`.
 pub(super) async fn list(
@@ -49,30 +46,25 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, Json(artifact)))
 }
 
-/// `GET /experiments/{id}/artifacts/{artifact}`: the bytes, always as a download.
+/// `GET /experiments/{id}/artifacts/{artifact}`: the bytes, or a range of them, always as a download.
 pub(super) async fn get(
     State(state): State<AppState>,
     UrlPath((id, artifact)): UrlPath<(String, String)>,
+    request: HeaderMap,
 ) -> Result<impl IntoResponse, ApiError> {
     let stored = state.store.artifact(experiment_id(&id)?, &artifact).await?;
     let file = tokio::fs::File::open(stored.path).await;
     let file = file.map_err(|error| ApiError::unopened(&error, Thing::Artifact, &artifact))?;
     let name = utf8_percent_encode(&stored.artifact.name, ATTRIBUTE);
     let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (
-            header::CONTENT_LENGTH,
-            stored.artifact.size_bytes.to_string(),
-        ),
         (
             header::CONTENT_DISPOSITION,
             format!("attachment; filename*=UTF-8''{name}"),
         ),
-        (header::ETAG, format!("\"{}\"", stored.artifact.sha256)),
         (header::CACHE_CONTROL, "private, no-cache".to_owned()),
     ];
-    let bytes = Body::from_stream(ReaderStream::with_capacity(file, PART_BYTES));
-    Ok((headers, bytes))
+    let answer = file_answer::answer(&request, file, &stored.artifact.sha256).await?;
+    Ok((headers, answer))
 }
 
 /// `PATCH /experiments/{id}/artifacts/{artifact}`.

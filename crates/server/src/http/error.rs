@@ -69,6 +69,12 @@ impl ApiError {
         Self::new(ErrorCode::TooLarge, message)
     }
 
+    /// The answer to a range of bytes that a file does not have.
+    pub(super) fn range_outside(size_bytes: u64) -> Self {
+        let message = format!("the range is outside of the file, which has {size_bytes} bytes");
+        Self::new(ErrorCode::RangeOutside, message)
+    }
+
     /// The answer to something that is not there.
     pub(super) fn not_found(thing: Thing, name: &str) -> Self {
         StoreError::NotFound(thing, name.to_owned()).into()
@@ -103,6 +109,7 @@ fn status(code: ErrorCode) -> StatusCode {
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::TypeConflict | ErrorCode::NameTaken => StatusCode::CONFLICT,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorCode::RangeOutside => StatusCode::RANGE_NOT_SATISFIABLE,
         ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ErrorCode::InvalidData => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -25,7 +25,11 @@ pub(super) async fn answer_conditionally(request: Request, next: Next) -> Respon
     let mut response = next.run(request).await;
     // A stream of events has no end to wait for.
     let is_stream = text(response.headers(), header::CONTENT_TYPE) == Some(EVENT_STREAM);
-    if !is_get || is_stream || response.status() != StatusCode::OK {
+    let is_whole_or_part = matches!(
+        response.status(),
+        StatusCode::OK | StatusCode::PARTIAL_CONTENT
+    );
+    if !is_get || is_stream || !is_whole_or_part {
         return response;
     }
     if !response.headers().contains_key(header::ETAG) {

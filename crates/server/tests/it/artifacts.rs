@@ -1,6 +1,8 @@
 //! `/experiments/{id}/artifacts`.
 
-use crate::server::{NOW, Server};
+use crate::server::{Answer, NOW, Server, request};
+use axum::body::Body;
+use axum::http::Method;
 use serde_json::json;
 
 #[tokio::test]
@@ -106,4 +108,48 @@ async fn bad_uploads_are_refused() {
     assert!(server.blob_files().is_empty());
     let left = std::fs::read_dir(server.dir().join("tmp")).unwrap().count();
     assert_eq!(left, 0);
+}
+
+/// A download that was cut off is gone on with, as long as it is the same file.
+#[tokio::test]
+async fn a_part_of_an_artifact_is_answered() {
+    let (server, path) = Server::with_experiment().await;
+    let bytes: Vec<u8> = (0..200_000_u32).map(|idx| idx as u8).collect();
+    let artifacts = format!("{path}/artifacts");
+    let fields = [("name", "weights")];
+    server.upload(&artifacts, &fields, &bytes).await.is(201);
+    let get = async |headers: &[(&'static str, &str)]| -> Answer {
+        let mut part = request(Method::GET, &format!("{artifacts}/weights"), Body::empty());
+        for (name, value) in headers {
+            part.headers_mut().insert(*name, value.parse().unwrap());
+        }
+        server.send(part).await
+    };
+    let whole = get(&[]).await;
+    assert_eq!(whole.header("accept-ranges"), "bytes");
+    let tag = whole.header("etag");
+    for (range, start, end) in [
+        ("bytes=0-0", 0, 1),
+        ("bytes=150000-", 150_000, 200_000),
+        ("bytes=-70000", 130_000, 200_000),
+        ("bytes=199999-300000", 199_999, 200_000),
+    ] {
+        let part = get(&[("range", range), ("if-range", tag)]).await;
+        assert_eq!(part.status, 206, "{range}");
+        assert!(part.body == bytes[start..end], "{range}");
+        assert_eq!(part.header("content-length"), (end - start).to_string());
+        let expected = format!("bytes {start}-{}/200000", end - 1);
+        assert_eq!(part.header("content-range"), expected);
+        assert_eq!(part.header("etag"), tag);
+    }
+    let other = get(&[("range", "bytes=5-"), ("if-range", "\"other\"")]).await;
+    assert_eq!(
+        (other.status.as_u16(), other.body.len()),
+        (200, bytes.len())
+    );
+    let outside = get(&[("range", "bytes=200000-")]).await;
+    outside.is_error(416, "range_outside");
+    assert_eq!(outside.header("content-range"), "bytes */200000");
+    let held = get(&[("if-none-match", tag), ("range", "bytes=0-0")]).await;
+    assert_eq!(held.status, 304);
 }

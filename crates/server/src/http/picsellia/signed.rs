@@ -5,6 +5,7 @@ use super::presign::{SignedQuery, Signer, Unsigned};
 use crate::http::body::broken_off;
 use crate::http::error::ApiError;
 use crate::http::extract::UrlQuery;
+use crate::http::file_answer;
 use crate::http::form;
 use crate::http::metered::discard;
 use crate::http::state::AppState;
@@ -12,14 +13,10 @@ use crate::store::{BlobWriter, StoreError, Thing, WantedObject};
 use axum::Extension;
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
 use runboard_model::ErrorCode;
-use tokio_util::io::ReaderStream;
-
-/// Read from disk at once.
-const PIECE_BYTES: usize = 64 << 10;
 
 impl From<Unsigned> for ApiError {
     /// The client asks for another address when it hears that this is forbidden.
@@ -91,6 +88,7 @@ pub(super) async fn download(
     State(state): State<AppState>,
     Extension(signer): Extension<Signer>,
     UrlQuery(query): UrlQuery<SignedQuery>,
+    request: HeaderMap,
 ) -> Result<Response, ApiError> {
     signer.check(&query.download(), &query, state.now())?;
     let name: ObjectName = query.object().parse()?;
@@ -100,17 +98,13 @@ pub(super) async fn download(
         key: name.key(),
     };
     let stored = state.store.object(wanted).await?;
-    let unopened = |error| ApiError::unopened(&error, Thing::Upload, query.object());
-    let file = tokio::fs::File::open(stored.path).await.map_err(unopened)?;
-    let size_bytes = file.metadata().await.map_err(unopened)?.len();
-    // The client takes an answer without its length for a failure.
-    let headers: [(HeaderName, String); 5] = [
-        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_LENGTH, size_bytes.to_string()),
-        (header::CONTENT_DISPOSITION, "attachment".to_owned()),
-        (header::ETAG, format!("\"{}\"", stored.sha256)),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    let file = tokio::fs::File::open(stored.path).await;
+    let file = file.map_err(|error| ApiError::unopened(&error, Thing::Upload, query.object()))?;
+    let headers = [
+        (header::CONTENT_DISPOSITION, "attachment"),
+        (header::CACHE_CONTROL, "private, no-store"),
     ];
-    let bytes = Body::from_stream(ReaderStream::with_capacity(file, PIECE_BYTES));
-    Ok((headers, bytes).into_response())
+    // The client takes an answer without its length for a failure; this one has it.
+    let answer = file_answer::answer(&request, file, &stored.sha256).await?;
+    Ok((headers, answer).into_response())
 }

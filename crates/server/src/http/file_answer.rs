@@ -1,0 +1,46 @@
+//! A file on disk as an answer, whole or in part, never whole in memory.
+
+use super::byte_range::{Wanted, wanted};
+use super::error::ApiError;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::io::SeekFrom;
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
+use tokio_util::io::ReaderStream;
+
+/// Read from disk at once.
+const PIECE_BYTES: usize = 64 << 10;
+
+/// What `request` wants of a file whose bytes have this hash; always as a download.
+pub(super) async fn answer(
+    request: &HeaderMap,
+    mut file: File,
+    sha256: &str,
+) -> Result<Response, ApiError> {
+    let internal = |error: std::io::Error| ApiError::internal(&error);
+    let size_bytes = file.metadata().await.map_err(internal)?.len();
+    let tag = format!("\"{sha256}\"");
+    let (status, start, end, range) = match wanted(request, size_bytes, &tag) {
+        Wanted::Whole => (StatusCode::OK, 0, size_bytes, None),
+        Wanted::Part { start, end } => {
+            let range = format!("bytes {start}-{}/{size_bytes}", end - 1);
+            (StatusCode::PARTIAL_CONTENT, start, end, Some(range))
+        }
+        Wanted::Nothing => {
+            let range = [(header::CONTENT_RANGE, format!("bytes */{size_bytes}"))];
+            return Ok((range, ApiError::range_outside(size_bytes)).into_response());
+        }
+    };
+    file.seek(SeekFrom::Start(start)).await.map_err(internal)?;
+    let bytes = ReaderStream::with_capacity(file.take(end - start), PIECE_BYTES);
+    let headers: [(HeaderName, String); 4] = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_LENGTH, (end - start).to_string()),
+        (header::ACCEPT_RANGES, "bytes".to_owned()),
+        (header::ETAG, tag),
+    ];
+    let range = range.map(|range| [(header::CONTENT_RANGE, range)]);
+    Ok((status, headers, range, Body::from_stream(bytes)).into_response())
+}
