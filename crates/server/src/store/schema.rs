@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "tokens", include_str!("migrations/0003_tokens.sql")),
     (4, "batches", include_str!("migrations/0004_batches.sql")),
     (5, "clients", include_str!("migrations/0005_clients.sql")),
+    (6, "extremes", include_str!("migrations/0006_extremes.sql")),
 ];
 
 /// The writing connection to the database in `data_dir`, which is made where it is missing.

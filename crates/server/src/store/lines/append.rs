@@ -3,7 +3,7 @@
 use super::Point;
 use super::point::sorted_last_wins;
 use super::read::{LineRow, rows_of_log};
-use super::rewrite::{recounted, rewrite};
+use super::rewrite::{extremes, rewrite};
 use super::summary::ValueSummary;
 use super::tail::add_to_tail;
 use crate::store::error::StoreError;
@@ -134,11 +134,11 @@ async fn append_points(
         row.epoch = revision;
     }
     add_to_tail(conn, row, after).await?;
-    row.values = if within.is_empty() {
-        row.values.and(ValueSummary::of(after))
-    } else {
-        recounted(conn, row.id).await?
-    };
+    row.values = row.values.and(ValueSummary::of(after));
+    if !within.is_empty() {
+        // A point that was put in place of another may have been the smallest or the largest.
+        (row.values.min, row.values.max) = extremes(conn, row.id).await?;
+    }
     row.first_step = Some(
         row.first_step
             .map_or(first.step, |step| step.min(first.step)),

@@ -115,7 +115,7 @@ pub(crate) async fn points_from(
         ..LineSeries::default()
     };
     if n_held < n_in_chunks {
-        push_chunks(conn, line.id, n_held, &mut series).await?;
+        push_chunks(conn, line, n_held, &mut series).await?;
     }
     let n_skipped = usize::try_from(n_held - n_in_chunks).unwrap_or(0);
     let tail = tail(conn, line.id).await?;
@@ -125,15 +125,15 @@ pub(crate) async fn points_from(
 
 async fn push_chunks(
     conn: &mut SqliteConnection,
-    line_id: i64,
+    line: &LineRow,
     n_held: i64,
     series: &mut LineSeries,
 ) -> Result<(), StoreError> {
-    let (start, mut n_skipped) = chunk_at(conn, line_id, n_held).await?;
+    let (start, mut n_skipped) = chunk_at(conn, line, n_held).await?;
     let mut blobs = sqlx::query_scalar::<_, Vec<u8>>(
         "SELECT points FROM line_chunks WHERE line_id = $1 AND first_step >= $2 ORDER BY first_step",
     )
-    .bind(line_id)
+    .bind(line.id)
     .bind(start)
     .fetch(conn);
     while let Some(blob) = blobs.try_next().await? {
@@ -144,24 +144,29 @@ async fn push_chunks(
     Ok(())
 }
 
-/// Where the chunk starts that holds the point of this index, and the point's index within it.
+/// Where the chunk starts that holds the point of this index, and the point's index within it. Counted
+/// from the end: who follows a line lacks its last points.
 async fn chunk_at(
     conn: &mut SqliteConnection,
-    line_id: i64,
+    line: &LineRow,
     point_idx: i64,
 ) -> Result<(f64, usize), sqlx::Error> {
-    let mut n_before = 0;
     if point_idx > 0 {
         let mut chunks = sqlx::query_as::<_, (f64, i64)>(
-            "SELECT first_step, n_points FROM line_chunks WHERE line_id = $1 ORDER BY first_step",
+            "SELECT first_step, n_points FROM line_chunks WHERE line_id = $1 \
+             ORDER BY first_step DESC",
         )
-        .bind(line_id)
+        .bind(line.id)
         .fetch(conn);
+        let mut n_before = line.values.n_points - line.n_tail;
         while let Some((first_step, n_points)) = chunks.try_next().await? {
-            if point_idx < n_before + n_points {
-                return Ok((first_step, (point_idx - n_before) as usize));
+            n_before -= n_points;
+            if n_before <= point_idx {
+                return Ok((
+                    first_step,
+                    usize::try_from(point_idx - n_before).unwrap_or(0),
+                ));
             }
-            n_before += n_points;
         }
     }
     Ok((f64::NEG_INFINITY, 0))

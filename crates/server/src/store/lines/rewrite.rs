@@ -10,7 +10,10 @@ use super::{CHUNK_POINTS, Point};
 use crate::store::error::StoreError;
 use sqlx::SqliteConnection;
 
-/// Merges points at or before the last step into the chunks, or the tail, where they belong.
+/// Merges points at or before the last step into the chunks, or the tail, where they belong; keeps the
+/// line's counts, but not its extremes, exact.
+///
+/// What it costs depends on the points and the chunks that they belong into, not on the length of the line.
 pub(super) async fn rewrite(
     conn: &mut SqliteConnection,
     row: &mut LineRow,
@@ -32,8 +35,14 @@ pub(super) async fn rewrite(
             in_chunks.partition_point(|point| point.step < bound)
         });
         let (here, later) = in_chunks.split_at(n_here);
-        rewrite_chunk(conn, row.id, &chunk, here).await?;
+        let points = merged(&chunk.points, here);
+        count(row, &chunk.points, &points);
+        rewrite_chunk(conn, row.id, chunk.first_step, &points).await?;
         in_chunks = later;
+    }
+    if !in_tail.is_empty() {
+        let before = tail(conn, row.id).await?;
+        count(row, &before, &merged(&before, in_tail));
     }
     add_to_tail(conn, row, in_tail).await?;
     row.n_tail = sqlx::query_scalar("SELECT COUNT(*) FROM line_tail WHERE line_id = $1")
@@ -41,6 +50,13 @@ pub(super) async fn rewrite(
         .fetch_one(conn)
         .await?;
     Ok(())
+}
+
+/// Counts the points of a part of the line as they are now in place of those before.
+fn count(row: &mut LineRow, before: &[Point], now: &[Point]) {
+    let (before, now) = (ValueSummary::of(before), ValueSummary::of(now));
+    row.values.n_points += now.n_points - before.n_points;
+    row.values.n_non_finite += now.n_non_finite - before.n_non_finite;
 }
 
 /// A chunk and where the next one starts.
@@ -90,19 +106,18 @@ async fn chunk_of(
     }))
 }
 
-/// Merges points into a chunk; one that grows too long becomes several of about the same length.
+/// Puts points in place of those of a chunk; too many become several chunks of about the same length.
 async fn rewrite_chunk(
     conn: &mut SqliteConnection,
     line_id: i64,
-    chunk: &ChunkPlace,
-    new: &[Point],
+    first_step: f64,
+    points: &[Point],
 ) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM line_chunks WHERE line_id = $1 AND first_step = $2")
         .bind(line_id)
-        .bind(chunk.first_step)
+        .bind(first_step)
         .execute(&mut *conn)
         .await?;
-    let points = merged(&chunk.points, new);
     let n_chunks = points.len().div_ceil(CHUNK_POINTS);
     for part in points.chunks(points.len().div_ceil(n_chunks.max(1)).max(1)) {
         insert_chunk(conn, line_id, part).await?;
@@ -110,25 +125,24 @@ async fn rewrite_chunk(
     Ok(())
 }
 
-/// The summary of a whole line, from the summaries of its chunks and the points of its tail.
-pub(super) async fn recounted(
+/// The smallest and the largest finite value of a whole line. Each chunk's are in an index, so that it costs
+/// the same however many chunks there are.
+pub(super) async fn extremes(
     conn: &mut SqliteConnection,
     line_id: i64,
-) -> Result<ValueSummary, StoreError> {
-    let (n_points, n_non_finite, min, max) = sqlx::query_as(
-        "SELECT CAST(COALESCE(SUM(n_points), 0) AS BIGINT), \
-         CAST(COALESCE(SUM(n_non_finite), 0) AS BIGINT), MIN(min_value), MAX(max_value) \
-         FROM line_chunks WHERE line_id = $1",
+) -> Result<(Option<f64>, Option<f64>), StoreError> {
+    let (min, max) = sqlx::query_as(
+        "SELECT (SELECT MIN(min_value) FROM line_chunks WHERE line_id = $1), \
+         (SELECT MAX(max_value) FROM line_chunks WHERE line_id = $1)",
     )
     .bind(line_id)
     .fetch_one(&mut *conn)
     .await?;
     let chunks = ValueSummary {
-        n_points,
-        n_non_finite,
         min,
         max,
+        ..ValueSummary::default()
     };
-    let tail = tail(conn, line_id).await?;
-    Ok(chunks.and(ValueSummary::of(&tail)))
+    let all = chunks.and(ValueSummary::of(&tail(conn, line_id).await?));
+    Ok((all.min, all.max))
 }
