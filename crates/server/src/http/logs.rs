@@ -4,6 +4,7 @@ use super::body::WholeBody;
 use super::error::ApiError;
 use super::extract::{UrlPath, UrlQuery, experiment_id};
 use super::form;
+use super::picture_file;
 use super::state::AppState;
 use crate::intake;
 use crate::store::{WantedEntry, WrittenLog};
@@ -64,7 +65,7 @@ pub(super) async fn create_image(
     let form = form::read(&state, request, state.limits.max_body_bytes).await?;
     let name = intake::require_name(form.name)?;
     let step = form.step.as_deref().map(intake::step).transpose()?;
-    let log = intake::image(name, step, &form.head, form.file)?;
+    let log = picture_file::log(name, step, &form.head, form.file).await?;
     let written = state.store.write_log(id, log, state.now()).await?;
     Ok((StatusCode::CREATED, Json(written)))
 }

@@ -27,6 +27,7 @@ mod metered;
 mod page;
 mod penalty;
 mod picsellia;
+mod picture_file;
 mod projects;
 mod scope;
 mod session;

@@ -46,6 +46,15 @@ impl StagedBlob {
         Ok(head)
     }
 
+    /// What reading the file, which may block, tells.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(std::fs::File) -> io::Result<T> + Send + 'static,
+    ) -> io::Result<T> {
+        let path = self.path.to_path_buf();
+        blocking(move || read(std::fs::File::open(path)?)).await
+    }
+
     /// Adds all the bytes at the end of another file, a few at a time.
     pub(super) async fn copy_to(&self, target: &mut BlobWriter) -> io::Result<()> {
         let mut file = tokio::fs::File::open(&self.path).await?;

@@ -3,12 +3,23 @@
 use crate::server::Server;
 use serde_json::{Value, json};
 
-/// The header of a PNG of 3×2 pixels, and a difference.
+/// A PNG of 3×2 pixels, and a difference; the pixels are none that a decoder would take.
 fn png(difference: u8) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bytes.extend([0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0]);
-    bytes.extend(0x1216f14d_u32.to_be_bytes());
-    bytes.push(difference);
+    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    let header = [0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0];
+    for (kind, data) in [
+        (b"IHDR", &header[..]),
+        (b"IDAT", &[difference]),
+        (b"IEND", &[]),
+    ] {
+        let mut checksum = flate2::Crc::new();
+        checksum.update(kind);
+        checksum.update(data);
+        bytes.extend((data.len() as u32).to_be_bytes());
+        bytes.extend(kind);
+        bytes.extend(data);
+        bytes.extend(checksum.sum().to_be_bytes());
+    }
     bytes
 }
 
@@ -99,6 +110,30 @@ async fn what_is_no_image_is_refused() {
         .post(&images, &json!({}))
         .await
         .is_error(415, "unsupported_media_type");
+    assert!(server.blob_files().is_empty());
+    assert!(server.logs(&path, "").await.items.is_empty());
+}
+
+/// An upload that broke off was kept, and showed as a broken picture.
+#[tokio::test]
+async fn half_a_picture_is_refused() {
+    let (server, path) = Server::with_experiment().await;
+    let images = format!("{path}/images");
+    let whole = png(0);
+    let half = &whole[..whole.len() - 5];
+    server
+        .upload(&images, &[("name", "a")], half)
+        .await
+        .is_invalid("file: ends before the picture does");
+    let mut wide = png(0);
+    wide[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
+    let mut checksum = flate2::Crc::new();
+    checksum.update(&wide[12..29]);
+    wide[29..33].copy_from_slice(&checksum.sum().to_be_bytes());
+    server
+        .upload(&images, &[("name", "a")], &wide)
+        .await
+        .is_invalid("file: has 65536 × 65536 pixels, which no browser shows");
     assert!(server.blob_files().is_empty());
     assert!(server.logs(&path, "").await.items.is_empty());
 }

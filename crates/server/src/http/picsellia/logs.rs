@@ -8,6 +8,7 @@ use super::{check_reach, uploads};
 use crate::http::body::WholeBody;
 use crate::http::error::ApiError;
 use crate::http::extract::{OnlyProject, UrlPath, UrlQuery};
+use crate::http::picture_file;
 use crate::http::state::AppState;
 use crate::intake;
 use crate::store::{LogPlace, LogUpdate, LogWrite, OldPoints, StoreError, WholeLog};
@@ -99,7 +100,7 @@ async fn picture(
 ) -> Result<LogWrite, ApiError> {
     let bytes = uploads::take(state, id, object_name)?;
     let head = bytes.head(HEAD_BYTES).await.map_err(StoreError::File)?;
-    Ok(intake::image(name, None, &head, bytes)?)
+    picture_file::log(name, None, &head, bytes).await
 }
 
 /// `GET /api/experiment/{id}/logs/extended`: all logs with all their data.

@@ -1,9 +1,16 @@
-//! What the first bytes of a picture say: its kind and its size. Pure.
+//! What the first bytes of a picture say: its kind and its size, and whether the rest is there. Pure.
 //!
 //! A few letters at the start make no picture, and browsers are told the media type: so each kind
 //! has to have the structure that its decoders look for. What follows the picture is let be.
 
+mod whole;
+
+pub(crate) use whole::damage;
+
 use imagesize::ImageType;
+
+/// The most pixels of a picture: what browsers draw at most, 16,384 on each side.
+pub(crate) const MAX_PIXELS: u64 = 16_384 * 16_384;
 
 /// The kind and the size of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +21,13 @@ pub(crate) struct PictureHeader {
     pub(crate) width_px: u32,
     /// At least 1.
     pub(crate) height_px: u32,
+}
+
+impl PictureHeader {
+    /// How many pixels it has.
+    pub(crate) fn n_pixels(self) -> u64 {
+        u64::from(self.width_px) * u64::from(self.height_px)
+    }
 }
 
 /// What a file of `size_bytes` that starts with `head` is; `None` if it is no picture.
