@@ -5,6 +5,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use runboard_model::ExperimentId;
+use runboard_model::wire::ListForm;
 
 /// What is escaped in one path segment: everything but RFC 3986's unreserved characters.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -81,6 +82,8 @@ impl PagePath {
 /// Which part of a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListPart {
+    /// How it is answered.
+    pub form: ListForm,
     /// Only what this filter wants.
     pub filter: Option<String>,
     /// The most items; the server's own choice without.
@@ -91,8 +94,10 @@ pub struct ListPart {
 
 impl ListPart {
     fn query(&self) -> String {
+        let form = Some(self.form.as_str().to_owned());
         let limit = self.limit.map(|limit| limit.to_string());
         [
+            ("form", &form),
             ("filter", &self.filter),
             ("limit", &limit),
             ("cursor", &self.cursor),
@@ -113,8 +118,6 @@ pub enum ApiPath<'a> {
     Project(&'a str),
     /// The experiments of a project.
     Experiments(&'a str),
-    /// The experiments of a project from a cursor on.
-    ExperimentsFrom(&'a str, &'a str),
     /// Some experiments of a project.
     ExperimentsPart(&'a str, &'a ListPart),
     /// The names that experiments of a project had before.
@@ -158,13 +161,6 @@ impl ApiPath<'_> {
             Self::Projects => "projects".to_owned(),
             Self::Project(project) => format!("projects/{}", segment(project)),
             Self::Experiments(project) => format!("projects/{}/experiments", segment(project)),
-            Self::ExperimentsFrom(project, cursor) => {
-                format!(
-                    "projects/{}/experiments?cursor={}",
-                    segment(project),
-                    segment(cursor)
-                )
-            }
             Self::ExperimentsPart(project, part) => {
                 format!("projects/{}/experiments?{}", segment(project), part.query())
             }
@@ -282,13 +278,14 @@ mod tests {
             "/api/v1/projects/a%20b/experiments"
         );
         let part = ListPart {
+            form: ListForm::Columns,
             filter: Some("lr > 1 & x".into()),
             limit: Some(50),
             cursor: None,
         };
         assert_eq!(
             ApiPath::ExperimentsPart("p", &part).href(),
-            "/api/v1/projects/p/experiments?filter=lr%20%3E%201%20%26%20x&limit=50"
+            "/api/v1/projects/p/experiments?form=columns&filter=lr%20%3E%201%20%26%20x&limit=50"
         );
     }
 

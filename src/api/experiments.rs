@@ -1,25 +1,51 @@
 //! Experiments.
 
 use super::ApiError;
-use super::send::{delete, get, patch};
+use super::send::{delete, get, get_bytes, patch, unreadable};
 use crate::paths::{ApiPath, ListPart};
-use runboard_model::ExperimentId;
-use runboard_model::wire::{Dashboard, Experiment, ExperimentPatch, FormerName, Items};
+use runboard_model::wire::{
+    Dashboard, Experiment, ExperimentPatch, FormerName, Items, ListForm,
+};
+use runboard_model::{ExperimentId, experiments_binary};
 
 /// All experiments of a project, the newest first.
 pub async fn list(project: &str) -> Result<Vec<Experiment>, ApiError> {
-    let mut part: Items<Experiment> = get(ApiPath::Experiments(project)).await?;
-    let mut experiments = part.items;
-    while let Some(cursor) = part.next {
-        part = get(ApiPath::ExperimentsFrom(project, &cursor)).await?;
-        experiments.append(&mut part.items);
+    let mut wanted = ListPart {
+        form: ListForm::Columns,
+        ..ListPart::default()
+    };
+    let mut experiments = Vec::new();
+    loop {
+        let mut answer = part(project, &wanted).await?;
+        experiments.append(&mut answer.items);
+        wanted.cursor = answer.next;
+        if wanted.cursor.is_none() {
+            return Ok(experiments);
+        }
     }
-    Ok(experiments)
 }
 
-/// Some experiments of a project, the newest first, and where to go on.
+/// All experiments of a project, the newest first, without tags, parameters, values and lines.
+pub async fn heads(project: &str) -> Result<Vec<Experiment>, ApiError> {
+    let mut wanted = ListPart {
+        form: ListForm::Heads,
+        ..ListPart::default()
+    };
+    let mut experiments = Vec::new();
+    loop {
+        let mut answer: Items<Experiment> = get(ApiPath::ExperimentsPart(project, &wanted)).await?;
+        experiments.append(&mut answer.items);
+        wanted.cursor = answer.next;
+        if wanted.cursor.is_none() {
+            return Ok(experiments);
+        }
+    }
+}
+
+/// Some experiments of a project, and where to go on; the form is [`ListForm::Columns`].
 pub async fn part(project: &str, part: &ListPart) -> Result<Items<Experiment>, ApiError> {
-    get(ApiPath::ExperimentsPart(project, part)).await
+    let message = get_bytes(ApiPath::ExperimentsPart(project, part)).await?;
+    experiments_binary::decode(&message).map_err(|error| unreadable(&error))
 }
 
 /// The names that experiments of a project had, and none has now.

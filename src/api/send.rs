@@ -71,6 +71,14 @@ pub(super) async fn get_text(path: ApiPath<'_>) -> Result<String, ApiError> {
     .await
 }
 
+/// Reads the bytes at a route.
+pub(super) async fn get_bytes(path: ApiPath<'_>) -> Result<Vec<u8>, ApiError> {
+    answered(Request::get(&path.href()), None, async |answer| {
+        answer.binary().await
+    })
+    .await
+}
+
 /// Sends JSON to a route and reads the bytes of the answer.
 pub(super) async fn post_for_bytes(
     path: ApiPath<'_>,
@@ -157,6 +165,7 @@ pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     serde_json::from_str(text).map_err(|error| unreadable(&error))
 }
 
-fn unreadable(error: &dyn std::fmt::Display) -> ApiError {
+/// What came is not what the contract says.
+pub(super) fn unreadable(error: &dyn std::fmt::Display) -> ApiError {
     ApiError::Unreadable(error.to_string())
 }

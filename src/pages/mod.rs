@@ -16,6 +16,7 @@ pub mod present_path;
 pub mod project;
 pub mod projects;
 pub mod session;
+pub mod wake_by_events;
 
 pub use compare::ComparePage;
 pub use experiment::ExperimentPage;

@@ -9,6 +9,7 @@
 pub mod accept;
 pub mod data;
 pub mod error;
+pub mod experiments_binary;
 pub mod filter;
 pub mod ids;
 pub mod json;

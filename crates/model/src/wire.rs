@@ -14,6 +14,34 @@ pub struct Items<T> {
     pub next: Option<String>,
 }
 
+/// How `GET /api/v1/projects/{project}/experiments?form=…` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListForm {
+    /// As JSON: [`Items`] of [`Experiment`].
+    #[default]
+    Json,
+    /// As JSON without tags, parameters, values and lines.
+    Heads,
+    /// The whole, compact: [`crate::experiments_binary`].
+    Columns,
+}
+
+impl ListForm {
+    /// The name in the address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Heads => "heads",
+            Self::Columns => "columns",
+        }
+    }
+}
+
+/// How many experiments the page of a project asks for at first: more than a window shows. The server
+/// announces that request with the page, before the page's program runs.
+pub const N_FIRST_EXPERIMENTS: usize = 60;
+
 /// A project: a named group of experiments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Project {
@@ -33,6 +61,10 @@ pub struct Project {
     pub n_experiments: u64,
     /// Experiments in it that are running.
     pub n_running: u64,
+    /// The sum of the revisions of its experiments: with an equal number of experiments, it tells
+    /// whether any of them changed.
+    #[serde(default)]
+    pub revision: u64,
 }
 
 /// A name that an experiment had before, by which it is still found.

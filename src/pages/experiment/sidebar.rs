@@ -26,7 +26,7 @@ pub fn Sidebar(
     let project = StoredValue::new(project);
     let experiments = use_polled(POLL_PERIOD, move || {
         let project = project.get_value();
-        async move { api::experiments::list(&project).await }
+        async move { api::experiments::heads(&project).await }
     });
     let href = move |experiment: &str| {
         PagePath::Experiment {

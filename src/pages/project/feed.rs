@@ -1,24 +1,27 @@
 //! The experiments of a project, kept up to date.
 //!
 //! The first rows come in a small request of their own, the rest after them. From then on the page
-//! looks at the project, and asks for what changed only when something did.
+//! looks at the project, now and then and when an event tells of something, and asks for what changed only
+//! when something did.
 
 use crate::api::{self, ApiError};
 use crate::pages::polling::{Polling, use_polling};
+use crate::pages::wake_by_events::wake_by_events;
 use crate::paths::ListPart;
 use crate::state::experiments::Experiments;
 use crate::state::experiments::merge::{Freshness, changes_filter, freshness, merged};
 use leptos::prelude::*;
 use runboard_model::ExperimentId;
-use runboard_model::wire::{Experiment, Project};
+use runboard_model::wire::{Experiment, ListForm, N_FIRST_EXPERIMENTS, Project, Status};
 use std::sync::Arc;
 use std::time::Duration;
 
 const POLL_PERIOD: Duration = Duration::from_secs(3);
-/// Experiments of the first request: more than a window shows.
-const N_FIRST: usize = 60;
+/// Running experiments whose events are followed, the newest; an address holds no more. The poll is
+/// there for the others, and for experiments that are made or deleted.
+const MAX_FOLLOWED: usize = 100;
 /// Experiments of each further request: reading one does not hold the page up for long.
-const N_FURTHER: usize = 250;
+const N_FURTHER: usize = 1000;
 
 /// What is known of a project.
 #[derive(Clone, Copy)]
@@ -42,6 +45,13 @@ pub fn use_feed(name: String) -> Feed {
         is_whole: RwSignal::new(false),
     };
     let polling = use_polling(|| POLL_PERIOD, move || known.refresh());
+    let running = Memo::new(move |_| {
+        let experiments = known.experiments.get().unwrap_or_default();
+        let is_running = |it: &&Arc<Experiment>| it.status == Status::Running;
+        let running = experiments.iter().rev().filter(is_running);
+        running.map(|it| it.id).take(MAX_FOLLOWED).collect()
+    });
+    wake_by_events(running, polling);
     Feed {
         project: known.project,
         experiments: known.experiments,
@@ -80,21 +90,32 @@ impl Known {
         if !self.is_whole.get_untracked() {
             self.read_whole(&name).await?;
         }
-        let before = self.project.get_untracked();
         let project = api::projects::by_name(&name).await?;
-        match freshness(&self.held(), before.as_deref(), &project) {
-            Freshness::Fresh => return Ok(()),
+        match freshness(&self.held(), &project) {
+            Freshness::Fresh => {}
             Freshness::Shrunk => self.read_whole(&name).await?,
-            Freshness::Changed => {
-                let filter = changes_filter(&self.held());
-                read_parts(&name, filter, |part| self.show(merged(&self.held(), part))).await?;
-                if (self.held().len() as u64) < project.n_experiments {
-                    self.read_whole(&name).await?;
-                }
-            }
+            Freshness::Changed => self.read_changes(&name, &project).await?,
         }
-        // Only now: after a failure the same changes are asked for again.
-        self.project.set(Some(Arc::new(project)));
+        let project = Some(Arc::new(project));
+        if self.project.with_untracked(|known| *known != project) {
+            self.project.set(project);
+        }
+        Ok(())
+    }
+
+    /// Reads what changed of late; the whole list where that does not explain the project.
+    async fn read_changes(self, name: &str, project: &Project) -> Result<(), ApiError> {
+        let filter = changes_filter(&self.held());
+        read_parts(name, filter, N_FURTHER, |part| {
+            self.show(merged(&self.held(), part));
+        })
+        .await?;
+        let held = self.held();
+        let revision: u64 = held.iter().map(|it| it.revision).sum();
+        // By now there may be more than the project said.
+        if (held.len() as u64) < project.n_experiments || revision < project.revision {
+            self.read_whole(name).await?;
+        }
         Ok(())
     }
 
@@ -114,7 +135,7 @@ impl Known {
     /// Reads the list from its start. The first time, what has come is shown at once.
     async fn read_whole(self, name: &str) -> Result<(), ApiError> {
         let mut all = Experiments::new();
-        read_parts(name, None, |part| {
+        read_parts(name, None, N_FIRST_EXPERIMENTS, |part| {
             all = merged(&all, part);
             if !self.is_whole.get_untracked() {
                 self.show(all.clone());
@@ -127,15 +148,17 @@ impl Known {
     }
 }
 
-/// Reads a list in parts, the newest first.
+/// Reads a list in parts, the newest first, as many at first as that.
 async fn read_parts(
     name: &str,
     filter: Option<String>,
+    n_first: usize,
     mut on_part: impl FnMut(Vec<Experiment>),
 ) -> Result<(), ApiError> {
     let mut wanted = ListPart {
+        form: ListForm::Columns,
         filter,
-        limit: Some(N_FIRST),
+        limit: Some(n_first),
         cursor: None,
     };
     loop {

@@ -46,11 +46,12 @@ pub enum Freshness {
 }
 
 /// How the list stands to its project.
-pub fn freshness(experiments: &Experiments, before: Option<&Project>, now: &Project) -> Freshness {
+pub fn freshness(experiments: &Experiments, now: &Project) -> Freshness {
     let n_known = experiments.len() as u64;
+    let revision: u64 = experiments.iter().map(|it| it.revision).sum();
     if n_known > now.n_experiments {
         Freshness::Shrunk
-    } else if n_known == now.n_experiments && before == Some(now) {
+    } else if n_known == now.n_experiments && revision == now.revision {
         Freshness::Fresh
     } else {
         Freshness::Changed
@@ -93,26 +94,27 @@ mod tests {
 
     #[test]
     fn the_project_tells_whether_the_list_is_fresh() {
-        let project = |n_experiments: u64, at: &str| -> Project {
+        let project = |n_experiments: u64, revision: u64| -> Project {
             serde_json::from_value(json!({
                 "id": "00000000-0000-0000-0000-000000000000", "name": "p", "description": "",
-                "created_at": "2026-01-01T00:00:00Z", "last_activity_at": at, "archived": false,
-                "n_experiments": n_experiments, "n_running": 0,
+                "created_at": "2026-01-01T00:00:00Z", "last_activity_at": "2026-01-01T00:00:00Z",
+                "archived": false, "n_experiments": n_experiments, "n_running": 0,
+                "revision": revision,
             }))
             .unwrap()
         };
-        let one = experiments(vec![experiment(0, json!({}))]);
-        let (early, late) = ("2026-01-01T00:00:01Z", "2026-01-01T00:00:02Z");
-        let check = |before: Option<&Project>, now: &Project, expected: Freshness| {
-            assert_eq!(freshness(&one, before, now), expected);
+        let two = experiments(vec![
+            experiment(0, json!({"revision": 3})),
+            experiment(1, json!({"revision": 4})),
+        ]);
+        let check = |n_experiments: u64, revision: u64, expected: Freshness| {
+            assert_eq!(freshness(&two, &project(n_experiments, revision)), expected);
         };
-        let first = project(1, early);
-        check(None, &first, Freshness::Changed);
-        check(Some(&first), &first, Freshness::Fresh);
-        check(Some(&first), &project(1, late), Freshness::Changed);
-        check(Some(&first), &project(2, late), Freshness::Changed);
-        check(Some(&first), &project(0, late), Freshness::Shrunk);
-        let two = project(2, late);
-        check(Some(&two), &two, Freshness::Changed);
+        check(2, 7, Freshness::Fresh);
+        check(2, 8, Freshness::Changed);
+        check(3, 8, Freshness::Changed);
+        check(1, 7, Freshness::Shrunk);
+        // One was deleted, another made.
+        check(2, 4, Freshness::Changed);
     }
 }

@@ -72,12 +72,14 @@ fn projects() {
                 archived: false,
                 n_experiments: 8,
                 n_running: 1,
+                revision: 40,
             }],
             next: Some("cursor".into()),
         },
         &json!({"next": "cursor", "items": [{
             "id": ID, "name": "digits", "description": "", "created_at": MOMENT,
             "last_activity_at": MOMENT, "archived": false, "n_experiments": 8, "n_running": 1,
+            "revision": 40,
         }]}),
     );
     let new = NewProject {

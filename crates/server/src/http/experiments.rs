@@ -5,13 +5,15 @@ use super::error::ApiError;
 use super::extract::{UrlPath, UrlQuery, experiment_id};
 use super::state::AppState;
 use crate::intake;
-use crate::store::{ExperimentPlace, ListExperiments, SortKey, SortOrder};
+use crate::store::{ExperimentPlace, ListExperiments, ListedPart, SortKey, SortOrder};
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use runboard_model::error::InvalidData;
+use runboard_model::experiments_binary;
 use runboard_model::filter::Filter;
-use runboard_model::wire::{Dashboard, Experiment, FormerName, Items};
+use runboard_model::wire::{Dashboard, Experiment, FormerName, Items, ListForm};
 use serde::Deserialize;
 
 /// Experiments of one answer, where the request does not say.
@@ -27,6 +29,8 @@ pub(super) struct ListQuery {
     filter: String,
     limit: Option<usize>,
     cursor: Option<String>,
+    #[serde(default)]
+    form: ListForm,
 }
 
 impl ListQuery {
@@ -41,6 +45,10 @@ impl ListQuery {
             filter: Filter::parse(&self.filter)?,
             limit,
             cursor: self.cursor,
+            listed: match self.form {
+                ListForm::Json | ListForm::Columns => ListedPart::Whole,
+                ListForm::Heads => ListedPart::Head,
+            },
         })
     }
 }
@@ -74,13 +82,22 @@ pub(super) async fn list(
     State(state): State<AppState>,
     UrlPath(project): UrlPath<String>,
     UrlQuery(query): UrlQuery<ListQuery>,
-) -> Result<Json<Items<Experiment>>, ApiError> {
+) -> Result<Response, ApiError> {
+    let form = query.form;
     let list = query.into_list()?;
-    let items = state
+    let part = state
         .store
         .experiments(&project, &list, state.now())
         .await?;
-    Ok(Json(items))
+    match form {
+        ListForm::Json | ListForm::Heads => Ok(Json(part).into_response()),
+        ListForm::Columns => {
+            let message =
+                experiments_binary::encode(&part).map_err(|error| ApiError::internal(&error))?;
+            let media_type = [(header::CONTENT_TYPE, experiments_binary::MEDIA_TYPE)];
+            Ok((media_type, message).into_response())
+        }
+    }
 }
 
 /// `POST /projects/{project}/experiments`.

@@ -7,8 +7,18 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use runboard_model::ErrorCode;
+use runboard_model::wire::{ListForm, N_FIRST_EXPERIMENTS};
 use std::borrow::Cow;
+
+/// What the page escapes in a segment of a path.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'@');
 
 const NOT_BUILT: &str = "The page is not built into this server.\n\
     Run `cargo xtask page`, then build the server again. The API is at /api/v1.\n";
@@ -24,7 +34,7 @@ pub(super) async fn serve(request: Request) -> Response {
     }
     let accepted = text(request.headers(), header::ACCEPT_ENCODING).unwrap_or_default();
     match file_for(path, &Coding::accepted(accepted)) {
-        PageFile::Index(html) => index(html),
+        PageFile::Index(html) => (preload(path), index(html)).into_response(),
         PageFile::Asset {
             bytes,
             coding,
@@ -36,6 +46,22 @@ pub(super) async fn serve(request: Request) -> Response {
         }
         PageFile::NotBuilt => (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response(),
     }
+}
+
+/// Lets the browser ask for the first experiments of a project's page while the page's program is still on its
+/// way. The address has to be letter for letter the one that the program asks for (`src/paths.rs`).
+fn preload(path: &str) -> Option<[(HeaderName, String); 1]> {
+    let segment = path.strip_prefix("/projects/")?.trim_end_matches('/');
+    if segment.is_empty() || segment.contains('/') {
+        return None;
+    }
+    let project = percent_decode_str(segment).decode_utf8().ok()?;
+    let project = utf8_percent_encode(&project, SEGMENT);
+    let form = ListForm::Columns.as_str();
+    let href =
+        format!("/api/v1/projects/{project}/experiments?form={form}&limit={N_FIRST_EXPERIMENTS}");
+    let link = format!("<{href}>; rel=preload; as=fetch; crossorigin");
+    Some([(header::LINK, link)])
 }
 
 fn index(html: Cow<'static, [u8]>) -> Response {

@@ -1,5 +1,6 @@
 //! What experiments show of their logs: tags, parameters, values and the summaries of lines.
 
+use super::details_cache::DetailsCache;
 use super::error::StoreError;
 use super::experiment_rows::ExperimentRow;
 use super::lines::LineRow;
@@ -8,6 +9,7 @@ use runboard_model::{Scalar, TableData};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, QueryBuilder, Row, Sqlite, SqliteConnection};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The log whose table holds the parameters.
 pub(super) const PARAMETERS: &str = "parameters";
@@ -28,24 +30,63 @@ pub(super) async fn experiments(
         let mut details = read(conn, &ids).await?;
         for row in part {
             let found = details.remove(&row.id).unwrap_or_default();
-            whole.push(Experiment {
-                tags: found.tags,
-                parameters: found.parameters,
-                values: found.values,
-                lines: found.lines,
-                ..row.clone().into_wire()?
-            });
+            whole.push(found.complete(row)?);
         }
     }
     Ok(whole)
 }
 
-#[derive(Default)]
-struct Details {
+/// As [`experiments`], where a reader keeps what it read for the next one.
+pub(super) async fn kept_experiments(
+    conn: &mut SqliteConnection,
+    rows: Vec<ExperimentRow>,
+    cache: &DetailsCache,
+) -> Result<Vec<Experiment>, StoreError> {
+    let mut details = cache.held(&rows);
+    let is_lacking = |row: &&ExperimentRow| !details.contains_key(&row.id);
+    let lacking: Vec<&ExperimentRow> = rows.iter().filter(is_lacking).collect();
+    for part in lacking.chunks(IDS_PER_QUERY) {
+        let ids: Vec<&str> = part.iter().map(|row| row.id.as_str()).collect();
+        let mut found = read(conn, &ids).await?;
+        for row in part {
+            let of_row = Arc::new(found.remove(&row.id).unwrap_or_default());
+            cache.keep(row, Arc::clone(&of_row));
+            details.insert(row.id.clone(), of_row);
+        }
+    }
+    let whole = |row: &ExperimentRow| {
+        let details = details.get(&row.id);
+        let details = details.map(|details| Details::clone(details));
+        details.unwrap_or_default().complete(row)
+    };
+    rows.iter().map(whole).collect()
+}
+
+/// What an experiment shows of its logs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Details {
     tags: Vec<String>,
     parameters: Vec<(String, Scalar)>,
     values: Vec<(String, Scalar)>,
     lines: Vec<NamedLineSummary>,
+}
+
+impl Details {
+    /// How many things it holds, itself among them.
+    pub(super) fn n_cells(&self) -> usize {
+        1 + self.tags.len() + self.parameters.len() + self.values.len() + self.lines.len()
+    }
+
+    /// The experiment of a row with its details.
+    fn complete(self, row: &ExperimentRow) -> Result<Experiment, StoreError> {
+        Ok(Experiment {
+            tags: self.tags,
+            parameters: self.parameters,
+            values: self.values,
+            lines: self.lines,
+            ..row.clone().into_wire()?
+        })
+    }
 }
 
 async fn read(

@@ -37,6 +37,15 @@ pub enum SortOrder {
     Descending,
 }
 
+/// How much is told of each experiment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListedPart {
+    /// Everything.
+    Whole,
+    /// Its own row: no tags, parameters, values and lines.
+    Head,
+}
+
 /// Which experiments, and in which order.
 #[derive(Debug, Clone)]
 pub struct ListExperiments {
@@ -49,6 +58,8 @@ pub struct ListExperiments {
     pub limit: usize,
     /// The identifier of the experiment after which to go on.
     pub cursor: Option<String>,
+    /// How much of each.
+    pub listed: ListedPart,
 }
 
 impl Store {
@@ -67,14 +78,31 @@ impl Store {
             // The usual case reads the details of one part only.
             let rows = wanted(rows, &list.filter, now)?;
             let (part, next) = part(rows, list, |row| row.id.clone())?;
-            let items = details::experiments(&mut tx, part).await?;
+            let items = match list.listed {
+                ListedPart::Whole => {
+                    details::kept_experiments(&mut tx, part, &self.details).await?
+                }
+                ListedPart::Head => heads(part)?,
+            };
             return Ok(Items { items, next });
         }
-        let mut experiments = details::experiments(&mut tx, rows).await?;
+        let mut experiments = details::kept_experiments(&mut tx, rows, &self.details).await?;
         experiments.retain(|experiment| list.filter.matches(experiment, now));
-        let (items, next) = part(experiments, list, |experiment| experiment.id.to_string())?;
+        let (mut items, next) = part(experiments, list, |experiment| experiment.id.to_string())?;
+        if list.listed == ListedPart::Head {
+            for experiment in &mut items {
+                experiment.tags.clear();
+                experiment.parameters.clear();
+                experiment.values.clear();
+                experiment.lines.clear();
+            }
+        }
         Ok(Items { items, next })
     }
+}
+
+fn heads(rows: Vec<ExperimentRow>) -> Result<Vec<Experiment>, StoreError> {
+    rows.into_iter().map(ExperimentRow::into_wire).collect()
 }
 
 /// The rows that a filter wants which asks for nothing beyond them.

@@ -21,7 +21,7 @@ pub(super) struct ExperimentRow {
     pub(super) created_at: i64,
     pub(super) ended_at: Option<i64>,
     pub(super) last_activity_at: i64,
-    revision: i64,
+    pub(super) revision: i64,
     n_logs: i64,
 }
 

@@ -13,6 +13,7 @@ mod commits;
 mod console;
 mod console_files;
 mod details;
+mod details_cache;
 mod error;
 mod experiment_list;
 mod experiment_rows;
@@ -44,7 +45,7 @@ pub use blobs::StoredBlob;
 pub use console::{ConsoleSlice, WantedLines};
 pub use console_files::ConsoleFile;
 pub use error::{StoreError, Thing};
-pub use experiment_list::{ListExperiments, SortKey, SortOrder};
+pub use experiment_list::{ListExperiments, ListedPart, SortKey, SortOrder};
 pub use experiments::{CreateExperiment, ExperimentPlace};
 pub use log_ids::{LogId, LogPlace, WholeLog};
 pub use log_reads::WantedEntry;
@@ -58,6 +59,7 @@ pub use uploads::UploadedPart;
 pub(crate) use blob_files::hex;
 
 use blob_files::BlobFiles;
+use details_cache::DetailsCache;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -73,6 +75,7 @@ pub struct Store {
     // Cancelled when the server is about to end.
     ending: CancellationToken,
     uploads: Uploads,
+    details: DetailsCache,
     // Locked for as long as the store is open.
     _lock: File,
 }
@@ -95,6 +98,7 @@ impl Store {
             files,
             ending: CancellationToken::new(),
             uploads: Uploads::default(),
+            details: DetailsCache::default(),
             _lock: lock,
         })
     }

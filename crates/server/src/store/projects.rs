@@ -16,7 +16,9 @@ const SELECT: &str = "SELECT p.id, p.name, p.description, p.archived, p.created_
      (SELECT MAX(e.last_activity_at) FROM experiments e WHERE e.project_id = p.id) AS logged_at, \
      (SELECT COUNT(*) FROM experiments e WHERE e.project_id = p.id) AS n_experiments, \
      (SELECT COUNT(*) FROM experiments e WHERE e.project_id = p.id AND e.status = 'running') \
-     AS n_running FROM projects p WHERE $1 = '' OR p.id = $1";
+     AS n_running, \
+     (SELECT CAST(COALESCE(SUM(e.revision), 0) AS BIGINT) FROM experiments e \
+     WHERE e.project_id = p.id) AS revision FROM projects p WHERE $1 = '' OR p.id = $1";
 
 struct ProjectRow {
     id: String,
@@ -28,6 +30,7 @@ struct ProjectRow {
     logged_at: Option<i64>,
     n_experiments: i64,
     n_running: i64,
+    revision: i64,
 }
 
 impl<'r> FromRow<'r, SqliteRow> for ProjectRow {
@@ -42,6 +45,7 @@ impl<'r> FromRow<'r, SqliteRow> for ProjectRow {
             logged_at: row.try_get("logged_at")?,
             n_experiments: row.try_get("n_experiments")?,
             n_running: row.try_get("n_running")?,
+            revision: row.try_get("revision")?,
         })
     }
 }
@@ -58,6 +62,7 @@ impl ProjectRow {
             archived: self.archived,
             n_experiments: self.n_experiments.unsigned_abs(),
             n_running: self.n_running.unsigned_abs(),
+            revision: self.revision.unsigned_abs(),
         })
     }
 }

@@ -14,6 +14,7 @@ mod forms;
 mod images;
 mod line_rules;
 mod lines_query;
+mod listed;
 mod logs;
 mod names;
 mod page;

@@ -9,7 +9,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{OnlyProject, UrlPath, UrlQuery};
 use crate::http::state::AppState;
 use crate::intake;
-use crate::store::{ExperimentPlace, ListExperiments, SortKey, SortOrder, Thing};
+use crate::store::{ExperimentPlace, ListExperiments, ListedPart, SortKey, SortOrder, Thing};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -95,6 +95,7 @@ async fn all(state: &AppState, project: ProjectId) -> Result<Vec<Experiment>, Ap
         filter: Filter::NameHolds(String::new()),
         limit: usize::MAX,
         cursor: None,
+        listed: ListedPart::Whole,
     };
     let found = state
         .store

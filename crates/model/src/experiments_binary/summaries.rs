@@ -1,0 +1,78 @@
+//! A column of summaries of lines: of each experiment which numbers its line has, then these.
+
+use super::reader::{DecodeError, Reader, write_count};
+use super::runs::{self, Runs};
+use crate::wire::LineSummary;
+
+/// There is a line; each of the bits below says that a number is there.
+const PRESENT: u8 = 1;
+const FIRST_STEP: u8 = 1 << 1;
+const LAST_STEP: u8 = 1 << 2;
+const LAST: u8 = 1 << 3;
+const MIN: u8 = 1 << 4;
+const MAX: u8 = 1 << 5;
+
+/// A column that is written, an experiment after the other.
+#[derive(Default)]
+pub(super) struct SummaryColumn {
+    kinds: Runs,
+    cells: Vec<u8>,
+}
+
+impl SummaryColumn {
+    /// Writes the line of an experiment; a second one of the same name is left out.
+    pub(super) fn write(&mut self, item: usize, line: &LineSummary) {
+        if self.kinds.has(item) {
+            return;
+        }
+        for count in [line.count, line.n_non_finite, line.epoch] {
+            write_count(&mut self.cells, count);
+        }
+        let mut kind = PRESENT;
+        let numbers = [
+            (FIRST_STEP, line.first_step),
+            (LAST_STEP, line.last_step),
+            (LAST, line.last),
+            (MIN, line.min),
+            (MAX, line.max),
+        ];
+        for (bit, number) in numbers {
+            if let Some(number) = number {
+                kind |= bit;
+                self.cells.extend_from_slice(&number.to_le_bytes());
+            }
+        }
+        self.kinds.push(item, kind);
+    }
+
+    pub(super) fn append_to(self, n_items: usize, message: &mut Vec<u8>) {
+        self.kinds.append_to(n_items, message);
+        message.extend_from_slice(&self.cells);
+    }
+}
+
+/// Reads a column; `take` gets each line that is there with the place of its experiment.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    n_items: usize,
+    name: &str,
+    mut take: impl FnMut(usize, LineSummary),
+) -> Result<(), DecodeError> {
+    for (item, kind) in runs::read(reader, n_items)? {
+        let (count, n_non_finite, epoch) = (reader.count()?, reader.count()?, reader.count()?);
+        let mut number = |bit: u8| (kind & bit != 0).then(|| reader.f64()).transpose();
+        let summary = LineSummary {
+            name: name.to_owned(),
+            count,
+            n_non_finite,
+            first_step: number(FIRST_STEP)?,
+            last_step: number(LAST_STEP)?,
+            last: number(LAST)?,
+            min: number(MIN)?,
+            max: number(MAX)?,
+            epoch,
+        };
+        take(item, summary);
+    }
+    Ok(())
+}

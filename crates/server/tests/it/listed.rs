@@ -1,0 +1,191 @@
+//! The forms of the list of experiments, and what the server keeps of it in memory.
+
+use crate::server::Server;
+use runboard_model::experiments_binary;
+use runboard_model::wire::{Experiment, Items};
+use serde_json::{Value, json};
+
+const EXPERIMENTS: &str = "/api/v1/projects/p/experiments";
+
+async fn with_project() -> Server {
+    let server = Server::start().await;
+    server
+        .post("/api/v1/projects", &json!({"name": "p"}))
+        .await
+        .is(201);
+    server
+}
+
+/// Three experiments that differ in all that a list tells.
+async fn with_three() -> (Server, Vec<String>) {
+    let server = with_project().await;
+    let mut paths = Vec::new();
+    for name in ["a", "b", "c"] {
+        paths.push(server.experiment("p", name).await);
+    }
+    let logs = [
+        json!({"name": "v", "type": "VALUE", "data": 0.5}),
+        json!({"name": "parameters", "type": "TABLE", "data": {"lr": 0.1, "name": "adam", "none": null}}),
+        json!({"name": "l", "type": "LINE", "data": {"train": [1, "NaN"], "val": [2]}}),
+    ];
+    for (path, log) in [&paths[0], &paths[0], &paths[2]].into_iter().zip(&logs) {
+        server.log(path, log).await.is(201);
+    }
+    server
+        .patch(&paths[1], &json!({"tags": ["x"]}))
+        .await
+        .is(200);
+    (server, paths)
+}
+
+async fn json_list(server: &Server, query: &str) -> Value {
+    server.get(&format!("{EXPERIMENTS}?{query}")).await.is(200)
+}
+
+async fn columns(server: &Server, query: &str) -> Value {
+    let answer = server
+        .get(&format!("{EXPERIMENTS}?form=columns&{query}"))
+        .await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(
+        answer.header("content-type"),
+        experiments_binary::MEDIA_TYPE
+    );
+    let part: Items<Experiment> = experiments_binary::decode(&answer.body).unwrap();
+    serde_json::to_value(part).unwrap()
+}
+
+#[tokio::test]
+async fn columns_say_what_json_says() {
+    let (server, _) = with_three().await;
+    for query in ["", "limit=2", "sort=name&limit=1", "filter=params.lr %3E 0"] {
+        let query = query.replace(' ', "%20");
+        let expected = json_list(&server, &query).await;
+        assert_eq!(columns(&server, &query).await, expected, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn heads_leave_out_what_was_logged() {
+    let (server, _) = with_three().await;
+    for query in ["", "filter=params.lr%20%3E%200"] {
+        let mut expected = json_list(&server, query).await;
+        for item in expected["items"].as_array_mut().unwrap() {
+            item["tags"] = json!([]);
+            item["parameters"] = json!({});
+            item["values"] = json!({});
+            item["lines"] = json!([]);
+        }
+        let heads = json_list(&server, &format!("form=heads&{query}")).await;
+        assert_eq!(heads, expected);
+    }
+    let (field, _) = server
+        .get(&format!("{EXPERIMENTS}?form=rows"))
+        .await
+        .is_error(422, "invalid_data");
+    assert_eq!(field.as_deref(), Some("form"));
+}
+
+/// What the list keeps in memory must never be older than what is stored.
+#[tokio::test]
+async fn a_list_that_was_read_before_shows_what_changed_since() {
+    let (server, paths) = with_three().await;
+    let one_by_one = async || {
+        let mut items = Vec::new();
+        for path in paths.iter().rev() {
+            items.push(server.get(path).await.is(200));
+        }
+        Value::from(items)
+    };
+    let check = async |what: &str| {
+        assert_eq!(
+            json_list(&server, "").await["items"],
+            one_by_one().await,
+            "{what}"
+        );
+    };
+    check("at first").await;
+    check("read again").await;
+    let value = json!({"name": "v", "type": "VALUE", "data": 7});
+    server.log(&paths[0], &value).await.is(201);
+    check("a value is replaced").await;
+    let line = json!({"name": "l", "type": "LINE", "data": {"train": 5}});
+    server.log(&paths[2], &line).await.is(201);
+    check("a line grows").await;
+    server.patch(&paths[1], &json!({"tags": []})).await.is(200);
+    check("tags are taken away").await;
+    server.delete(&format!("{}/logs/v", paths[0])).await.is(204);
+    check("a log is deleted").await;
+}
+
+/// A client may choose an identifier, and choose it again after a deletion.
+#[tokio::test]
+async fn an_experiment_with_an_identifier_that_was_used_before_is_another_one() {
+    let server = with_project().await;
+    server.experiment("p", "other").await;
+    let id = "0198a3c4-0000-7000-8000-000000000001";
+    for lr in [0.5, 0.25] {
+        let body = json!({"name": "e", "id": id, "parameters": {"lr": lr}});
+        server.post(EXPERIMENTS, &body).await.is(201);
+        let list = json_list(&server, "limit=1").await;
+        assert_eq!(list["items"][0]["parameters"], json!({"lr": lr}));
+        server
+            .delete(&format!("/api/v1/experiments/{id}"))
+            .await
+            .is(204);
+    }
+}
+
+#[tokio::test]
+async fn the_revision_of_a_project_grows_with_each_change() {
+    let (server, paths) = with_three().await;
+    let revision = async || server.get("/api/v1/projects/p").await.is(200)["revision"].as_u64();
+    let first = revision().await;
+    assert!(first > Some(2));
+    let value = json!({"name": "v", "type": "VALUE", "data": 7});
+    server.log(&paths[0], &value).await.is(201);
+    assert_eq!(revision().await, first.map(|first| first + 1));
+    let list = json_list(&server, "").await;
+    let items = list["items"].as_array().unwrap();
+    let sum = items
+        .iter()
+        .filter_map(|item| item["revision"].as_u64())
+        .sum();
+    assert_eq!(revision().await, Some(sum));
+}
+
+/// The browser asks for what it announces only if the page asks for the very same address.
+#[tokio::test]
+async fn the_page_of_a_project_announces_its_first_request() {
+    let server = Server::start().await;
+    let link = async |path: &str| {
+        let answer = server.get(path).await;
+        let link = answer.headers.get("link")?;
+        Some(link.to_str().unwrap().to_owned())
+    };
+    if server.get("/").await.status == 503 {
+        // The page has not been built.
+        return;
+    }
+    let expected = "</api/v1/projects/a%2Fb%20%C3%BC@x/experiments?form=columns&limit=60>; \
+        rel=preload; as=fetch; crossorigin";
+    assert_eq!(
+        link("/projects/a%2fb%20%c3%bc%40x").await.as_deref(),
+        Some(expected)
+    );
+    assert_eq!(
+        link("/projects/a%2fb%20%c3%bc@x?sort=name")
+            .await
+            .as_deref(),
+        Some(expected)
+    );
+    for path in [
+        "/",
+        "/projects",
+        "/projects/",
+        "/projects/p/compare",
+        "/projects/%ff",
+    ] {
+        assert_eq!(link(path).await, None, "{path}");
+    }
+}
