@@ -50,6 +50,17 @@ pub fn has_focus_within(container: &Element) -> bool {
         .is_some_and(|focused| container.contains(Some(&focused)))
 }
 
+/// Takes the focus away from `container` and what is inside it.
+pub fn drop_focus_within(container: &Element) {
+    if has_focus_within(container)
+        && let Some(focused) = document().active_element()
+        && let Some(focused) = focused.dyn_ref::<HtmlElement>()
+    {
+        // An element that is just going away has lost it already.
+        let _ = focused.blur();
+    }
+}
+
 /// Whether the target of an event is `container` or inside it.
 pub fn is_within(container: &Element, target: Option<EventTarget>) -> bool {
     target

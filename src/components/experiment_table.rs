@@ -113,12 +113,16 @@ pub struct TableParts {
     pub name_column: Memo<TableColumn>,
     /// The columns after it.
     pub columns: Memo<Arc<Vec<TableColumn>>>,
+    /// The sides at which their cells stand: all of a column that rows follow.
+    pub alignments: Memo<Arc<Vec<Alignment>>>,
     /// The rows in order.
     pub rows: Signal<Arc<Vec<u32>>>,
     /// What stands in them.
     pub source: Signal<Arc<dyn TableSource>>,
     /// The numbers of the selected experiments.
     pub selected: Signal<BTreeSet<u64>>,
+    /// Whether rows offer to edit their experiment.
+    pub is_editable: Signal<bool>,
     /// What the person does.
     pub actions: TableActions,
     /// A width that is being dragged: a column's key and the width.
@@ -147,6 +151,9 @@ pub fn ExperimentTable(
     /// The numbers of the selected experiments.
     #[prop(into)]
     selected: Signal<BTreeSet<u64>>,
+    /// Whether rows offer to edit their experiment.
+    #[prop(into)]
+    is_editable: Signal<bool>,
     /// What the person does.
     actions: TableActions,
 ) -> impl IntoView {
@@ -173,6 +180,8 @@ pub fn ExperimentTable(
     });
     let columns =
         Memo::new(move |_| Arc::new(columns.read().iter().map(with_dragged).collect::<Vec<_>>()));
+    let alignments =
+        Memo::new(move |_| Arc::new(columns.read().iter().map(|it| it.alignment).collect()));
     let row_window = Memo::new(move |_| {
         let scrolled = scrolled.get();
         let seen_px = match size.get().height_px {
@@ -193,9 +202,11 @@ pub fn ExperimentTable(
     let parts = TableParts {
         name_column,
         columns,
+        alignments,
         rows,
         source,
         selected,
+        is_editable,
         actions,
         dragged_width,
         row_window,

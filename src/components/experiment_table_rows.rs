@@ -1,27 +1,29 @@
 //! The rows of the table of experiments that can be seen, between two spacers.
 
-use super::experiment_table::TableParts;
+use super::experiment_table::{RowHead, TableParts};
 use super::{Glyph, Icon};
+use crate::browser::focus::drop_focus_within;
+use leptos::html;
 use leptos::prelude::*;
+use runboard_chart::table::row_slots::{RowSlot, reused};
 use runboard_chart::table::text::Alignment;
 
 /// The body of the table.
 #[component]
 pub(super) fn TableBody(parts: TableParts) -> impl IntoView {
     let window = parts.row_window;
-    let shown_rows = move || {
+    let slots = Memo::new(move |before: Option<&Vec<RowSlot>>| {
         let (rows, window) = (parts.rows.read(), window.read());
-        rows.get(window.first..window.end)
-            .unwrap_or_default()
-            .to_vec()
-    };
+        let shown = rows.get(window.first..window.end).unwrap_or_default();
+        reused(before.map_or(&[], Vec::as_slice), shown)
+    });
     view! {
         <tbody>
             <Spacer height_px=Signal::derive(move || window.read().above_px) />
             <ForEnumerate
-                each=shown_rows
-                key=|row| *row
-                children=move |index, row| view! { <Row index row parts /> }
+                each=move || slots.get()
+                key=|it| it.slot
+                children=move |index, it| view! { <Row index first=it slots parts /> }
             />
             <Spacer height_px=Signal::derive(move || window.read().below_px) />
         </tbody>
@@ -29,22 +31,41 @@ pub(super) fn TableBody(parts: TableParts) -> impl IntoView {
     .into_any()
 }
 
-/// One row; all that it shows follows the source, so that a focused row stays focused.
+/// A place for rows, which shows one after the other as they come and go.
 #[component]
 fn Row(
-    /// Its place among the rows that exist.
+    /// Its place among those that exist.
     index: ReadSignal<usize>,
-    row: u32,
+    /// What it shows at first.
+    first: RowSlot,
+    /// What all of them show.
+    slots: Memo<Vec<RowSlot>>,
     parts: TableParts,
 ) -> impl IntoView {
-    let head = Memo::new(move |_| parts.source.read().head(row));
+    let row = Memo::new(move |before: Option<&u32>| {
+        let slots = slots.read();
+        let own = slots.iter().find(|it| it.slot == first.slot);
+        own.map_or(*before.unwrap_or(&first.row), |it| it.row)
+    });
+    let element = NodeRef::<html::Tr>::new();
+    Effect::new(move |shown: Option<u32>| {
+        let row = row.get();
+        // The focus must not be on another experiment all of a sudden.
+        if shown.is_some_and(|shown| shown != row)
+            && let Some(element) = element.get_untracked()
+        {
+            drop_focus_within(&element);
+        }
+        row
+    });
+    let head = Memo::new(move |_| parts.source.read().head(row.get()));
     let is_selected = Memo::new(move |_| parts.selected.read().contains(&head.read().number));
     let cells = move || {
-        let source = parts.source.get();
-        let columns = parts.columns.read();
+        let (source, row) = (parts.source.get(), row.get());
+        let alignments = parts.alignments.read();
         let shown = parts.column_window.read().columns.clone();
         shown
-            .filter_map(|place| Some((place, columns.get(place)?.alignment)))
+            .filter_map(|place| Some((place, *alignments.get(place)?)))
             .map(|(place, alignment)| {
                 let cell = source.cell(row, place);
                 let side = match alignment {
@@ -76,6 +97,7 @@ fn Row(
     view! {
         // The header is the first row, and rows count from one.
         <tr
+            node_ref=element
             aria-rowindex=move || parts.row_window.read().first + index.get() + 2
             class:experiment-table__row--selected=is_selected
         >
@@ -94,21 +116,28 @@ fn Row(
                         {move || head.read().name.clone()}
                     </a>
                     {move || head.read().note.map(|note| view! { <span class="tag">{note}</span> })}
-                    <button
-                        type="button"
-                        class="icon-button experiment-table__edit"
-                        title="Edit"
-                        aria-label=move || format!("Edit {}", head.read().name)
-                        on:click=move |_| parts.actions.on_edit.run(head.read_untracked().number)
-                    >
-                        <Icon glyph=Glyph::Edit />
-                    </button>
+                    {move || parts.is_editable.get().then(|| view! { <EditButton head parts /> })}
                 </div>
             </th>
             <td class="experiment-table__spacer" aria-hidden="true"></td>
             {cells}
             <td class="experiment-table__spacer" aria-hidden="true"></td>
         </tr>
+    }
+}
+
+#[component]
+fn EditButton(head: Memo<RowHead>, parts: TableParts) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="icon-button experiment-table__edit"
+            title="Edit"
+            aria-label=move || format!("Edit {}", head.read().name)
+            on:click=move |_| parts.actions.on_edit.run(head.read_untracked().number)
+        >
+            <Icon glyph=Glyph::Edit />
+        </button>
     }
 }
 

@@ -40,7 +40,8 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
 
 async fn keep(navigator: Navigator, session: SessionContext, address: Address) {
     Sleeper::new().sleep(QUIET).await;
-    if navigator.address().get_untracked() != address {
+    // Whoever may only read keeps nothing; the long address says it all.
+    if navigator.address().get_untracked() != address || session.is_read_only.get_untracked() {
         return;
     }
     let kept = api::views::keep(address.query.clone()).await;

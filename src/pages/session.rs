@@ -18,6 +18,8 @@ pub struct SessionContext {
     pub n_recoveries: RwSignal<u32>,
     /// Whether a cookie of this browser lets us in, so that the person can sign out.
     pub is_signed_in: RwSignal<bool>,
+    /// Whether the server refuses us every change: then none is offered. Not before it has said so.
+    pub is_read_only: RwSignal<bool>,
     asked_who: StoredValue<bool>,
 }
 
@@ -49,6 +51,7 @@ impl SessionContext {
         spawn_local(async move {
             if let Ok(known) = session::current().await {
                 set_if_changed(self.is_signed_in, known.signed_in);
+                set_if_changed(self.is_read_only, known.read_only);
             }
         });
     }
@@ -76,6 +79,7 @@ pub fn provide_session() -> SessionContext {
         wants_sign_in: RwSignal::new(false),
         n_recoveries: RwSignal::new(0),
         is_signed_in: RwSignal::new(false),
+        is_read_only: RwSignal::new(false),
         asked_who: StoredValue::new(false),
     };
     provide_context(context);

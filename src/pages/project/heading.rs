@@ -7,6 +7,7 @@ use crate::browser::history::{HistoryEntry, use_navigator};
 use crate::components::details_form::{Details, DetailsForm};
 use crate::components::modal_dialog::QuestionDialog;
 use crate::components::{Menu, MenuItem};
+use crate::pages::session::SessionContext;
 use crate::paths::PagePath;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,6 +37,7 @@ pub fn ProjectHeading(
         (!text.is_empty()).then(|| view! { <p class="project-heading__description">{text}</p> })
     };
     let is_archived = move || feed.project.get().is_some_and(|project| project.archived);
+    let is_read_only = expect_context::<SessionContext>().is_read_only;
     let edited = RwSignal::new(None::<Details>);
     let asks = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
@@ -98,7 +100,17 @@ pub fn ProjectHeading(
         <div class="project-heading">
             <h1 class="project-heading__name">{shown_name}</h1>
             {move || is_archived().then(|| view! { <span class="tag">"archived"</span> })}
-            <Menu label="Project" items />
+            {move || match is_read_only.get() {
+                false => view! { <Menu label="Project" items /> }.into_any(),
+                true => {
+                    view! {
+                        <span class="tag" title="The token that you signed in with may change nothing">
+                            "read only"
+                        </span>
+                    }
+                        .into_any()
+                }
+            }}
             {description}
         </div>
         <DetailsForm

@@ -217,19 +217,21 @@ pub fn SelectionBar(
                 <a class="button button--primary" href=compare title=limit>
                     {move || compare_label(selected.read().len())}
                 </a>
-                <button type="button" class="button" on:click=tag>
-                    "Tags…"
-                </button>
-                <button type="button" class="button" on:click=archive>
-                    {move || if all_archived.get() { "Bring back" } else { "Archive" }}
-                </button>
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| changes.ask_to_delete(selected.get_untracked())
-                >
-                    "Delete…"
-                </button>
+                <Show when=move || !changes.session.is_read_only.get()>
+                    <button type="button" class="button" on:click=tag>
+                        "Tags…"
+                    </button>
+                    <button type="button" class="button" on:click=archive>
+                        {move || if all_archived.get() { "Bring back" } else { "Archive" }}
+                    </button>
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| changes.ask_to_delete(selected.get_untracked())
+                    >
+                        "Delete…"
+                    </button>
+                </Show>
                 <button type="button" class="button" on:click=move |_| on_clear.run(())>
                     "Clear selection"
                 </button>

@@ -7,6 +7,7 @@ use super::selection::{ChangeDialogs, Changes, SelectionBar};
 use super::toolbar::Toolbar;
 use crate::browser::history::HistoryEntry;
 use crate::components::experiment_table::{ExperimentTable, HeaderPress, TableActions};
+use crate::pages::session::SessionContext;
 use crate::state::experiments::view::{ExperimentsView, SortPress};
 use leptos::prelude::*;
 use runboard_model::wire::Experiment;
@@ -24,6 +25,7 @@ pub fn ProjectTable(
     let selected = Signal::derive(move || address.view.with(|view| view.selected.clone()));
     let editing = RwSignal::new(None::<Editing>);
     let changes = Changes::new(feed);
+    let is_read_only = expect_context::<SessionContext>().is_read_only;
     let find = move |number: u64| -> Option<Arc<Experiment>> {
         let experiments = table.experiments.read_untracked();
         let place = experiments
@@ -94,6 +96,7 @@ pub fn ProjectTable(
                 rows=table.rows
                 source=table.source(project)
                 selected
+                is_editable=Signal::derive(move || !is_read_only.get())
                 actions
             />
             <Show when=move || is_empty.get()>

@@ -4,6 +4,7 @@
 pub mod columns_window;
 pub mod export;
 pub mod order;
+pub mod row_slots;
 pub mod text;
 pub mod window;
 
