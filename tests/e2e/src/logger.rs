@@ -95,6 +95,14 @@ impl Experiment {
         self.send(&json!({"name": name, "type": log_type, "data": data}))
     }
 
+    /// Logs several things in one request, each as the body of a log.
+    pub fn log_all(&self, logs: &[Value]) -> anyhow::Result<()> {
+        let body = json!({"client": self.id, "sequence": 1, "logs": logs});
+        let answer = http::post(&self.logger.agent, &self.url("/batches"), &body)?;
+        ensure!(answer.status < 300, "the logs are refused: {answer:?}");
+        Ok(())
+    }
+
     /// Logs the entry of a step.
     pub fn log_at(
         &self,

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 
 use super::data::Noise;
+use super::frame::until_painted;
 use super::socket::DevTools;
 use crate::browser::{Browser, Viewport};
 use crate::logger::Logger;
@@ -24,9 +25,9 @@ pub struct TableCost {
     pub first_row_millis: f64,
     /// From there until all experiments are there.
     pub whole_millis: f64,
-    /// From a click on a header to the next frame.
+    /// From a click on a header until the next frame is painted.
     pub sort_millis: f64,
-    /// From a change of the filter to the next frame.
+    /// From a change of the filter until the next frame is painted.
     pub filter_millis: f64,
     /// Script for each frame while it scrolls down.
     pub scroll_down_millis: f64,
@@ -100,8 +101,8 @@ pub fn table_cost(url: &str, n_experiments: usize) -> anyhow::Result<TableCost> 
     Ok(TableCost {
         first_row_millis,
         whole_millis,
-        sort_millis: until_frame(&mut tools, header)?,
-        filter_millis: until_frame(&mut tools, filter)?,
+        sort_millis: until_painted(&mut tools, header)?,
+        filter_millis: until_painted(&mut tools, filter)?,
         scroll_down_millis: scroll(&mut tools, "scrollTop += 240")?,
         scroll_right_millis: scroll(&mut tools, "scrollLeft += 120")?,
     })
@@ -119,21 +120,6 @@ const WATCH_ROWS: &str = "
         }
     }).observe(document, {subtree: true, childList: true, characterData: true});
 ";
-
-/// How long it takes from an act to the frame that shows what came of it.
-fn until_frame(tools: &mut DevTools, act: &str) -> anyhow::Result<f64> {
-    let script = format!(
-        "new Promise(done => requestAnimationFrame(() => {{
-            const started = performance.now();
-            {act};
-            requestAnimationFrame(() => done(performance.now() - started));
-        }}))"
-    );
-    tools
-        .evaluate(&script)?
-        .as_f64()
-        .context("no time was taken")
-}
 
 fn scroll(tools: &mut DevTools, by: &str) -> anyhow::Result<f64> {
     const N_FRAMES: u32 = 60;

@@ -50,6 +50,11 @@ impl Chart {
         })
     }
 
+    /// The DevTools of the page that it is on.
+    pub fn tools(&mut self) -> &mut DevTools {
+        &mut self.tools
+    }
+
     /// The mean cost of moving the pointer over the chart.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use std::env;
 
+use runboard_e2e::bench::compare::{asked, compare_cost, compare_load, log_crowd, log_metric};
 use runboard_e2e::bench::data::{log_dashboard, log_lines};
 use runboard_e2e::bench::experiments::{log_experiments, path, table_cost};
 use runboard_e2e::bench::load::{Load, cold_load};
@@ -38,6 +39,9 @@ fn main() -> anyhow::Result<()> {
 
     eprintln!("a table of {N_EXPERIMENTS} experiments × 200 columns");
     rows.extend(table_rows(&server, &logger)?);
+
+    eprintln!("100 experiments compared in one chart, and 200 of 100 logs each");
+    rows.extend(compare_rows(&server, &logger, n_runs)?);
 
     eprintln!("appends from {N_CLIENTS} clients, and large requests");
     rows.extend(server_rows(&server, &logger, n_runs)?);
@@ -142,6 +146,60 @@ fn table_rows(server: &Server, logger: &Logger) -> anyhow::Result<Vec<Row>> {
             format!("{:.1} ms", cost.scroll_right_millis),
             "16 ms",
         ),
+    ])
+}
+
+fn compare_rows(server: &Server, logger: &Logger, n_runs: usize) -> anyhow::Result<Vec<Row>> {
+    let url = server.url(&log_metric(logger, 100, 1_000)?);
+    let loads = (0..n_runs)
+        .map(|_| compare_load(&url))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let of = |part: fn(&Load) -> f64| median(&loads.iter().map(part).collect::<Vec<_>>());
+    let cost = compare_cost(&url)?;
+    let crowd = asked(&server.url(&log_crowd(logger, 200, 100)?), 20_000)?;
+    let millis = |millis: f64| format!("{millis:.0} ms");
+    Ok(vec![
+        Row::new(
+            "100 compared × 1 metric × 1,000 steps, cold, until still",
+            millis(of(|load| load.still_millis)),
+            "1,000 ms",
+        ),
+        Row::new(
+            "… received",
+            format!("{:.0} KB", of(|load| load.received_bytes) / 1e3),
+            "",
+        ),
+        Row::new(
+            "… requests",
+            format!("{:.0}", of(|load| load.n_requests)),
+            "",
+        ),
+        Row::new(
+            "… hide or show one, until painted",
+            millis(cost.hide_millis),
+            "50 ms",
+        ),
+        Row::new(
+            "… change the smoothing, until painted",
+            millis(cost.smooth_millis),
+            "50 ms",
+        ),
+        Row::new(
+            "… zoom, script, layout and painting",
+            millis(cost.zoom_millis),
+            "50 ms",
+        ),
+        Row::new(
+            "200 compared × 100 logs: logs asked for",
+            format!("{} of {}", crowd.n_asked, crowd.n_logs),
+            "near the window",
+        ),
+        Row::new(
+            "… charts drawn",
+            format!("{} of 100", crowd.n_drawn),
+            "near the window",
+        ),
+        Row::new("… requests", crowd.n_requests.to_string(), ""),
     ])
 }
 
