@@ -10,28 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from runboard.connection import Connection, segment
+from runboard.record import Record
 
 
-class Artifact:
+class Artifact(Record):
     """A file that is kept with an experiment."""
 
     def __init__(self, connection: Connection, experiment_id: str, wire: dict[str, Any]) -> None:
+        super().__init__(wire)
         self._connection = connection
-        self._wire = wire
         self._path = f"/experiments/{experiment_id}/artifacts/{segment(wire['id'])}"
 
     def __repr__(self) -> str:
         return f"Artifact(name={self.name!r}, size_bytes={self.size_bytes})"
-
-    @property
-    def id(self) -> str:
-        """The identifier."""
-        return str(self._wire["id"])
-
-    @property
-    def name(self) -> str:
-        """The name, unique in the experiment."""
-        return str(self._wire["name"])
 
     @property
     def size_bytes(self) -> int:

@@ -17,6 +17,7 @@ from runboard.log import Log
 from runboard.log_type import LogType
 from runboard.outbox import Image
 from runboard.pictures import picture
+from runboard.record import DescribedRecord
 from runboard.request import Request, file_request, json_request
 from runboard.sender import Sender
 from runboard.values import plain
@@ -32,7 +33,7 @@ _TYPES: dict[LogType | str, LogType] = {
 }
 
 
-class Experiment:
+class Experiment(DescribedRecord):
     """One training. As a context manager it notes how the training ended, and sends everything.
 
     Logging neither waits for the server nor raises: it returns after some microseconds.
@@ -41,8 +42,8 @@ class Experiment:
     def __init__(
         self, connection: Connection, spool_dir: Path, project_name: str, wire: dict[str, Any]
     ) -> None:
+        super().__init__(wire)
         self._connection = connection
-        self._wire = wire
         about = {"host": connection.host, "project": project_name, "experiment": wire["name"]}
         self._sender = Sender(connection, self.id, spool_dir, about)
 
@@ -67,21 +68,6 @@ class Experiment:
             self.log("error", f"{kind.__name__}: {error}", LogType.VALUE)
         self.update_job_status(status)
         self.close()
-
-    @property
-    def id(self) -> str:
-        """The identifier, a UUID."""
-        return str(self._wire["id"])
-
-    @property
-    def name(self) -> str:
-        """The name, unique in the project."""
-        return str(self._wire["name"])
-
-    @property
-    def description(self) -> str:
-        """Free text."""
-        return str(self._wire["description"])
 
     @property
     def tags(self) -> list[str]:

@@ -10,36 +10,22 @@ from typing import Any
 from runboard.connection import Connection, segment
 from runboard.errors import Unreachable
 from runboard.experiment import Experiment
+from runboard.record import DescribedRecord
 from runboard.request import Request, json_request
 from runboard.values import plain
 from runboard.warn_once import warn_once
 
 
-class Project:
+class Project(DescribedRecord):
     """A named group of experiments."""
 
     def __init__(self, connection: Connection, spool_dir: Path, wire: dict[str, Any]) -> None:
+        super().__init__(wire)
         self._connection = connection
         self._spool_dir = spool_dir
-        self._wire = wire
 
     def __repr__(self) -> str:
         return f"Project(name={self.name!r})"
-
-    @property
-    def id(self) -> str:
-        """The identifier; empty if the server was away when the project was asked for."""
-        return str(self._wire["id"])
-
-    @property
-    def name(self) -> str:
-        """The name, unique on the server."""
-        return str(self._wire["name"])
-
-    @property
-    def description(self) -> str:
-        """Free text."""
-        return str(self._wire["description"])
 
     def create_experiment(
         self,
