@@ -138,7 +138,7 @@ proptest! {
     #[test]
     fn counts_read_back(count: u64) {
         let mut message = Vec::new();
-        super::reader::write_count(&mut message, count);
-        prop_assert_eq!(super::reader::Reader::new(&message).count().unwrap(), count);
+        reader::write_count(&mut message, count);
+        prop_assert_eq!(reader::Reader::new(&message).count().unwrap(), count);
     }
 }
