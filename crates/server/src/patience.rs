@@ -1,7 +1,9 @@
-//! Connections that give up on a client that takes nothing of what is sent to it.
+//! Connections that give up on a client that takes nothing of what is sent to it, or that says nothing
+//! for long while nothing is sent to it either.
 //!
 //! An answer waits for its client only in the client's own connection; but a connection that nobody
-//! reads from would stay for as long as the operating system believes in it.
+//! reads from, or on which half a request stands, would stay for as long as the operating system believes in
+//! it, and there are only so many of them.
 
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
@@ -13,10 +15,13 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
 
 /// How long a client may take nothing.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long nothing may come and go. A client may keep its connection between two epochs; streams of events
+/// are never quiet for so long.
+const SILENCE: Duration = Duration::from_secs(600);
 
 /// A listener whose connections have patience, but not for ever.
 pub(crate) struct PatientListener(pub(crate) TcpListener);
@@ -29,7 +34,7 @@ impl Listener for PatientListener {
         let (stream, peer) = Listener::accept(&mut self.0).await;
         // Small answers would wait for more to send.
         let _ = stream.set_nodelay(true);
-        (Patient::new(stream, PATIENCE), peer)
+        (Patient::new(stream, PATIENCE, SILENCE), peer)
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
@@ -47,21 +52,54 @@ impl Connected<IncomingStream<'_, PatientListener>> for Peer {
     }
 }
 
-/// A connection on which a write that makes no progress fails at last.
+/// A connection on which a write that makes no progress fails at last, and so does a read in silence.
 pub(crate) struct Patient<T> {
     inner: T,
     patience: Duration,
+    silence: Duration,
     /// Runs while a write waits.
     waiting: Option<Pin<Box<Sleep>>>,
+    /// Runs while a read waits.
+    silent: Option<Pin<Box<Sleep>>>,
+    last_moved: Instant,
 }
 
 impl<T> Patient<T> {
-    fn new(inner: T, patience: Duration) -> Self {
+    fn new(inner: T, patience: Duration, silence: Duration) -> Self {
         Self {
             inner,
             patience,
+            silence,
             waiting: None,
+            silent: None,
+            last_moved: Instant::now(),
         }
+    }
+
+    /// Hands on how a read went, and fails one that has waited in silence for too long.
+    fn heard(
+        &mut self,
+        read: Poll<io::Result<()>>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<()>> {
+        if read.is_ready() {
+            self.silent = None;
+            self.last_moved = Instant::now();
+            return read;
+        }
+        let mut end = self.last_moved + self.silence;
+        let silent = self
+            .silent
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(end)));
+        while silent.as_mut().poll(context).is_ready() {
+            // What was written meanwhile counts, too.
+            end = self.last_moved + self.silence;
+            if end <= Instant::now() {
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
+            silent.as_mut().reset(end);
+        }
+        Poll::Pending
     }
 
     /// Hands on how a write went, and fails one that has waited for too long.
@@ -72,6 +110,7 @@ impl<T> Patient<T> {
     ) -> Poll<io::Result<R>> {
         if written.is_ready() {
             self.waiting = None;
+            self.last_moved = Instant::now();
             return written;
         }
         let patience = self.patience;
@@ -89,7 +128,8 @@ impl<T: AsyncRead + Unpin> AsyncRead for Patient<T> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.inner).poll_read(context, buffer)
+        let read = Pin::new(&mut self.inner).poll_read(context, buffer);
+        self.heard(read, context)
     }
 }
 
@@ -134,7 +174,7 @@ mod tests {
     #[tokio::test]
     async fn a_client_that_takes_nothing_is_given_up() {
         let (server, client) = tokio::io::duplex(8);
-        let mut server = Patient::new(server, Duration::from_millis(20));
+        let mut server = Patient::new(server, Duration::from_millis(20), SILENCE);
         let error = server.write_all(&[0; 100]).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
         drop(client);
@@ -143,7 +183,7 @@ mod tests {
     #[tokio::test]
     async fn a_slow_client_is_waited_for() {
         let (server, mut client) = tokio::io::duplex(8);
-        let mut server = Patient::new(server, Duration::from_secs(60));
+        let mut server = Patient::new(server, PATIENCE, SILENCE);
         let reading = tokio::spawn(async move {
             let mut received = Vec::new();
             client.read_to_end(&mut received).await.map(|_| received)
@@ -151,5 +191,34 @@ mod tests {
         server.write_all(&[7; 100]).await.unwrap();
         server.shutdown().await.unwrap();
         assert_eq!(reading.await.unwrap().unwrap(), [7; 100]);
+    }
+
+    /// A thousand connections with half a request each stood for ever.
+    #[tokio::test]
+    async fn a_client_that_says_nothing_is_given_up() {
+        let (server, mut client) = tokio::io::duplex(64);
+        let silence = Duration::from_millis(40);
+        let mut server = Patient::new(server, PATIENCE, silence);
+        client.write_all(b"POST /").await.unwrap();
+        let mut received = [0; 64];
+        assert_eq!(server.read(&mut received).await.unwrap(), 6);
+        let started = Instant::now();
+        let error = server.read(&mut received).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        assert!(started.elapsed() >= silence);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_sent_breaks_the_silence() {
+        let (server, mut client) = tokio::io::duplex(64);
+        let (mut reads, mut writes) = tokio::io::split(Patient::new(server, PATIENCE, SILENCE));
+        let waiting = tokio::spawn(async move { reads.read(&mut [0; 8]).await });
+        for _ in 0..3 {
+            tokio::time::sleep(SILENCE * 2 / 3).await;
+            writes.write_all(b":").await.unwrap();
+        }
+        assert!(!waiting.is_finished());
+        client.write_all(b"!").await.unwrap();
+        assert_eq!(waiting.await.unwrap().unwrap(), 1);
     }
 }
