@@ -12,6 +12,9 @@ use tokio::net::TcpListener;
 /// How long requests in flight may take to finish, and then what is queued for the database.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// How often files are looked for that waited too long for their use.
+const BETWEEN_ERASURES: Duration = Duration::from_secs(60 * 60);
+
 /// Where to listen, and whom to tell.
 #[derive(Debug, Clone)]
 pub struct Address {
@@ -42,6 +45,7 @@ pub async fn serve(
 ) -> io::Result<()> {
     let store = state.store.clone();
     let streams = store.clone();
+    let erasing = tokio::spawn(erase_unused(state.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let stop = async move {
         stop.await;
@@ -66,11 +70,20 @@ pub async fn serve(
             Ok(())
         }
     };
+    erasing.abort();
     // What is queued and not acknowledged may be given up, for whoever waits for the end.
     if tokio::time::timeout(GRACE, store.close()).await.is_err() {
         tracing::warn!("the database did not close in time");
     }
     served
+}
+
+/// Erases files that were sent and that nobody used in time.
+async fn erase_unused(state: AppState) {
+    loop {
+        state.store.forget_old_uploads(state.now()).await;
+        tokio::time::sleep(BETWEEN_ERASURES).await;
+    }
 }
 
 /// Listens for SIGTERM and Ctrl-C from now on; done when one came.

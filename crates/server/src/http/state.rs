@@ -41,7 +41,7 @@ pub struct AppState {
 
 impl AppState {
     /// The moment.
-    pub(super) fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         Timestamp::from((self.clock)())
     }
 }

@@ -46,6 +46,20 @@ impl StagedBlob {
         Ok(head)
     }
 
+    /// A file that is whole and synced at this path.
+    pub(super) fn at(path: PathBuf, sha256: String, size_bytes: u64) -> io::Result<Self> {
+        Ok(Self {
+            path: TempPath::try_from_path(path)?,
+            sha256,
+            size_bytes,
+        })
+    }
+
+    /// Moves the file to a path of the same disk, where it stays.
+    pub(super) fn persist_as(self, path: &Path) -> io::Result<()> {
+        Ok(self.path.persist(path)?)
+    }
+
     /// What reading the file, which may block, tells.
     pub async fn read<T: Send + 'static>(
         &self,
@@ -209,7 +223,7 @@ fn is_sha256(name: &str) -> bool {
     name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-fn sync_dir(dir: &Path) -> io::Result<()> {
+pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     // Only Unix lets a directory be opened and synced.
     if cfg!(unix) {
         std::fs::File::open(dir)?.sync_all()?;
@@ -217,7 +231,7 @@ fn sync_dir(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
     tokio::task::spawn_blocking(work)

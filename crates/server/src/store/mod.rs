@@ -35,6 +35,7 @@ mod token_desk;
 mod tokens;
 mod uploads;
 mod views;
+mod waiting_files;
 mod writer;
 
 pub use artifact_files::{ArtifactFile, ArtifactFilePatch, NewArtifactFile};
@@ -97,7 +98,7 @@ impl Store {
             writer: Writer::start(conn, files.clone()),
             files,
             ending: CancellationToken::new(),
-            uploads: Uploads::default(),
+            uploads: Uploads::open(data_dir)?,
             details: DetailsCache::default(),
             _lock: lock,
         })

@@ -1,12 +1,15 @@
-//! Files that were sent and wait for what they are for: they are on disk under temporary names, and
-//! what is known of them is in memory. A restart forgets them, and so does a day.
+//! Files that were sent and wait for what they are for, for a day at most; a restart keeps them. One that is
+//! being sent in parts is forgotten by a restart, since the addresses of its parts are.
 
 use super::Store;
 use super::blob_files::StagedBlob;
 use super::error::{StoreError, Thing};
+use super::waiting_files::{WaitingFile, WaitingFiles};
 use runboard_model::Timestamp;
 use runboard_model::error::InvalidData;
 use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
@@ -16,19 +19,16 @@ const MAX_WAIT_MILLIS: i64 = 24 * 60 * 60 * 1000;
 const MAX_PARTS: u32 = 10_000;
 
 /// What waits.
-#[derive(Default)]
-pub(super) struct Uploads(Mutex<Waiting>);
+pub(super) struct Uploads {
+    files: WaitingFiles,
+    waiting: Mutex<Waiting>,
+}
 
 #[derive(Default)]
 struct Waiting {
-    objects: HashMap<String, Object>,
+    /// Whole files, by what they will be used as.
+    objects: HashMap<String, WaitingFile>,
     in_parts: HashMap<Uuid, InParts>,
-}
-
-/// A whole file.
-struct Object {
-    bytes: StagedBlob,
-    since: Timestamp,
 }
 
 /// A file that is being sent in parts.
@@ -48,17 +48,35 @@ pub struct UploadedPart {
 }
 
 impl Uploads {
+    /// What waits in a data directory.
+    pub(super) fn open(data_dir: &Path) -> io::Result<Self> {
+        let (files, mut found) = WaitingFiles::open(data_dir)?;
+        // Of several of a name the last one counts; the others go in a day.
+        found.sort_by_key(|file| file.since);
+        let objects = found.into_iter().map(|file| (file.object.clone(), file));
+        let waiting = Waiting {
+            objects: objects.collect(),
+            ..Waiting::default()
+        };
+        Ok(Self {
+            files,
+            waiting: Mutex::new(waiting),
+        })
+    }
+
     fn lock(&self) -> MutexGuard<'_, Waiting> {
         // Nothing that holds the lock can leave it half changed.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Waiting {
-    fn forget_old(&mut self, now: Timestamp) {
+    /// Forgets what has waited too long; answers the files of it.
+    fn forget_old(&mut self, now: Timestamp) -> Vec<WaitingFile> {
         let waits = |since: Timestamp| now.unix_millis() - since.unix_millis() < MAX_WAIT_MILLIS;
-        self.objects.retain(|_, object| waits(object.since));
         self.in_parts.retain(|_, upload| waits(upload.since));
+        let old = self.objects.extract_if(|_, file| !waits(file.since));
+        old.map(|(_, file)| file).collect()
     }
 
     fn upload(&mut self, id: Uuid, object: &str) -> Result<&mut InParts, StoreError> {
@@ -71,31 +89,43 @@ impl Waiting {
 
 impl Store {
     /// Keeps a file for a use that is yet to come; one of the same name gives way.
-    pub fn hold_upload(&self, object: String, bytes: StagedBlob, now: Timestamp) {
-        let mut waiting = self.uploads.lock();
-        waiting.forget_old(now);
-        let since = now;
-        waiting.objects.insert(object, Object { bytes, since });
+    pub async fn hold_upload(
+        &self,
+        object: String,
+        bytes: StagedBlob,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.forget_old_uploads(now).await;
+        let files = &self.uploads.files;
+        let kept = files.keep(object.clone(), bytes, now).await?;
+        let before = self.uploads.lock().objects.insert(object, kept);
+        files.remove(before.into_iter().collect()).await;
+        Ok(())
     }
 
     /// Takes a file that waits, to use it.
-    pub fn take_upload(&self, object: &str) -> Result<StagedBlob, StoreError> {
+    pub async fn take_upload(&self, object: &str) -> Result<StagedBlob, StoreError> {
         let held = self.uploads.lock().objects.remove(object);
         let held = held.ok_or_else(|| StoreError::NotFound(Thing::Upload, object.to_owned()))?;
-        Ok(held.bytes)
+        Ok(self.uploads.files.take(held).await?)
+    }
+
+    /// Erases files that nobody used for a day.
+    pub async fn forget_old_uploads(&self, now: Timestamp) {
+        let old = self.uploads.lock().forget_old(now);
+        self.uploads.files.remove(old).await;
     }
 
     /// Begins a file that comes in parts.
-    pub fn begin_upload(&self, object: String, now: Timestamp) -> Uuid {
-        let mut waiting = self.uploads.lock();
-        waiting.forget_old(now);
+    pub async fn begin_upload(&self, object: String, now: Timestamp) -> Uuid {
+        self.forget_old_uploads(now).await;
         let id = Uuid::new_v4();
         let upload = InParts {
             object,
             since: now,
             parts: BTreeMap::new(),
         };
-        waiting.in_parts.insert(id, upload);
+        self.uploads.lock().in_parts.insert(id, upload);
         id
     }
 
@@ -152,8 +182,7 @@ impl Store {
         }
         let whole = whole.finish().await?;
         self.uploads.lock().in_parts.remove(&id);
-        self.hold_upload(object.to_owned(), whole, now);
-        Ok(())
+        self.hold_upload(object.to_owned(), whole, now).await
     }
 }
 

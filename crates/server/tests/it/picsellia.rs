@@ -308,6 +308,52 @@ async fn a_file_over_the_limit_is_refused_in_parts_too() {
     server.upload(&url, &[], &[0; 10]).await.is(204);
 }
 
+/// What lies in the directory of files that wait for their use.
+fn waiting(server: &Server) -> usize {
+    std::fs::read_dir(server.dir().join("uploads"))
+        .unwrap()
+        .count()
+}
+
+/// A file that was acknowledged was gone after a restart.
+#[tokio::test]
+async fn a_file_that_waits_for_its_use_survives_a_restart_and_is_erased_in_time() {
+    let (mut server, path) = Server::with_experiment().await;
+    let mut objects = Vec::new();
+    for bytes in [&b"used"[..], b"forgotten", b"first", b"second"] {
+        let object = match bytes {
+            b"second" => objects.pop().unwrap(),
+            _ => object_name(&server, &path).await,
+        };
+        let address = format!("{STORAGE}/generate_presigned_url");
+        let body = json!({"object_name": object});
+        let address = server.post(&address, &body).await.is(200);
+        let url = path_of(&address["presigned_url_data"]["url"]);
+        server.upload(&url, &[], bytes).await.is(204);
+        objects.push(object);
+    }
+    // Each has its bytes and a note; "first" gave way to "second".
+    assert_eq!(waiting(&server), 6);
+    std::fs::write(server.dir().join("uploads/left-by-a-crash"), "x").unwrap();
+    server = server.started_again().await;
+    assert_eq!(waiting(&server), 6);
+    for (object, expected) in [(&objects[0], "used"), (&objects[2], "second")] {
+        let save = format!("{}/logging/save", of_client(&path));
+        let body = json!({"object_name": object});
+        server.post(&save, &body).await.is(201);
+        let file = server.get(&format!("{path}/console/file")).await;
+        assert_eq!(file.body, expected);
+    }
+    assert_eq!(waiting(&server), 2);
+    let day_millis = 24 * 60 * 60 * 1000;
+    for (after_millis, n_left) in [(day_millis - 1, 2), (day_millis, 0)] {
+        let millis = i64::try_from(NOW_UNIX_MILLIS).unwrap() + after_millis;
+        let moment = Timestamp::from_unix_millis(millis);
+        server.store.forget_old_uploads(moment).await;
+        assert_eq!(waiting(&server), n_left);
+    }
+}
+
 #[tokio::test]
 async fn files_of_a_console_go_with_their_experiment() {
     let (server, path) = Server::with_experiment().await;

@@ -49,7 +49,18 @@ impl Server {
     }
 
     pub(crate) async fn with(options: Options) -> Self {
-        let dir = TempDir::new().unwrap();
+        Self::on(TempDir::new().unwrap(), options).await
+    }
+
+    /// A server on the data of one that has ended.
+    pub(crate) async fn started_again(self) -> Self {
+        let Self { app, store, dir } = self;
+        store.close().await;
+        drop((app, store));
+        Self::on(dir, Options::default()).await
+    }
+
+    async fn on(dir: TempDir, options: Options) -> Self {
         let store = Arc::new(Store::open(dir.path()).await.unwrap());
         let app = app(AppState {
             store: store.clone(),

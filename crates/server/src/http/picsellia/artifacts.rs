@@ -148,7 +148,7 @@ pub(super) async fn create(
         return Ok((StatusCode::OK, Json(same)));
     }
     let new = NewArtifactFile {
-        bytes: uploads::take(&state, id, &new.object_name)?,
+        bytes: uploads::take(&state, id, &new.object_name).await?,
         name: new.name,
         file_name: new.filename,
         object_name: new.object_name,
@@ -200,7 +200,7 @@ pub(super) async fn patch(
     let object = match patch.object_name {
         Some(name) if name != before.object_name => {
             name.parse::<ObjectName>()?;
-            let bytes = uploads::take(&state, experiment, &name)?;
+            let bytes = uploads::take(&state, experiment, &name).await?;
             Some((name, bytes))
         }
         _ => None,

@@ -81,7 +81,7 @@ pub(super) async fn save(
     WholeBody(body): WholeBody,
 ) -> Result<(StatusCode, Json<LoggingFile>), ApiError> {
     let Saved { object_name } = intake::json(&body)?;
-    let bytes = uploads::take(&state, id, &object_name)?;
+    let bytes = uploads::take(&state, id, &object_name).await?;
     let store = &state.store;
     let file = store
         .put_console_file(id, object_name, bytes, state.now())
@@ -121,7 +121,7 @@ pub(super) async fn patch(
     if object_name == file.object_name {
         return Ok(Json(file.into()));
     }
-    let bytes = uploads::take(&state, file.experiment_id, &object_name)?;
+    let bytes = uploads::take(&state, file.experiment_id, &object_name).await?;
     let (store, experiment) = (&state.store, file.experiment_id);
     let file = store
         .put_console_file(experiment, object_name, bytes, state.now())

@@ -98,7 +98,7 @@ async fn picture(
     name: String,
     object_name: &str,
 ) -> Result<LogWrite, ApiError> {
-    let bytes = uploads::take(state, id, object_name)?;
+    let bytes = uploads::take(state, id, object_name).await?;
     let head = bytes.head(HEAD_BYTES).await.map_err(StoreError::File)?;
     picture_file::log(name, None, &head, bytes).await
 }

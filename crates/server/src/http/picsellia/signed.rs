@@ -35,7 +35,8 @@ pub(super) async fn upload(
     signer.check(&query.upload(), &query, state.now())?;
     let form = form::read(&state, request, state.limits.max_artifact_bytes).await?;
     let object = query.object().to_owned();
-    state.store.hold_upload(object, form.file, state.now());
+    let store = &state.store;
+    store.hold_upload(object, form.file, state.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -174,7 +174,7 @@ pub(super) async fn begin(
     let object = checked(&state, only, object_name).await?;
     Ok(Json(UploadInParts {
         client_type: CLIENT_TYPE,
-        upload_id: state.store.begin_upload(object, state.now()),
+        upload_id: state.store.begin_upload(object, state.now()).await,
     }))
 }
 
@@ -252,7 +252,7 @@ async fn checked(
 }
 
 /// A file that was sent for this experiment, to use it.
-pub(super) fn take(
+pub(super) async fn take(
     state: &AppState,
     id: ExperimentId,
     object_name: &str,
@@ -262,5 +262,5 @@ pub(super) fn take(
         let reason = "was sent for another experiment";
         return Err(InvalidData::new("object_name", reason).into());
     }
-    Ok(state.store.take_upload(object_name)?)
+    Ok(state.store.take_upload(object_name).await?)
 }

@@ -1,0 +1,130 @@
+//! Files on disk that wait for their use: `uploads/KEY` has the bytes, `uploads/KEY.json` says what they are.
+//!
+//! The note is written last and removed first. So whatever a crash leaves, bytes without a note are of no use
+//! to anybody, and go at the next start.
+
+use super::blob_files::{StagedBlob, blocking, sync_dir};
+use runboard_model::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+use uuid::Uuid;
+
+/// The extension of notes.
+const NOTE: &str = "json";
+
+/// The directory of files that wait.
+#[derive(Debug, Clone)]
+pub(super) struct WaitingFiles {
+    dir: PathBuf,
+}
+
+/// What is known of a file that waits.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct WaitingFile {
+    key: Uuid,
+    /// What it will be used as.
+    pub(super) object: String,
+    /// When it came.
+    pub(super) since: Timestamp,
+    sha256: String,
+    size_bytes: u64,
+}
+
+impl WaitingFiles {
+    /// The directory under `data_dir`, and what waits there; what a crash left of others goes.
+    pub(super) fn open(data_dir: &Path) -> io::Result<(Self, Vec<WaitingFile>)> {
+        let dir = data_dir.join("uploads");
+        std::fs::create_dir_all(&dir)?;
+        let files = Self { dir };
+        let mut waiting = Vec::new();
+        for entry in std::fs::read_dir(&files.dir)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|it| it == NOTE) {
+                let note = std::fs::read(&path)?;
+                let note = serde_json::from_slice::<WaitingFile>(&note).ok();
+                waiting.extend(note.filter(|note| files.is_whole(note)));
+            }
+        }
+        files.sweep(&waiting)?;
+        Ok((files, waiting))
+    }
+
+    /// Keeps a file until it is used or forgotten; on disk when this returns.
+    pub(super) async fn keep(
+        &self,
+        object: String,
+        bytes: StagedBlob,
+        since: Timestamp,
+    ) -> io::Result<WaitingFile> {
+        let waiting = WaitingFile {
+            key: Uuid::new_v4(),
+            object,
+            since,
+            sha256: bytes.sha256().to_owned(),
+            size_bytes: bytes.size_bytes(),
+        };
+        let (files, kept) = (self.clone(), waiting.clone());
+        blocking(move || {
+            bytes.persist_as(&files.path(&kept))?;
+            let mut note = NamedTempFile::new_in(&files.dir)?;
+            note.write_all(&serde_json::to_vec(&kept)?)?;
+            note.as_file().sync_all()?;
+            note.persist(files.note_path(&kept))?;
+            sync_dir(&files.dir)
+        })
+        .await?;
+        Ok(waiting)
+    }
+
+    /// Takes a file that waits, to use it; unused, it goes.
+    pub(super) async fn take(&self, waiting: WaitingFile) -> io::Result<StagedBlob> {
+        let files = self.clone();
+        blocking(move || {
+            std::fs::remove_file(files.note_path(&waiting))?;
+            let path = files.path(&waiting);
+            StagedBlob::at(path, waiting.sha256, waiting.size_bytes)
+        })
+        .await
+    }
+
+    /// Removes files that nobody used.
+    pub(super) async fn remove(&self, forgotten: Vec<WaitingFile>) {
+        for waiting in forgotten {
+            // Taken again, it goes.
+            if let Err(error) = self.take(waiting).await {
+                let error: &dyn std::error::Error = &error;
+                tracing::warn!(error, "a file that was not used stays");
+            }
+        }
+    }
+
+    fn is_whole(&self, note: &WaitingFile) -> bool {
+        let found = std::fs::metadata(self.path(note));
+        found.is_ok_and(|found| found.len() == note.size_bytes)
+    }
+
+    fn sweep(&self, waiting: &[WaitingFile]) -> io::Result<()> {
+        let used: HashSet<PathBuf> = waiting
+            .iter()
+            .flat_map(|note| [self.path(note), self.note_path(note)])
+            .collect();
+        for entry in std::fs::read_dir(&self.dir)? {
+            let path = entry?.path();
+            if path.is_file() && !used.contains(&path) {
+                std::fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn path(&self, waiting: &WaitingFile) -> PathBuf {
+        self.dir.join(waiting.key.to_string())
+    }
+
+    fn note_path(&self, waiting: &WaitingFile) -> PathBuf {
+        self.path(waiting).with_extension(NOTE)
+    }
+}
