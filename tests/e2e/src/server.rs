@@ -63,9 +63,36 @@ impl Server {
 
     /// Starts it again on the same data and the same port.
     pub fn start_again(&mut self) -> anyhow::Result<()> {
+        self.start_again_with(&["serve"])
+    }
+
+    /// Starts it again, now asking everybody for a token.
+    pub fn start_again_guarded(&mut self, token: &str) -> anyhow::Result<()> {
+        self.start_again_with(&["serve", "--token", token])
+    }
+
+    fn start_again_with(&mut self, words: &[&str]) -> anyhow::Result<()> {
         let data = self.files.path().to_owned();
-        self.process = launch(&data, self.port, &["serve"])?.0;
+        self.process = launch(&data, self.port, words)?.0;
         Ok(())
+    }
+
+    /// A new token that may only read.
+    pub fn issue_read_only_token(&self) -> anyhow::Result<String> {
+        let output = Command::new(binary()?)
+            .args([
+                "token",
+                "create",
+                "--name",
+                "reader",
+                "--read-only",
+                "--data-dir",
+            ])
+            .arg(self.files.path().join("data"))
+            .output()?;
+        let printed = String::from_utf8(output.stdout)?;
+        let token = printed.lines().last().context("no token is printed")?;
+        Ok(token.to_owned())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use runboard_e2e::keys::Key;
 use runboard_e2e::{Server, World, eventually, in_browser};
+use serde_json::json;
 
 fn text(world: &World) -> String {
     let text = world
@@ -56,6 +57,35 @@ fn nobody_signs_out_who_never_signed_in() {
             text(world).contains("Projects").then_some(())
         });
         world.find_none("button", "Sign out");
+        Ok(())
+    });
+}
+
+/// Whoever may only read is not offered what the server would refuse.
+#[test]
+fn a_reader_is_offered_no_change() {
+    in_browser(|world| {
+        world.announce_console_error("401");
+        let experiment = world.logger().experiment("read", "alpha")?;
+        experiment.log("loss", "LINE", &json!([1, 2]))?;
+        world.open("/projects/read")?;
+        world.find("button", "Edit alpha");
+        world.find("button", "Project");
+        let token = world.server.issue_read_only_token()?;
+        world.server.stop()?;
+        world.server.start_again_guarded("secret")?;
+        world.open("/projects/read")?;
+        give(world, &token)?;
+        eventually("that nothing can be changed", || {
+            text(world).contains("read only").then_some(())
+        });
+        world.find_none("button", "Edit alpha");
+        world.find_none("button", "Project");
+        world.find("checkbox", "Select alpha").click()?;
+        world.find("link", "Compare 1");
+        for button in ["Tags…", "Archive", "Delete…"] {
+            world.find_none("button", button);
+        }
         Ok(())
     });
 }
