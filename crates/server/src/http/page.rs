@@ -48,18 +48,19 @@ pub(super) async fn serve(request: Request) -> Response {
     }
 }
 
-/// Lets the browser ask for the first experiments of a project's page while the page's program is still on its
+/// Lets the browser ask for the experiments that a page shows first while the page's program is still on its
 /// way. The address has to be letter for letter the one that the program asks for (`src/paths.rs`).
 fn preload(path: &str) -> Option<[(HeaderName, String); 1]> {
-    let segment = path.strip_prefix("/projects/")?.trim_end_matches('/');
-    if segment.is_empty() || segment.contains('/') {
-        return None;
-    }
-    let project = percent_decode_str(segment).decode_utf8().ok()?;
+    let names: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let (project, limit) = match names.as_slice() {
+        ["projects", project] => (project, format!("&limit={N_FIRST_EXPERIMENTS}")),
+        ["projects", project, "compare"] => (project, String::new()),
+        _ => return None,
+    };
+    let project = percent_decode_str(project).decode_utf8().ok()?;
     let project = utf8_percent_encode(&project, SEGMENT);
     let form = ListForm::Columns.as_str();
-    let href =
-        format!("/api/v1/projects/{project}/experiments?form={form}&limit={N_FIRST_EXPERIMENTS}");
+    let href = format!("/api/v1/projects/{project}/experiments?form={form}{limit}");
     let link = format!("<{href}>; rel=preload; as=fetch; crossorigin");
     Some([(header::LINK, link)])
 }

@@ -156,7 +156,7 @@ async fn the_revision_of_a_project_grows_with_each_change() {
 
 /// The browser asks for what it announces only if the page asks for the very same address.
 #[tokio::test]
-async fn the_page_of_a_project_announces_its_first_request() {
+async fn pages_of_a_project_announce_their_first_request() {
     let server = Server::start().await;
     let link = async |path: &str| {
         let answer = server.get(path).await;
@@ -167,23 +167,29 @@ async fn the_page_of_a_project_announces_its_first_request() {
         // The page has not been built.
         return;
     }
-    let expected = "</api/v1/projects/a%2Fb%20%C3%BC@x/experiments?form=columns&limit=60>; \
-        rel=preload; as=fetch; crossorigin";
-    assert_eq!(
-        link("/projects/a%2fb%20%c3%bc%40x").await.as_deref(),
-        Some(expected)
-    );
-    assert_eq!(
-        link("/projects/a%2fb%20%c3%bc@x?sort=name")
-            .await
-            .as_deref(),
-        Some(expected)
-    );
+    let list = "</api/v1/projects/a%2Fb%20%C3%BC@x/experiments?form=columns";
+    let kind = "; rel=preload; as=fetch; crossorigin";
+    for (path, expected) in [
+        (
+            "/projects/a%2fb%20%c3%bc%40x",
+            format!("{list}&limit=60>{kind}"),
+        ),
+        (
+            "/projects/a%2fb%20%c3%bc@x/?sort=name",
+            format!("{list}&limit=60>{kind}"),
+        ),
+        (
+            "/projects/a%2fb%20%c3%bc@x/compare?experiments=a",
+            format!("{list}>{kind}"),
+        ),
+    ] {
+        assert_eq!(link(path).await, Some(expected), "{path}");
+    }
     for path in [
         "/",
         "/projects",
         "/projects/",
-        "/projects/p/compare",
+        "/projects/p/experiments/e",
         "/projects/%ff",
     ] {
         assert_eq!(link(path).await, None, "{path}");
