@@ -7,6 +7,7 @@ pub mod compare;
 pub mod experiment;
 pub mod experiment_colour;
 pub mod frame;
+pub mod fresh_list;
 pub mod kept_view;
 pub mod line_feed;
 pub mod not_found;

@@ -2,16 +2,18 @@
 
 use super::events::ask_after_events;
 use crate::api::{self, ApiError};
+use crate::pages::fresh_list::refreshed;
 use crate::pages::polling::{Polling, use_polling};
 use crate::paths::PagePath;
 use crate::state::compare::quantities::Quantities;
 use crate::state::compare::view::{Colours, CompareView};
 use crate::state::experiments::codec::selected_query;
+use crate::state::experiments::merge::{is_same, merged};
 use leptos::prelude::*;
 use runboard_chart::palette::Slot;
 use runboard_chart::relation::{Quantity, excluded};
 use runboard_model::wire::{Experiment, Status};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -128,9 +130,12 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
     let project = StoredValue::new(project);
     let attempt = move || async move {
         let project = project.get_value();
-        let answer = api::experiments::list(&project).await?;
-        let next = all.with_untracked(|known| updated(known.as_deref(), answer));
-        if all.with_untracked(|known| known.as_ref() != Some(&next)) {
+        let next = match all.get_untracked() {
+            None => newest_first(merged(&Vec::new(), api::experiments::list(&project).await?)),
+            // The list of the table is in the order of creation.
+            Some(known) => newest_first(refreshed(&project, newest_first(known)).await?.1),
+        };
+        if all.with_untracked(|known| known.as_ref().is_none_or(|it| !is_same(it, &next))) {
             all.set(Some(next));
         }
         Ok::<(), ApiError>(())
@@ -149,20 +154,10 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
     }
 }
 
-/// The answer, with what is the same as before taken over as it was.
-fn updated(known: Option<&[Arc<Experiment>]>, answer: Vec<Experiment>) -> Vec<Arc<Experiment>> {
-    let known: HashMap<_, _> = known
-        .unwrap_or_default()
-        .iter()
-        .map(|experiment| (experiment.id, experiment))
-        .collect();
-    answer
-        .into_iter()
-        .map(|experiment| match known.get(&experiment.id) {
-            Some(same) if ***same == experiment => Arc::clone(same),
-            _ => Arc::new(experiment),
-        })
-        .collect()
+/// A list that is in the order of creation, the other way round, or back.
+fn newest_first(mut experiments: Vec<Arc<Experiment>>) -> Vec<Arc<Experiment>> {
+    experiments.reverse();
+    experiments
 }
 
 fn compared(chosen: &[String], listed: &[Arc<Experiment>], colours: Colours) -> Vec<Compared> {

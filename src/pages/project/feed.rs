@@ -5,11 +5,12 @@
 //! when something did.
 
 use crate::api::{self, ApiError};
+use crate::pages::fresh_list::refreshed;
 use crate::pages::polling::{Polling, use_polling};
 use crate::pages::wake_by_events::wake_by_events;
 use crate::paths::ListPart;
 use crate::state::experiments::Experiments;
-use crate::state::experiments::merge::{Freshness, changes_filter, freshness, merged};
+use crate::state::experiments::merge::{is_same, merged};
 use leptos::prelude::*;
 use runboard_model::ExperimentId;
 use runboard_model::wire::{Experiment, ListForm, N_FIRST_EXPERIMENTS, Project, Status};
@@ -20,8 +21,6 @@ const POLL_PERIOD: Duration = Duration::from_secs(3);
 /// Running experiments whose events are followed, the newest; an address holds no more. The poll is
 /// there for the others, and for experiments that are made or deleted.
 const MAX_FOLLOWED: usize = 100;
-/// Experiments of each further request: reading one does not hold the page up for long.
-const N_FURTHER: usize = 1000;
 
 /// What is known of a project.
 #[derive(Clone, Copy)]
@@ -90,31 +89,15 @@ impl Known {
         if !self.is_whole.get_untracked() {
             self.read_whole(&name).await?;
         }
-        let project = api::projects::by_name(&name).await?;
-        match freshness(&self.held(), &project) {
-            Freshness::Fresh => {}
-            Freshness::Shrunk => self.read_whole(&name).await?,
-            Freshness::Changed => self.read_changes(&name, &project).await?,
+        let held = self.held();
+        let (project, experiments) = refreshed(&name, held.to_vec()).await?;
+        // Of what the person changed meanwhile, the answer may not know.
+        if is_same(&held, &self.held()) {
+            self.show(experiments);
         }
         let project = Some(Arc::new(project));
         if self.project.with_untracked(|known| *known != project) {
             self.project.set(project);
-        }
-        Ok(())
-    }
-
-    /// Reads what changed of late; the whole list where that does not explain the project.
-    async fn read_changes(self, name: &str, project: &Project) -> Result<(), ApiError> {
-        let filter = changes_filter(&self.held());
-        read_parts(name, filter, N_FURTHER, |part| {
-            self.show(merged(&self.held(), part));
-        })
-        .await?;
-        let held = self.held();
-        let revision: u64 = held.iter().map(|it| it.revision).sum();
-        // By now there may be more than the project said.
-        if (held.len() as u64) < project.n_experiments || revision < project.revision {
-            self.read_whole(name).await?;
         }
         Ok(())
     }
@@ -126,48 +109,30 @@ impl Known {
     fn show(self, experiments: Experiments) {
         let is_new = self
             .experiments
-            .with_untracked(|held| held.as_deref() != Some(&experiments));
+            .with_untracked(|held| held.as_ref().is_none_or(|it| !is_same(it, &experiments)));
         if is_new {
             self.experiments.set(Some(Arc::new(experiments)));
         }
     }
 
-    /// Reads the list from its start. The first time, what has come is shown at once.
+    /// Reads the list from its start, the newest first; what has come is shown at once.
     async fn read_whole(self, name: &str) -> Result<(), ApiError> {
+        let mut wanted = ListPart {
+            form: ListForm::Columns,
+            limit: Some(N_FIRST_EXPERIMENTS),
+            ..ListPart::default()
+        };
         let mut all = Experiments::new();
-        read_parts(name, None, N_FIRST_EXPERIMENTS, |part| {
-            all = merged(&all, part);
-            if !self.is_whole.get_untracked() {
-                self.show(all.clone());
+        loop {
+            let part = api::experiments::part(name, &wanted).await?;
+            all = merged(&all, part.items);
+            self.show(all.clone());
+            wanted.limit = None;
+            wanted.cursor = part.next;
+            if wanted.cursor.is_none() {
+                self.is_whole.set(true);
+                return Ok(());
             }
-        })
-        .await?;
-        self.show(all);
-        self.is_whole.set(true);
-        Ok(())
-    }
-}
-
-/// Reads a list in parts, the newest first, as many at first as that.
-async fn read_parts(
-    name: &str,
-    filter: Option<String>,
-    n_first: usize,
-    mut on_part: impl FnMut(Vec<Experiment>),
-) -> Result<(), ApiError> {
-    let mut wanted = ListPart {
-        form: ListForm::Columns,
-        filter,
-        limit: Some(n_first),
-        cursor: None,
-    };
-    loop {
-        let part = api::experiments::part(name, &wanted).await?;
-        on_part(part.items);
-        wanted.limit = Some(N_FURTHER);
-        wanted.cursor = part.next;
-        if wanted.cursor.is_none() {
-            return Ok(());
         }
     }
 }

@@ -27,6 +27,11 @@ pub fn merged(experiments: &Experiments, changed: Vec<Experiment>) -> Experiment
     merged
 }
 
+/// Whether two lists hold the very same experiments, without looking into them.
+pub fn is_same(a: &Experiments, b: &Experiments) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+}
+
 /// The filter that asks for what may have changed since the list was read; `None` without a list.
 pub fn changes_filter(experiments: &Experiments) -> Option<String> {
     let last = experiments.iter().map(|it| it.last_activity_at).max()?;
@@ -78,6 +83,12 @@ mod tests {
         assert_eq!(names, ["exp0", "exp2", "renamed", "exp7"]);
         // What did not change is still the same.
         assert!(Arc::ptr_eq(&before[0], &after[0]));
+        assert!(!is_same(&before, &after));
+        let again = merged(
+            &after,
+            vec![experiment(0, json!({})), experiment(2, json!({}))],
+        );
+        assert!(is_same(&after, &again));
     }
 
     #[test]
