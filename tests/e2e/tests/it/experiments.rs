@@ -395,3 +395,60 @@ fn only_what_is_seen_of_a_large_table_is_in_the_page() {
         Ok(())
     });
 }
+
+/// How often the page asked for a list in this form and size.
+fn n_asked(world: &World, query: &str) -> anyhow::Result<usize> {
+    let script = format!(
+        "return performance.getEntriesByType('resource').filter(it => it.name.endsWith({})).length",
+        json!(query)
+    );
+    let n_asked = world.browser.script(&script, vec![])?;
+    Ok(n_asked.as_u64().unwrap_or_default() as usize)
+}
+
+/// The server announces the first request with the page; another address would be asked for twice.
+#[test]
+fn the_first_rows_are_asked_for_once_and_what_is_logged_arrives() {
+    in_browser(|world| {
+        let experiment = world.logger().experiment("a table/ü", "alpha")?;
+        experiment.log("score", "VALUE", &json!(0.25))?;
+        world.open("/projects/a%20table%2F%C3%BC")?;
+        let score = || {
+            let cells = texts(world, "cell");
+            cells.into_iter().find(|cell| cell.starts_with("0."))
+        };
+        eventually_eq(&Some("0.25".to_owned()), score);
+        assert_eq!(n_asked(world, "?form=columns&limit=60")?, 1);
+        experiment.log("score", "VALUE", &json!(0.75))?;
+        eventually_eq(&Some("0.75".to_owned()), score);
+        let beta = world.logger().experiment("a table/ü", "beta")?;
+        beta.log("score", "VALUE", &json!(0.5))?;
+        shows(world, &["beta", "alpha"]);
+        assert_eq!(n_asked(world, "?form=columns&limit=60")?, 1);
+        Ok(())
+    });
+}
+
+/// A place in the page shows one row after the other; the focus must not go over to another experiment.
+#[test]
+fn the_focus_stays_with_its_row_or_goes_with_it() {
+    in_browser(|world| {
+        open_four(world)?;
+        let focused = || -> anyhow::Result<String> {
+            let script = "return document.activeElement.getAttribute('aria-label') || ''";
+            let label = world.browser.script(script, vec![])?;
+            Ok(label.as_str().unwrap_or_default().to_owned())
+        };
+        world.find("checkbox", "Select beta").focus()?;
+        let sort = "[...document.querySelectorAll('th button')].find(it => it.innerText === 'depth').click()";
+        world.browser.script(sort, vec![])?;
+        shows(world, &["alpha", "delta", "beta", "gamma"]);
+        assert_eq!(focused()?, "Select beta");
+        let filter = "const field = document.querySelector('[role=combobox]'); \
+            field.value = 'name ~ \"delta\"'; field.dispatchEvent(new Event('input', {bubbles: true}))";
+        world.browser.script(filter, vec![])?;
+        shows(world, &["delta"]);
+        assert_eq!(focused()?, "");
+        Ok(())
+    });
+}

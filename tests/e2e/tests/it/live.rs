@@ -14,6 +14,15 @@ fn mark(world: &World) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// An experiment whose loss has these values, with its dashboard open.
+fn open_logged(world: &World, name: &str, losses: &[f64]) -> anyhow::Result<Experiment> {
+    let experiment = world.logger().experiment("live", name)?;
+    experiment.log("loss", "LINE", &json!(losses))?;
+    world.open(&experiment.path)?;
+    card(world, "loss");
+    Ok(experiment)
+}
+
 fn is_untouched(world: &World) -> anyhow::Result<bool> {
     Ok(world
         .browser
@@ -24,9 +33,7 @@ fn is_untouched(world: &World) -> anyhow::Result<bool> {
 #[test]
 fn new_points_values_and_logs_arrive_within_two_seconds() {
     in_browser(|world| {
-        let experiment = world.logger().experiment("live", "running")?;
-        experiment.log("loss", "LINE", &json!([3.0, 2.0]))?;
-        world.open(&experiment.path)?;
+        let experiment = open_logged(world, "running", &[3.0, 2.0])?;
         let figure = card(world, "loss");
         eventually("the first points", || {
             (steps_shown(&figure).ok()? == (0.0, 1.0)).then_some(())
@@ -77,10 +84,7 @@ fn zoom_stays_while_points_arrive() {
 fn page_recovers_by_itself_when_the_server_comes_back() {
     in_browser(|world| {
         world.announce_console_error("Failed to load resource");
-        let experiment = world.logger().experiment("live", "lost")?;
-        experiment.log("loss", "LINE", &json!([3.0, 2.0]))?;
-        world.open(&experiment.path)?;
-        card(world, "loss");
+        let experiment = open_logged(world, "lost", &[3.0, 2.0])?;
         mark(world)?;
         let banner = |world: &World| {
             let all = world.browser.find_role("status").unwrap_or_default();
@@ -118,10 +122,7 @@ fn delay(world: &World, experiment: &Experiment, step: f64) -> anyhow::Result<Du
 #[test]
 fn points_are_on_the_screen_within_half_a_second() {
     in_browser(|world| {
-        let experiment = world.logger().experiment("live", "fast")?;
-        experiment.log("loss", "LINE", &json!([0.0, 1.0]))?;
-        world.open(&experiment.path)?;
-        card(world, "loss");
+        let experiment = open_logged(world, "fast", &[0.0, 1.0])?;
         delay(world, &experiment, 2.0)?;
         let mut delays = (3..12)
             .map(|step| delay(world, &experiment, f64::from(step)))
@@ -148,10 +149,7 @@ fn fetched(world: &World) -> anyhow::Result<Vec<String>> {
 #[test]
 fn a_page_with_events_asks_only_for_what_is_new() {
     in_browser(|world| {
-        let experiment = world.logger().experiment("live", "quiet")?;
-        experiment.log("loss", "LINE", &json!([0.0, 1.0]))?;
-        world.open(&experiment.path)?;
-        card(world, "loss");
+        let experiment = open_logged(world, "quiet", &[0.0, 1.0])?;
         delay(world, &experiment, 2.0)?;
         delay(world, &experiment, 3.0)?;
         fetched(world)?;
@@ -200,10 +198,7 @@ fn a_page_without_events_asks_again_and_again() {
 #[test]
 fn a_hidden_page_follows_nothing_until_it_is_seen() {
     in_browser(|world| {
-        let experiment = world.logger().experiment("live", "hidden")?;
-        experiment.log("loss", "LINE", &json!([0.0, 1.0]))?;
-        world.open(&experiment.path)?;
-        card(world, "loss");
+        let experiment = open_logged(world, "hidden", &[0.0, 1.0])?;
         delay(world, &experiment, 2.0)?;
         let show = |is_hidden: bool| {
             let script = "Object.defineProperty(document, 'hidden', \
