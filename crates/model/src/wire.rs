@@ -5,6 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
+pub use crate::list_form::{ListForm, N_FIRST_EXPERIMENTS};
+
 /// A list: `{"items": […], "next": cursor or null}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Items<T> {
@@ -13,34 +15,6 @@ pub struct Items<T> {
     /// What `cursor` takes to go on; `None` at the end.
     pub next: Option<String>,
 }
-
-/// How `GET /api/v1/projects/{project}/experiments?form=…` answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ListForm {
-    /// As JSON: [`Items`] of [`Experiment`].
-    #[default]
-    Json,
-    /// As JSON without tags, parameters, values and lines.
-    Heads,
-    /// The whole, compact: [`crate::experiments_binary`].
-    Columns,
-}
-
-impl ListForm {
-    /// The name in the address.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Heads => "heads",
-            Self::Columns => "columns",
-        }
-    }
-}
-
-/// How many experiments the page of a project asks for at first: more than a window shows. The server
-/// announces that request with the page, before the page's program runs.
-pub const N_FIRST_EXPERIMENTS: usize = 60;
 
 /// A project: a named group of experiments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

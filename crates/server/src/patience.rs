@@ -214,7 +214,7 @@ mod tests {
         let (mut reads, mut writes) = tokio::io::split(Patient::new(server, PATIENCE, SILENCE));
         let waiting = tokio::spawn(async move { reads.read(&mut [0; 8]).await });
         for _ in 0..3 {
-            tokio::time::sleep(SILENCE * 2 / 3).await;
+            tokio::time::advance(SILENCE * 2 / 3).await;
             writes.write_all(b":").await.unwrap();
         }
         assert!(!waiting.is_finished());

@@ -1,0 +1,31 @@
+//! How a list of experiments is asked for and answered.
+
+use serde::{Deserialize, Serialize};
+
+/// How `GET /api/v1/projects/{project}/experiments?form=…` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListForm {
+    /// As JSON: [`Items`](crate::wire::Items) of [`Experiment`](crate::wire::Experiment).
+    #[default]
+    Json,
+    /// As JSON without tags, parameters, values and lines.
+    Heads,
+    /// The whole, compact: [`crate::experiments_binary`].
+    Columns,
+}
+
+impl ListForm {
+    /// The name in the address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Heads => "heads",
+            Self::Columns => "columns",
+        }
+    }
+}
+
+/// How many experiments the page of a project asks for at first: more than a window shows. The server
+/// announces that request with the page, before the page's program runs.
+pub const N_FIRST_EXPERIMENTS: usize = 60;
