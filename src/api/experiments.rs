@@ -3,9 +3,7 @@
 use super::ApiError;
 use super::send::{delete, get, get_bytes, patch, unreadable};
 use crate::paths::{ApiPath, ListPart};
-use runboard_model::wire::{
-    Dashboard, Experiment, ExperimentPatch, FormerName, Items, ListForm,
-};
+use runboard_model::wire::{Dashboard, Experiment, ExperimentPatch, FormerName, Items, ListForm};
 use runboard_model::{ExperimentId, experiments_binary};
 
 /// All experiments of a project, the newest first.
