@@ -157,6 +157,41 @@ fn zoom_holds_for_all_images_and_for_the_address() {
     });
 }
 
+/// The pointer is captured by a drag that moves something: let go outside before that, the area must not go on.
+#[test]
+fn drag_that_ends_outside_of_the_images_is_over() {
+    in_browser(|world| {
+        log_pictures(world)?;
+        world.open(&format!("{ALL}&pair=grid&view.sample=step:20"))?;
+        let name = "sample of alpha at step 20";
+        let image = loaded(world, name).rect()?;
+        // Pictures that are not zoomed do not move.
+        let outside = world.find("heading", "Compare 2 experiments").rect()?;
+        world
+            .browser
+            .drag(image.at(0.5, 0.5), outside.at(0.1, 0.5))?;
+        world
+            .browser
+            .wheel_with(Key::CONTROL, image.at(0.5, 0.5), -300)?;
+        let address = || world.browser.url().ok();
+        let zoomed = eventually("a zoom in the address", || {
+            address().filter(|url| url.contains("at:"))
+        });
+        let corner = "function() {
+            const {x, y} = this.getBoundingClientRect();
+            return [x, y];
+        }";
+        let before = loaded(world, name).call(corner)?;
+        for share in [0.4, 0.2, 0.0] {
+            let (x_px, y_px) = image.at(share, 0.5);
+            world.browser.hover_at(x_px, y_px)?;
+        }
+        assert_eq!(loaded(world, name).call(corner)?, before);
+        assert_eq!(address(), Some(zoomed));
+        Ok(())
+    });
+}
+
 #[test]
 fn pair_is_swiped_blinked_and_subtracted() {
     in_browser(|world| {

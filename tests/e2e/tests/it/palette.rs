@@ -184,3 +184,38 @@ fn palette_closes_and_gives_the_focus_back() {
         Ok(())
     });
 }
+
+#[test]
+fn palette_opens_from_a_menu_and_leads_to_a_value() {
+    in_browser(|world| {
+        log_two(world)?;
+        let experiment = world.logger().experiment("found", "third")?;
+        experiment.log("val/loss", "LINE", &json!([3, 2, 1]))?;
+        experiment.log("best score", "VALUE", &json!(0.75))?;
+        world.open("/projects/found/experiments/third")?;
+        let card = world.find("figure", "val/loss");
+        card.find_all("button", "More for val/loss")?
+            .remove(0)
+            .click()?;
+        world.find("menu", "More for val/loss");
+        let field = open(world);
+        // A heading is no option, and takes nothing away from the field.
+        let heading = "function() {
+            const list = document.getElementById(this.getAttribute('aria-controls'));
+            const {x, y, width, height} = list.firstElementChild.getBoundingClientRect();
+            return [x + width / 2, y + height / 2];
+        }";
+        let at = eventually("a heading", || field.call(heading).ok());
+        let px = |idx: usize| at[idx].as_f64().unwrap();
+        world.browser.click_at(px(0), px(1))?;
+        assert!(field.is_focused()?);
+        world.browser.type_text("best")?;
+        chosen(world, "best score");
+        world.browser.press(Key::ENTER)?;
+        closed(world);
+        let focused = "function() { return document.activeElement.textContent; }";
+        let card = world.find("figure", "val/loss");
+        eventually_eq(&Some(json!("best score0.75")), || card.call(focused).ok());
+        Ok(())
+    });
+}
