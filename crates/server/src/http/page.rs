@@ -48,21 +48,37 @@ pub(super) async fn serve(request: Request) -> Response {
     }
 }
 
-/// Lets the browser ask for the experiments that a page shows first while the page's program is still on its
-/// way. The address has to be letter for letter the one that the program asks for (`src/paths.rs`).
+/// Lets the browser ask for what a page shows first while the page's program is still on its way.
 fn preload(path: &str) -> Option<[(HeaderName, String); 1]> {
+    let link = format!(
+        "<{}>; rel=preload; as=fetch; crossorigin",
+        first_request(path)?
+    );
+    Some([(header::LINK, link)])
+}
+
+/// What the page at a path asks for first, letter for letter as it does (`src/paths.rs`).
+fn first_request(path: &str) -> Option<String> {
     let names: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let (project, limit) = match names.as_slice() {
-        ["projects", project] => (project, format!("&limit={N_FIRST_EXPERIMENTS}")),
-        ["projects", project, "compare"] => (project, String::new()),
+    let form = ListForm::Columns.as_str();
+    let (project, rest) = match names.as_slice() {
+        ["projects", project] => {
+            let part = format!("experiments?form={form}&limit={N_FIRST_EXPERIMENTS}");
+            (project, part)
+        }
+        ["projects", project, "compare"] => (project, format!("experiments?form={form}")),
+        ["projects", project, "experiments", experiment] => {
+            (project, format!("dashboards/{}", segment(experiment)?))
+        }
         _ => return None,
     };
-    let project = percent_decode_str(project).decode_utf8().ok()?;
-    let project = utf8_percent_encode(&project, SEGMENT);
-    let form = ListForm::Columns.as_str();
-    let href = format!("/api/v1/projects/{project}/experiments?form={form}{limit}");
-    let link = format!("<{href}>; rel=preload; as=fetch; crossorigin");
-    Some([(header::LINK, link)])
+    Some(format!("/api/v1/projects/{}/{rest}", segment(project)?))
+}
+
+/// A segment of a path as the page would escape it.
+fn segment(text: &str) -> Option<String> {
+    let name = percent_decode_str(text).decode_utf8().ok()?;
+    Some(utf8_percent_encode(&name, SEGMENT).to_string())
 }
 
 fn index(html: Cow<'static, [u8]>) -> Response {

@@ -182,6 +182,10 @@ async fn pages_of_a_project_announce_their_first_request() {
             "/projects/a%2fb%20%c3%bc@x/compare?experiments=a",
             format!("{list}>{kind}"),
         ),
+        (
+            "/projects/a%2fb/experiments/50%25%20%C3%BC",
+            format!("</api/v1/projects/a%2Fb/dashboards/50%25%20%C3%BC>{kind}"),
+        ),
     ] {
         assert_eq!(link(path).await, Some(expected), "{path}");
     }
@@ -189,7 +193,7 @@ async fn pages_of_a_project_announce_their_first_request() {
         "/",
         "/projects",
         "/projects/",
-        "/projects/p/experiments/e",
+        "/projects/p/experiments",
         "/projects/%ff",
     ] {
         assert_eq!(link(path).await, None, "{path}");
