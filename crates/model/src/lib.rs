@@ -14,7 +14,6 @@ pub mod filter;
 pub mod ids;
 pub mod json;
 pub mod lines_binary;
-mod list_form;
 pub mod log_type;
 pub mod names;
 pub mod number;

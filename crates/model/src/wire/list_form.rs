@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ListForm {
-    /// As JSON: [`Items`](crate::wire::Items) of [`Experiment`](crate::wire::Experiment).
+    /// As JSON: [`Items`](super::Items) of [`Experiment`](super::Experiment).
     #[default]
     Json,
     /// As JSON without tags, parameters, values and lines.

@@ -1,0 +1,154 @@
+//! Experiments.
+
+use crate::{ArtifactId, ExperimentId, ProjectId, Scalar, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{LineSummary, LogList, null_as_default};
+
+/// What an experiment is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It trains; the state of a new experiment.
+    Running,
+    /// It ended well.
+    Success,
+    /// It ended with an error.
+    Failed,
+    /// Somebody stopped it.
+    Canceled,
+}
+
+impl Status {
+    /// All states.
+    pub const ALL: [Self; 4] = [Self::Running, Self::Success, Self::Failed, Self::Canceled];
+
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Success => "success",
+            Self::Failed => "failed",
+            Self::Canceled => "canceled",
+        }
+    }
+}
+
+/// An experiment: one training and everything logged to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Experiment {
+    /// Identifier.
+    pub id: ExperimentId,
+    /// The project it is in.
+    pub project_id: ProjectId,
+    /// The name of that project.
+    pub project_name: String,
+    /// Name, unique in its project.
+    pub name: String,
+    /// Free text, empty if none was given.
+    pub description: String,
+    /// What it is doing.
+    pub status: Status,
+    /// Tags in the order of the alphabet.
+    pub tags: Vec<String>,
+    /// Whether it is archived: kept, but out of the way.
+    pub archived: bool,
+    /// Its number in its project, from 0 in order of creation; never reused, so a colour that is
+    /// derived from it stays.
+    pub ordinal: u64,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When its status last left `running`; `None` while it runs.
+    pub ended_at: Option<Timestamp>,
+    /// When something was last logged to it, or it was changed.
+    pub last_activity_at: Timestamp,
+    /// Grows with every change of the experiment or of one of its logs.
+    pub revision: u64,
+    /// Logs in it.
+    pub n_logs: u64,
+    /// The table `parameters`, flattened, in logged order.
+    #[serde(with = "crate::pairs")]
+    pub parameters: Vec<(String, Scalar)>,
+    /// The data of its `VALUE` logs, in logged order.
+    #[serde(with = "crate::pairs")]
+    pub values: Vec<(String, Scalar)>,
+    /// The summary of each line of its `LINE` logs, in logged order.
+    pub lines: Vec<NamedLineSummary>,
+}
+
+/// The summary of one line, with its names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NamedLineSummary {
+    /// The log's name.
+    pub log: String,
+    /// The summary.
+    #[serde(flatten)]
+    pub summary: LineSummary,
+}
+
+/// `POST /api/v1/projects/{project}/experiments`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NewExperiment {
+    /// Name, unique in the project.
+    pub name: String,
+    /// An identifier of the client's choice: the same request again makes no second experiment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<ExperimentId>,
+    /// Free text.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub description: String,
+    /// A flat or nested dictionary; becomes the `TABLE` log `parameters`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<Box<RawValue>>,
+    /// A dictionary of labels; becomes the `LABELMAP` log `labelmap`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labelmap: Option<Box<RawValue>>,
+    /// Tags.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub tags: Vec<String>,
+}
+
+/// `PATCH /api/v1/experiments/{id}`; what is absent stays.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ExperimentPatch {
+    /// A new name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A new description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// A new status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// All tags, in place of those before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// Archive or bring back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
+}
+
+/// A file kept with an experiment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Artifact {
+    /// Identifier.
+    pub id: ArtifactId,
+    /// Name, unique in its experiment.
+    pub name: String,
+    /// Length in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// When it was uploaded.
+    pub created_at: Timestamp,
+}
+
+/// `GET /api/v1/projects/{project}/dashboards/{experiment}`: what a dashboard starts from, in one answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Dashboard {
+    /// The experiment.
+    pub experiment: Experiment,
+    /// All its logs.
+    pub logs: LogList,
+}

@@ -1,0 +1,62 @@
+//! Requests and answers of the HTTP API, but for the data of logs (see [`crate::data`]).
+
+mod console;
+mod experiment;
+mod line_query;
+mod list_form;
+mod log;
+mod project;
+mod session;
+mod view;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+pub use console::{Console, ConsoleFile, ConsoleLine, NewConsoleLines};
+pub use experiment::{
+    Artifact, Dashboard, Experiment, ExperimentPatch, NamedLineSummary, NewExperiment, Status,
+};
+pub use line_query::{HeldPoints, LinesQuery, WantedLog};
+pub use list_form::{ListForm, N_FIRST_EXPERIMENTS};
+pub use log::{Entry, ExperimentNews, LineSummary, Log, LogList, LogSummary, NewBatch, NewLog};
+pub use project::{FormerName, NewProject, Project, ProjectPatch};
+pub use session::{Session, SignIn};
+pub use view::{MAX_VIEW_BYTES, NewView, StoredView};
+
+/// A list: `{"items": […], "next": cursor or null}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Items<T> {
+    /// The items of this part of the list.
+    pub items: Vec<T>,
+    /// What `cursor` takes to go on; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// Reads a field that may be absent: `null`, as clients write what they leave out, is no other.
+fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Clients in Python send `None` for what they were not given; it was refused.
+    #[test]
+    fn null_is_as_if_absent() {
+        let project = r#"{"name": "p", "description": null}"#;
+        let project: NewProject = serde_json::from_str(project).unwrap();
+        assert_eq!(project.description, "");
+        let experiment = r#"{"name": "e", "description": null, "parameters": null,
+            "labelmap": null, "tags": null}"#;
+        let experiment: NewExperiment = serde_json::from_str(experiment).unwrap();
+        assert!(experiment.parameters.is_none() && experiment.labelmap.is_none());
+        assert!(experiment.description.is_empty() && experiment.tags.is_empty());
+        let log = r#"{"name": "l", "type": "LINE", "data": 1, "replace": null, "step": null}"#;
+        let log: NewLog<'_> = serde_json::from_str(log).unwrap();
+        assert!(!log.replace && log.step.is_none());
+    }
+}
