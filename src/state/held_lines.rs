@@ -33,16 +33,15 @@ pub struct HeldLine {
 impl HeldLog {
     /// What is held of each line, for the next request.
     pub fn held_points(&self) -> BTreeMap<String, HeldPoints> {
-        self.lines
-            .iter()
-            .map(|line| {
-                let held = HeldPoints {
-                    epoch: line.epoch,
-                    count: line.points.len() as u64,
-                };
-                (line.name.clone(), held)
-            })
-            .collect()
+        let mut held = BTreeMap::new();
+        for line in &self.lines {
+            let points = HeldPoints {
+                epoch: line.epoch,
+                count: line.points.len() as u64,
+            };
+            held.insert(line.name.clone(), points);
+        }
+        held
     }
 
     /// The log after an answer: lines that the answer does not name are gone.

@@ -10,6 +10,7 @@ pub mod extent;
 pub mod gap;
 pub mod group;
 pub mod nearest;
+pub mod order;
 pub mod points;
 pub mod smoothing;
 

@@ -1,5 +1,7 @@
 //! The points of one line, as columns.
 
+use crate::order::sorted_by;
+
 /// Steps, values and times of one line: equally long, steps finite and strictly ascending.
 ///
 /// Values are whatever was logged, NaN and the infinities included.
@@ -129,12 +131,12 @@ fn is_strictly_ascending(steps: &[f64]) -> bool {
 }
 
 fn sorted(points: &Points) -> Points {
-    let mut logged: Vec<Point> = points
+    let logged: Vec<Point> = points
         .iter()
         .filter(|point| point.step.is_finite())
         .collect();
     // Stable: of equal steps, the one logged last comes last. `-0.0` and `0.0` are the same step.
-    logged.sort_by(|a, b| (a.step + 0.0).total_cmp(&(b.step + 0.0)));
+    let logged = sorted_by(logged, |a, b| (a.step + 0.0).total_cmp(&(b.step + 0.0)));
     let mut kept = Points::default();
     let followers = logged.iter().skip(1).map(Some).chain([None]);
     for (point, follower) in logged.iter().zip(followers) {

@@ -4,15 +4,16 @@ use super::ChartLine;
 use crate::calendar::rfc3339;
 use crate::format;
 use crate::table::{Cell, Cells, Column, Table};
+use runboard_series::order::sorted_by;
 
 /// One row for each step, one column for each line; a line without a point at a step leaves its cell empty.
 pub fn table(lines: &[ChartLine]) -> Table {
-    let mut steps: Vec<f64> = lines
+    let steps = lines
         .iter()
         .flat_map(|line| line.points.steps())
         .copied()
         .collect();
-    steps.sort_by(f64::total_cmp);
+    let mut steps = sorted_by(steps, f64::total_cmp);
     steps.dedup();
     let mut columns = vec![Column {
         name: "step".to_owned(),

@@ -9,6 +9,7 @@ use crate::scale::{ScaleKind, value_at};
 use crate::scene::Dash;
 use runboard_series::extent::extent;
 use runboard_series::gap::Placeable;
+use runboard_series::order::sorted_by;
 use runboard_series::smoothing::smoothed;
 use runboard_series::{Point, Points};
 use std::collections::BTreeSet;
@@ -248,9 +249,10 @@ fn padded_log(min: f64, max: f64) -> Interval {
 }
 
 fn over_time(points: &Points, x_axis: XAxis) -> Columns {
-    let mut logged: Vec<Point> = points.iter().collect();
     // Stable: what was logged in one millisecond stays in the order of its steps.
-    logged.sort_by_key(|point| point.time_unix_millis);
+    let logged = sorted_by(points.iter().collect(), |a, b| {
+        a.time_unix_millis.cmp(&b.time_unix_millis)
+    });
     let start = logged.first().map_or(0, |point| point.time_unix_millis);
     let x = |point: &Point| match x_axis {
         XAxis::Relative => (point.time_unix_millis - start) as f64 / 1_000.0,

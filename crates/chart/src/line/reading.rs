@@ -12,6 +12,7 @@ use crate::palette::Slot;
 use crate::scene::Dash;
 use crate::space::{PointData, PointPx};
 use runboard_series::nearest::{after, at_or_before, before, nearest};
+use runboard_series::order::sorted_by;
 
 /// The values at one position.
 #[derive(Debug, Clone, PartialEq)]
@@ -206,7 +207,7 @@ pub fn reading(shown: Shown<'_>, x: f64, pointer: Option<PointPx>) -> Option<Rea
     if let Some(pointer) = pointer {
         mark_nearest(&mut entries, pointer);
     }
-    entries.sort_by(|a, b| largest_first(a.value, b.value));
+    let entries = sorted_by(entries, |a, b| largest_first(a.value, b.value));
     (!entries.is_empty()).then(|| Reading {
         x,
         position: position(
