@@ -58,8 +58,12 @@ pub(super) fn number_text(value: f64) -> String {
 }
 
 /// The finite number that a text writes.
+///
+/// Read as JSON: the page has that reader anyway, and the tables of a second one are 10 KB that do not compress.
 pub(super) fn read_number(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+    serde_json::from_str(text)
+        .ok()
+        .filter(|value: &f64| value.is_finite())
 }
 
 #[cfg(test)]

@@ -40,9 +40,21 @@ fn at_decades(domain: Interval, multiples: &[f64], every: i32) -> Vec<Tick> {
         .collect()
 }
 
+/// The largest exponent of ten that a float has.
+const MAX_POWER: i32 = 308;
+
 fn power_of_ten(multiple: f64, exponent: i32) -> f64 {
-    // Parsed, because powers that are multiplied up are a digit off.
-    format!("{multiple}e{exponent}").parse().unwrap_or(f64::MAX)
+    // Up to 1e22 powers of ten are floats of their own, so that one rounding is left; negative ones are none, hence
+    // the division. Parsing digits would bring 10 KB of tables into the page.
+    let power = |exponent: i32| 10f64.powi(exponent);
+    if exponent >= 0 {
+        (multiple * power(exponent)).min(f64::MAX)
+    } else if exponent >= -MAX_POWER {
+        multiple / power(-exponent)
+    } else {
+        // Close to zero the power itself would be infinite.
+        multiple / power(MAX_POWER) / power(-exponent - MAX_POWER)
+    }
 }
 
 #[cfg(test)]
