@@ -10,6 +10,7 @@ pub mod frame;
 pub mod fresh_list;
 pub mod kept_view;
 pub mod line_feed;
+pub mod log_filter;
 pub mod not_found;
 pub mod palette;
 pub mod polling;

@@ -3,18 +3,16 @@
 //! An empty filter lets every name pass.
 //! An expression that does not parse passes nothing; [`LogFilter::parse`] says so.
 
-use regex_lite::{Regex, RegexBuilder};
+use regex_lite::RegexBuilder;
+use std::sync::Arc;
 
-/// A parsed filter.
-#[derive(Debug, Clone)]
-pub enum LogFilter {
-    /// Every name.
-    All,
-    /// Names that hold the text; lower-case.
-    Part(String),
-    /// Names in which the expression is found, in any case.
-    Expression(Regex),
-}
+type Test = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// A parsed filter; the default lets every name pass.
+///
+/// The test is called through a pointer: only who parses a filter needs the code of the tests.
+#[derive(Clone, Default)]
+pub struct LogFilter(Option<Test>);
 
 /// The text between the slashes is no regular expression.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,32 +20,39 @@ pub enum LogFilter {
 pub struct FilterError(String);
 
 impl LogFilter {
+    /// The filter that a text without a word means: it lets every name pass.
+    pub fn of_nothing(text: &str) -> Option<Self> {
+        text.trim_ascii().is_empty().then(Self::default)
+    }
+
     /// Reads what the person typed; a lone slash is a part of a name, since names hold slashes.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
         let text = text.trim();
         if text.is_empty() {
-            return Ok(Self::All);
+            return Ok(Self::default());
         }
         let expression = text
             .strip_prefix('/')
             .and_then(|rest| rest.strip_suffix('/'));
-        match expression.filter(|expression| !expression.is_empty()) {
-            Some(expression) => RegexBuilder::new(expression)
-                .case_insensitive(true)
-                .build()
-                .map(Self::Expression)
-                .map_err(|error| FilterError(error.to_string())),
-            None => Ok(Self::Part(text.to_lowercase())),
-        }
+        let test: Test = match expression.filter(|expression| !expression.is_empty()) {
+            Some(expression) => {
+                let expression = RegexBuilder::new(expression)
+                    .case_insensitive(true)
+                    .build()
+                    .map_err(|error| FilterError(error.to_string()))?;
+                Arc::new(move |name| expression.is_match(name))
+            }
+            None => {
+                let part = text.to_lowercase();
+                Arc::new(move |name| name.to_lowercase().contains(&part))
+            }
+        };
+        Ok(Self(Some(test)))
     }
 
     /// Whether a log of that name is shown.
     pub fn passes(&self, name: &str) -> bool {
-        match self {
-            Self::All => true,
-            Self::Part(part) => name.to_lowercase().contains(part),
-            Self::Expression(expression) => expression.is_match(name),
-        }
+        self.0.as_ref().is_none_or(|test| test(name))
     }
 }
 
@@ -77,6 +82,12 @@ mod tests {
             &["val/loss", "VAL/acc"],
             &["train/loss"],
         );
+    }
+
+    #[test]
+    fn only_a_text_without_a_word_needs_no_reading() {
+        assert!(LogFilter::of_nothing(" ").is_some_and(|filter| filter.passes("a")));
+        assert!(LogFilter::of_nothing(" a").is_none());
     }
 
     #[test]

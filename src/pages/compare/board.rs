@@ -17,6 +17,7 @@ use crate::components::tab_list::{TabItem, TabList};
 use crate::pages::line_feed::use_line_feed;
 use crate::state::compare::log_union::ComparedLog;
 use crate::state::compare::view::Relations;
+use crate::state::log_filter::LogFilter;
 use crate::state::shown_logs::LogChoice;
 use crate::state::tabs::{Tab, neighbour, tabs};
 use leptos::prelude::*;
@@ -38,6 +39,8 @@ pub fn Board(
     state: CompareState,
     /// Which experiments are lit.
     lit: Lit,
+    /// The filter of logs; `None` until it is read.
+    filter: Signal<Option<LogFilter>>,
     /// Filled with what moves to a neighbouring tab.
     on_tab_step: RwSignal<Option<Callback<isize>>>,
 ) -> impl IntoView {
@@ -57,9 +60,14 @@ pub fn Board(
     on_cleanup(move || {
         on_tab_step.try_set(None);
     });
-    let filter = Memo::new(move |_| state.view.with(|view| view.dashboard.filter.clone()));
     let shown = Memo::new(move |_| {
-        let choice = LogChoice::new(chosen.get(), &filter.read());
+        let Some(filter) = filter.get() else {
+            return Vec::new();
+        };
+        let choice = LogChoice {
+            tab: chosen.get(),
+            filter,
+        };
         let is_shown = |log: &&ComparedLog| choice.shows(&log.name);
         let keys = |log: &ComparedLog| (Arc::clone(&log.name), Arc::clone(&log.log_type));
         union.with(|union| union.iter().filter(is_shown).map(keys).collect::<Vec<_>>())
@@ -76,8 +84,10 @@ pub fn Board(
     let shows_relations =
         Memo::new(move |_| state.view.with(|view| view.relations == Relations::Shown));
     let is_loading = Memo::new(move |_| lists.union.with(Option::is_none));
-    let has_no_match =
-        Memo::new(move |_| !union.with(|union| union.is_empty()) && shown.with(Vec::is_empty));
+    let has_no_match = Memo::new(move |_| {
+        let is_known = filter.with(Option::is_some);
+        is_known && !union.with(|union| union.is_empty()) && shown.with(Vec::is_empty)
+    });
     view! {
         <h1 class="app-main__heading">
             {move || format!("Compare {} experiments", experiments.compared.with(|list| list.len()))}

@@ -26,8 +26,8 @@ use crate::browser::page::{focus_by_id, use_title};
 use crate::components::filter_field::FilterField;
 use crate::components::shell::Crumb;
 use crate::components::states::{Failure, LoadingCards, Notice};
+use crate::pages::log_filter::use_log_filter;
 use crate::paths::PagePath;
-use crate::state::log_filter::LogFilter;
 use board::Board;
 use experiments::use_experiments;
 use former_names::find_former_names;
@@ -70,17 +70,15 @@ pub fn ComparePage(
             },
         ]
     });
-    let filter_text = Signal::derive(move || state.view.with(|view| view.dashboard.filter.clone()));
-    let filter_error = Signal::derive(move || {
-        filter_text.with(|text| LogFilter::parse(text).err().map(|error| error.to_string()))
-    });
+    let filter_text = Memo::new(move |_| state.view.with(|view| view.dashboard.filter.clone()));
+    let typed = use_log_filter(filter_text);
     let tools = move || {
         let on_text = move |text: String| {
             state.change(HistoryEntry::Replace, "filter", |view| {
                 view.dashboard.filter = text;
             });
         };
-        view! { <FilterField label="Filter logs" id=FILTER_ID text=filter_text on_text error=filter_error /> }
+        view! { <FilterField label="Filter logs" id=FILTER_ID text=filter_text on_text error=typed.error /> }
     };
     let project = StoredValue::new(project);
     let sidebar = move || view! { <Sidebar project=project.get_value() experiments state lit /> };
@@ -114,7 +112,7 @@ pub fn ComparePage(
                         .into_any()
                 }
                 Answer::Here => {
-                    view! { <Board project=project.get_value() experiments lists state lit on_tab_step /> }.into_any()
+                    view! { <Board project=project.get_value() experiments lists state filter=typed.filter lit on_tab_step /> }.into_any()
                 }
                 Answer::Pending => view! { <LoadingCards label="Loading the experiments" /> }.into_any(),
                 Answer::Missing(_) => {

@@ -18,6 +18,7 @@ use crate::components::states::{CodeBlock, Notice};
 use crate::components::tab_list::{TabItem, TabList};
 use crate::pages::line_feed::LineFeed;
 use crate::state::getting_started;
+use crate::state::log_filter::LogFilter;
 use crate::state::shown_logs::LogChoice;
 use crate::state::tabs::{Tab, neighbour, tabs};
 use leptos::prelude::*;
@@ -39,6 +40,8 @@ pub fn Dashboard(
     state: ViewState,
     /// The points of the lines.
     lines: LineFeed,
+    /// The filter of logs; `None` until it is read.
+    filter: Signal<Option<LogFilter>>,
     /// Filled with what moves to a neighbouring tab.
     on_tab_step: RwSignal<Option<Callback<isize>>>,
 ) -> impl IntoView {
@@ -69,9 +72,15 @@ pub fn Dashboard(
         on_tab_step.try_set(None);
     });
 
-    let filter = Memo::new(move |_| state.view.with(|view| view.filter.clone()));
+    let filter_text = Memo::new(move |_| state.view.with(|view| view.filter.clone()));
     let shown = Memo::new(move |_| {
-        let choice = LogChoice::new(chosen.get(), &filter.read());
+        let Some(filter) = filter.get() else {
+            return Logs(Vec::new());
+        };
+        let choice = LogChoice {
+            tab: chosen.get(),
+            filter,
+        };
         let is_shown = |log: &&LiveLog| choice.shows(&log.name);
         logs.with(|Logs(logs)| Logs(logs.iter().filter(is_shown).cloned().collect()))
     });
@@ -96,6 +105,7 @@ pub fn Dashboard(
             shown.with(is_empty),
             cards.with(is_empty),
         ) {
+            _ if filter.with(Option::is_none) => Emptiness::None,
             (false, true, _) => Emptiness::NoMatch,
             (false, false, true) => Emptiness::ValuesOnly,
             _ => Emptiness::None,
@@ -140,7 +150,7 @@ pub fn Dashboard(
                 </button>
             </Notice>
         </Show>
-        <Show when=move || is_quiet.get() && chosen.get().is_none() && filter.with(String::is_empty)>
+        <Show when=move || is_quiet.get() && chosen.get().is_none() && filter_text.with(String::is_empty)>
             <Lazy view=move || beside_logs(id, experiment, state) />
         </Show>
     }
@@ -150,7 +160,7 @@ pub fn Dashboard(
 /// Why there is no card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Emptiness {
-    /// There is one, or nothing was logged at all.
+    /// There is one, or nothing was logged at all, or it is not known yet.
     None,
     /// Tab and filter leave only single values, which have no card.
     ValuesOnly,

@@ -27,6 +27,7 @@ use crate::components::filter_field::FilterField;
 use crate::components::shell::Crumb;
 use crate::components::states::{Failure, LoadingCards, LoadingRows, Notice};
 use crate::pages::line_feed::use_line_feed;
+use crate::pages::log_filter::use_log_filter;
 use crate::paths::PagePath;
 use crate::state::log_filter::LogFilter;
 use crate::state::shown_logs::{LogChoice, first_line_logs, n_cards_in};
@@ -63,9 +64,12 @@ pub fn ExperimentPage(
     let state = use_view_state();
     let lines = use_line_feed();
     let live = use_live_experiment(project.clone(), experiment.clone(), move |id, logs| {
-        let choice = state
+        let (tab, filter) = state
             .view
-            .with_untracked(|view| LogChoice::new(view.tab.clone(), &view.filter));
+            .with_untracked(|view| (view.tab.clone(), LogFilter::of_nothing(&view.filter)));
+        // Which logs a filter leaves is known once it is read.
+        let Some(filter) = filter else { return };
+        let choice = LogChoice { tab, filter };
         let seen = unscrolled();
         let n_cards = n_cards_in(seen.viewport_width_px, seen.viewport_px);
         lines.want_now(id, first_line_logs(logs, &choice, n_cards));
@@ -76,15 +80,13 @@ pub fn ExperimentPage(
             experiment: it.name.clone(),
         })
     });
-    let filter_text = Signal::derive(move || state.view.with(|view| view.filter.clone()));
-    let filter_error = Signal::derive(move || {
-        filter_text.with(|text| LogFilter::parse(text).err().map(|error| error.to_string()))
-    });
+    let filter_text = Memo::new(move |_| state.view.with(|view| view.filter.clone()));
+    let typed = use_log_filter(filter_text);
     let tools = move || {
         let on_text = move |text: String| {
             state.change(HistoryEntry::Replace, "filter", |view| view.filter = text);
         };
-        view! { <FilterField label="Filter logs" id=FILTER_ID text=filter_text on_text error=filter_error /> }
+        view! { <FilterField label="Filter logs" id=FILTER_ID text=filter_text on_text error=typed.error /> }
     };
     let palette = PaletteSource::Experiment {
         project: StoredValue::new(project.clone()),
@@ -119,7 +121,7 @@ pub fn ExperimentPage(
     view! {
         <PageFrame crumbs tools sidebar on_key palette>
             {move || match answer.get() {
-                Answer::Here => view! { <Dashboard live state lines on_tab_step /> }.into_any(),
+                Answer::Here => view! { <Dashboard live state lines filter=typed.filter on_tab_step /> }.into_any(),
                 Answer::Pending => {
                     view! {
                         <div class="skeleton skeleton--header" aria-hidden="true"></div>

@@ -1,0 +1,52 @@
+//! The filter of logs as the person typed it, read by code that is loaded when something is typed.
+//!
+//! Regular expressions and the letters of all languages are a tenth of what a page without a filter needs.
+
+use crate::browser::chunk::chunk;
+use crate::state::log_filter::{FilterError, LogFilter};
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+
+/// What a typed filter means.
+#[derive(Clone, Copy)]
+pub struct TypedFilter {
+    /// The filter; `None` until a text that came with the address is read. One that does not parse leaves
+    /// everything shown.
+    pub filter: Signal<Option<LogFilter>>,
+    /// What is wrong with the text, for a person.
+    pub error: Signal<Option<String>>,
+}
+
+/// Follows the text of a filter.
+pub fn use_log_filter(text: Memo<String>) -> TypedFilter {
+    let filter = RwSignal::new(text.with_untracked(|text| LogFilter::of_nothing(text)));
+    let error = RwSignal::new(None);
+    // What was asked for a text that has changed since is cancelled with the effect's own scope.
+    Effect::new(move |_| {
+        let text = text.get();
+        if let Some(all) = LogFilter::of_nothing(&text) {
+            filter.set(Some(all));
+            error.set(None);
+            return;
+        }
+        spawn_local_scoped_with_cancellation(async move {
+            let parsed = match parsed(text).await {
+                Ok(parsed) => parsed.map_err(|error| error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            error.set(parsed.as_ref().err().cloned());
+            filter.set(Some(parsed.unwrap_or_default()));
+        });
+    });
+    TypedFilter {
+        filter: filter.into(),
+        error: error.into(),
+    }
+}
+
+chunk! {
+    dashboard:
+    fn parsed(text: String) -> Result<LogFilter, FilterError> {
+        LogFilter::parse(&text)
+    }
+}
