@@ -67,7 +67,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        about: "measure the page in a real browser and the server under load",
+        about: "measure page and server; `bench tensorboard` measures that beside it",
         run: bench::run,
     },
     Task {

@@ -13,17 +13,18 @@ use crate::test;
 
 /// What the checks and the tests of the package need, each at one version.
 const REQUIREMENTS: &str = "python/requirements.txt";
-/// The tests of other clients, from the package's directory.
-const CLIENTS: &str = "../tests/clients";
+/// All Python beside the package itself, from its directory: tests of other clients, other trackers.
+const BESIDE: &[&str] = &["../tests/clients", "../tests/peers"];
 
 /// Formatting, lints and types of the package.
 pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
     let bin = environment(project, REQUIREMENTS)?;
     step("The Python package: form and types", "some seconds", || {
-        let places = [".", CLIENTS];
         let ruff = || in_package(project, &bin, "ruff");
-        run(ruff().args(["format", "--check", "--quiet"]).args(places))?;
-        run(ruff().args(["check", "--quiet"]).args(places))?;
+        run(ruff()
+            .args(["format", "--check", "--quiet", "."])
+            .args(BESIDE))?;
+        run(ruff().args(["check", "--quiet", "."]).args(BESIDE))?;
         run(&mut in_package(project, &bin, "mypy"))
     })
 }
@@ -31,7 +32,9 @@ pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
 /// Formats the package.
 pub(crate) fn format(project: &Project) -> anyhow::Result<()> {
     let bin = environment(project, REQUIREMENTS)?;
-    run(in_package(project, &bin, "ruff").args(["format", "--quiet", ".", CLIENTS]))
+    run(in_package(project, &bin, "ruff")
+        .args(["format", "--quiet", "."])
+        .args(BESIDE))
 }
 
 /// The tests of the package, against the server as it is built.

@@ -77,6 +77,11 @@ impl Experiment {
         &self.id
     }
 
+    /// Its address in the API.
+    pub fn api_url(&self) -> String {
+        self.url("")
+    }
+
     /// The address that it is logged to.
     pub fn logs_url(&self) -> String {
         self.url("/logs")

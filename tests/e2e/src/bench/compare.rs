@@ -9,12 +9,11 @@ use serde_json::{Map, Value, json};
 
 use super::data::Noise;
 use super::frame::until_painted;
-use super::load::{Load, cold_load};
 use super::script::Chart;
 use super::socket::DevTools;
 use super::table::median;
 use crate::browser::{Browser, Viewport};
-use crate::logger::Logger;
+use crate::logger::{Experiment, Logger};
 use crate::wait::poll;
 
 const ONE_METRIC: &str = "compared";
@@ -47,21 +46,27 @@ pub struct Asked {
     pub n_drawn: usize,
 }
 
-/// Logs experiments of one metric each, and gives the address at which they are compared.
+/// Logs experiments of one metric each; the address at which they are compared, and they themselves.
 ///
 /// # Errors
 ///
 /// When the server refuses something.
-pub fn log_metric(logger: &Logger, n_experiments: usize, n_steps: usize) -> anyhow::Result<String> {
+pub fn log_metric(
+    logger: &Logger,
+    n_experiments: usize,
+    n_steps: usize,
+) -> anyhow::Result<(String, Vec<Experiment>)> {
     let mut noise = Noise::new(4);
     let names: Vec<String> = (0..n_experiments).map(|idx| format!("e{idx:03}")).collect();
+    let mut experiments = Vec::new();
     for name in &names {
         let more = json!({"parameters": {"lr": noise.next_unit()}});
         let experiment = logger.experiment_with(ONE_METRIC, name, more)?;
         experiment.log(METRIC, "LINE", &json!(noise.curve(n_steps)))?;
         experiment.set_status("success")?;
+        experiments.push(experiment);
     }
-    Ok(address(ONE_METRIC, &names))
+    Ok((address(ONE_METRIC, &names), experiments))
 }
 
 /// Logs experiments of many short lines, and gives the address at which they are compared.
@@ -89,15 +94,6 @@ fn address(project: &str, names: &[String]) -> String {
         "/projects/{project}/compare?experiments={}",
         names.join(",")
     )
-}
-
-/// Loads the comparison in a new browser until it stands still.
-///
-/// # Errors
-///
-/// When the browser cannot be talked to, or the page never stands still.
-pub fn compare_load(url: &str) -> anyhow::Result<Load> {
-    cold_load(url)
 }
 
 /// Measures what is done to the chart at this address in a new browser.

@@ -5,6 +5,7 @@ pub mod data;
 pub mod experiments;
 pub mod frame;
 pub mod load;
+pub mod peer;
 pub mod readers;
 pub mod script;
 pub mod server;

@@ -2,17 +2,18 @@
 
 use std::env;
 
-use runboard_e2e::bench::compare::{asked, compare_cost, compare_load, log_crowd, log_metric};
+use runboard_e2e::bench::compare::{asked, compare_cost, log_crowd, log_metric};
 use runboard_e2e::bench::data::{log_dashboard, log_lines};
 use runboard_e2e::bench::experiments::{log_experiments, path, table_cost};
 use runboard_e2e::bench::load::{Load, cold_load};
+use runboard_e2e::bench::peer::{self, TensorBoard};
 use runboard_e2e::bench::readers::Readers;
 use runboard_e2e::bench::script::Chart;
 use runboard_e2e::bench::server::{
     appends_a_minute, appends_a_minute_to, one_request_millis, peak_memory_bytes,
 };
 use runboard_e2e::bench::table::{Row, markdown, median};
-use runboard_e2e::{Logger, Server};
+use runboard_e2e::{Experiment, Logger, Server};
 
 const N_CLIENTS: usize = 4;
 const N_EXPERIMENTS: usize = 1_000;
@@ -29,9 +30,7 @@ fn main() -> anyhow::Result<()> {
 
     eprintln!("cold loads of a dashboard with 40 logs, {n_runs} times");
     let dashboard = log_dashboard(&logger)?;
-    let loads = (0..n_runs)
-        .map(|_| cold_load(&server.url(&dashboard.path)))
-        .collect::<anyhow::Result<Vec<_>>>()?;
+    let loads = cold_loads(&server.url(&dashboard.path), &[dashboard], n_runs)?;
     rows.extend(load_rows(&loads));
 
     eprintln!("pointer and wheel over 10 lines of 100,000 points");
@@ -50,9 +49,45 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn load_rows(loads: &[Load]) -> Vec<Row> {
-    let of = |part: fn(&Load) -> f64| median(&loads.iter().map(part).collect::<Vec<_>>());
-    vec![
+/// Loads of one page, and of TensorBoard on the same curves where it is there; one after the other, in turns.
+struct Loads {
+    own: Vec<Load>,
+    peers: Vec<Load>,
+}
+
+impl Loads {
+    fn own(&self, part: fn(&Load) -> f64) -> f64 {
+        median(&self.own.iter().map(part).collect::<Vec<_>>())
+    }
+
+    /// What TensorBoard took; nothing where it was not there.
+    fn peer_row(&self) -> Option<Row> {
+        let own = self.own(|load| load.still_millis);
+        let peers: Vec<f64> = self.peers.iter().map(|load| load.still_millis).collect();
+        let peer = median(&peers);
+        let figure = format!("{peer:.0} ms, {:.1} times as long", peer / own);
+        (!self.peers.is_empty())
+            .then(|| Row::new("… TensorBoard, the same curves", figure, "10 times"))
+    }
+}
+
+fn cold_loads(url: &str, experiments: &[Experiment], n_runs: usize) -> anyhow::Result<Loads> {
+    let peer = peer::programs()
+        .map(|programs| TensorBoard::start(&programs, experiments))
+        .transpose()?;
+    let (mut own, mut peers) = (Vec::new(), Vec::new());
+    for _ in 0..n_runs {
+        own.push(cold_load(url)?);
+        if let Some(peer) = &peer {
+            peers.push(peer.cold_load()?);
+        }
+    }
+    Ok(Loads { own, peers })
+}
+
+fn load_rows(loads: &Loads) -> Vec<Row> {
+    let of = |part: fn(&Load) -> f64| loads.own(part);
+    let mut rows = vec![
         Row::new(
             "40 logs, cold, until the picture stands still",
             format!("{:.0} ms", of(|load| load.still_millis)),
@@ -78,7 +113,9 @@ fn load_rows(loads: &[Load]) -> Vec<Row> {
             format!("{:.0} ms", of(|load| load.main_thread_millis)),
             "",
         ),
-    ]
+    ];
+    rows.extend(loads.peer_row());
+    rows
 }
 
 fn chart_rows(server: &Server, logger: &Logger) -> anyhow::Result<Vec<Row>> {
@@ -150,15 +187,14 @@ fn table_rows(server: &Server, logger: &Logger) -> anyhow::Result<Vec<Row>> {
 }
 
 fn compare_rows(server: &Server, logger: &Logger, n_runs: usize) -> anyhow::Result<Vec<Row>> {
-    let url = server.url(&log_metric(logger, 100, 1_000)?);
-    let loads = (0..n_runs)
-        .map(|_| compare_load(&url))
-        .collect::<anyhow::Result<Vec<_>>>()?;
-    let of = |part: fn(&Load) -> f64| median(&loads.iter().map(part).collect::<Vec<_>>());
+    let (path, experiments) = log_metric(logger, 100, 1_000)?;
+    let url = server.url(&path);
+    let loads = cold_loads(&url, &experiments, n_runs)?;
+    let of = |part: fn(&Load) -> f64| loads.own(part);
     let cost = compare_cost(&url)?;
     let crowd = asked(&server.url(&log_crowd(logger, 200, 100)?), 20_000)?;
     let millis = |millis: f64| format!("{millis:.0} ms");
-    Ok(vec![
+    let mut rows = vec![
         Row::new(
             "100 compared × 1 metric × 1,000 steps, cold, until still",
             millis(of(|load| load.still_millis)),
@@ -174,6 +210,9 @@ fn compare_rows(server: &Server, logger: &Logger, n_runs: usize) -> anyhow::Resu
             format!("{:.0}", of(|load| load.n_requests)),
             "",
         ),
+    ];
+    rows.extend(loads.peer_row());
+    rows.extend([
         Row::new(
             "… hide or show one, until painted",
             millis(cost.hide_millis),
@@ -200,7 +239,8 @@ fn compare_rows(server: &Server, logger: &Logger, n_runs: usize) -> anyhow::Resu
             "near the window",
         ),
         Row::new("… requests", crowd.n_requests.to_string(), ""),
-    ])
+    ]);
+    Ok(rows)
 }
 
 fn server_rows(server: &Server, logger: &Logger, n_runs: usize) -> anyhow::Result<Vec<Row>> {
