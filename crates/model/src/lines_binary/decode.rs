@@ -17,6 +17,9 @@ pub enum DecodeError {
     /// They go on after what the header promises.
     #[error("{0} bytes too many")]
     TrailingBytes(usize),
+    /// The header is no text.
+    #[error("the header of the lines is no text: {0}")]
+    Text(#[from] std::str::Utf8Error),
     /// The header is not what it should be.
     #[error("the header of the lines is broken: {0}")]
     Header(#[from] serde_json::Error),
@@ -31,7 +34,8 @@ pub fn decode(message: &[u8]) -> Result<Vec<LogLines>, DecodeError> {
     let header_bytes = reader.take(4)?.first_chunk().copied().unwrap_or_default();
     let header_bytes = u32::from_le_bytes(header_bytes);
     let header_json = reader.take(to_usize(u64::from(header_bytes))?)?;
-    let header: Header = serde_json::from_slice(header_json)?;
+    // From a text, as all other JSON is read: a reader of bytes would be in the page a second time.
+    let header: Header = serde_json::from_str(std::str::from_utf8(header_json)?)?;
     reader.align()?;
     let logs = header
         .logs
