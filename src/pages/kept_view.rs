@@ -3,6 +3,7 @@
 use super::frame::PageFrame;
 use super::session::SessionContext;
 use crate::api::{self, ApiError};
+use crate::browser::chunk::chunk;
 use crate::browser::clock::Sleeper;
 use crate::browser::history::{Address, Navigator, use_navigator};
 use crate::browser::page::page_origin;
@@ -28,7 +29,10 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
         let address = navigator.address().get();
         let n_chars = page_origin().len() + address.path.len() + 1 + address.query.len();
         if n_chars > MAX_ADDRESS_CHARS && !navigator.is_abbreviated() {
-            spawn_local(keep(navigator, session, address));
+            spawn_local(async move {
+                // Without the code, too, the long address says it all.
+                let _ = start_keeping(navigator, session, address).await;
+            });
         }
     });
     Memo::new(move |_| {
@@ -49,6 +53,13 @@ async fn keep(navigator: Navigator, session: SessionContext, address: Address) {
     // Without the server, the long address goes on to say it all.
     if let Ok(kept) = kept {
         navigator.abbreviate(&address.query, &format!("{KEY}{}", kept.id));
+    }
+}
+
+chunk! {
+    dashboard:
+    fn start_keeping(navigator: Navigator, session: SessionContext, address: Address) -> () {
+        spawn_local(keep(navigator, session, address));
     }
 }
 

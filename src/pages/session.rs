@@ -1,6 +1,7 @@
 //! What every page shares about the server: whether it answers, and whether it wants a token.
 
 use crate::api::{ApiError, session};
+use crate::browser::chunk::chunk;
 use crate::browser::page::reload;
 use crate::components::shell::{Shell, SidebarState};
 use crate::components::sign_in_form::SignInForm;
@@ -49,15 +50,38 @@ impl SessionContext {
         }
         self.asked_who.set_value(true);
         spawn_local(async move {
-            if let Ok(known) = session::current().await {
-                set_if_changed(self.is_signed_in, known.signed_in);
-                set_if_changed(self.is_read_only, known.read_only);
+            if start_asking(self).await.is_err() {
+                // The next answer asks again.
+                self.asked_who.set_value(false);
             }
         });
     }
 
     /// Forgets the cookie, and starts anew without it.
     pub fn sign_out(self) {
+        spawn_local(async {
+            if start_signing_out().await.is_err() {
+                reload();
+            }
+        });
+    }
+}
+
+chunk! {
+    dashboard:
+    fn start_asking(context: SessionContext) -> () {
+        spawn_local(async move {
+            if let Ok(known) = session::current().await {
+                set_if_changed(context.is_signed_in, known.signed_in);
+                set_if_changed(context.is_read_only, known.read_only);
+            }
+        });
+    }
+}
+
+chunk! {
+    dashboard:
+    fn start_signing_out() -> () {
         spawn_local(async {
             // Where the server does not answer, the reloaded page says so.
             let _ = session::sign_out().await;
