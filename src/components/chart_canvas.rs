@@ -210,7 +210,7 @@ fn paint_scene(
     if scene.shapes.iter().any(Shape::is_dense) {
         let mut raster = Raster::new((canvas.width(), canvas.height()));
         // The raster's error type has no values.
-        let _ = painter.paint(&mut raster, scene, Part::Dense);
+        let _ = painter.paint_dense(&mut raster, scene);
         put_raster(context, &raster);
     }
     let unit = 1.0 / f64::from(UNITS_PER_DEVICE_PX);

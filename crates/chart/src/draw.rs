@@ -65,9 +65,7 @@ impl Default for Resolution {
 pub enum Part {
     /// All of them.
     Whole,
-    /// Those that are best put into an image ([`Shape::is_dense`]).
-    Dense,
-    /// All others.
+    /// Those that are not best put into an image; see [`Painter::paint_dense`].
     Sparse,
 }
 
@@ -75,7 +73,6 @@ impl Part {
     fn contains(self, shape: &Shape) -> bool {
         match self {
             Self::Whole => true,
-            Self::Dense => shape.is_dense(),
             Self::Sparse => !shape.is_dense(),
         }
     }
@@ -110,14 +107,49 @@ impl<'a> Painter<'a> {
         part: Part,
     ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
         backend.ensure_prepared()?;
-        let units = Units {
-            per_px: self.resolution.device_per_px * f64::from(UNITS_PER_DEVICE_PX),
-            origin: PointPx::new(scene.plot.left_px, scene.plot.top_px),
-        };
+        let units = self.units(scene);
         for shape in scene.shapes.iter().filter(|shape| part.contains(shape)) {
             self.paint_shape(backend, units, shape)?;
         }
         backend.present()
+    }
+
+    /// Paints the shapes that are best put into an image ([`Shape::is_dense`]), later ones over earlier ones.
+    ///
+    /// Apart from [`Painter::paint`], so that an image needs none of the code for texts, circles and polygons.
+    pub fn paint_dense<B: DrawingBackend>(
+        &self,
+        backend: &mut B,
+        scene: &Scene,
+    ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+        let units = self.units(scene);
+        for shape in scene.shapes.iter().filter(|shape| shape.is_dense()) {
+            match shape {
+                Shape::Path { runs, stroke, .. } => self.path(backend, units, runs, stroke)?,
+                Shape::Cells(cells) => self.cells(backend, units, cells)?,
+                // Never dense.
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn units(&self, scene: &Scene) -> Units {
+        Units {
+            per_px: self.resolution.device_per_px * f64::from(UNITS_PER_DEVICE_PX),
+            origin: PointPx::new(scene.plot.left_px, scene.plot.top_px),
+        }
+    }
+
+    fn path<B: DrawingBackend>(
+        &self,
+        backend: &mut B,
+        units: Units,
+        runs: &[Vec<PointPx>],
+        stroke: &Stroke,
+    ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+        runs.iter()
+            .try_for_each(|run| self.run(backend, units, run, stroke))
     }
 
     fn paint_shape<B: DrawingBackend>(
@@ -127,9 +159,7 @@ impl<'a> Painter<'a> {
         shape: &Shape,
     ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
         match shape {
-            Shape::Path { runs, stroke, .. } => runs
-                .iter()
-                .try_for_each(|run| self.run(backend, units, run, stroke)),
+            Shape::Path { runs, stroke, .. } => self.path(backend, units, runs, stroke),
             Shape::Hairline { from, to, paint } => {
                 let (upper_left, bottom_right) = units.hairline(*from, *to);
                 backend.draw_rect(upper_left, bottom_right, &self.filled(*paint), true)

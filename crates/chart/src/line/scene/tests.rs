@@ -215,7 +215,7 @@ fn a_spike_of_one_point_in_a_hundred_thousand_reaches_its_height() {
 
     let mut raster = Raster::new((352, 240));
     let painter = Painter::new(Palette::of(Theme::Light), Resolution::default());
-    assert!(painter.paint(&mut raster, &scene, Part::Dense).is_ok());
+    assert!(painter.paint_dense(&mut raster, &scene).is_ok());
     let x = (scene.plot.left_px + 61_803.0 / 99_999.0 * 300.0) as usize;
     let y = scene.plot.top_px as usize + 2;
     assert!(
