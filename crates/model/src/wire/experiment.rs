@@ -1,6 +1,6 @@
 //! Experiments.
 
-use crate::{ArtifactId, ExperimentId, ProjectId, Scalar, Timestamp};
+use crate::{ArtifactId, ExperimentId, ProjectId, Scalar, Timestamp, number};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -79,12 +79,53 @@ pub struct Experiment {
 
 /// The summary of one line, with its names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "FlatSummary")]
 pub struct NamedLineSummary {
     /// The log's name.
     pub log: String,
     /// The summary.
     #[serde(flatten)]
     pub summary: LineSummary,
+}
+
+/// A [`NamedLineSummary`] as it stands on the wire: reading a flattened field would go through a buffer of any kind of
+/// value, 14 KB of machine code in the page.
+#[derive(Deserialize)]
+struct FlatSummary {
+    log: String,
+    name: String,
+    count: u64,
+    n_non_finite: u64,
+    #[serde(with = "number::option")]
+    first_step: Option<f64>,
+    #[serde(with = "number::option")]
+    last_step: Option<f64>,
+    #[serde(with = "number::option")]
+    last: Option<f64>,
+    #[serde(with = "number::option")]
+    min: Option<f64>,
+    #[serde(with = "number::option")]
+    max: Option<f64>,
+    epoch: u64,
+}
+
+impl From<FlatSummary> for NamedLineSummary {
+    fn from(flat: FlatSummary) -> Self {
+        Self {
+            log: flat.log,
+            summary: LineSummary {
+                name: flat.name,
+                count: flat.count,
+                n_non_finite: flat.n_non_finite,
+                first_step: flat.first_step,
+                last_step: flat.last_step,
+                last: flat.last,
+                min: flat.min,
+                max: flat.max,
+                epoch: flat.epoch,
+            },
+        }
+    }
 }
 
 /// `POST /api/v1/projects/{project}/experiments`.
