@@ -54,7 +54,7 @@ pub(crate) enum TokenCommand {
         #[arg(long)]
         project: Option<String>,
         /// How long it is valid, such as `12h` or `30d` [default: for ever].
-        #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+        #[arg(long, value_name = "TIME", value_parser = lifetime)]
         expires: Option<Duration>,
         #[command(flatten)]
         place: DataDir,
@@ -179,4 +179,24 @@ pub(crate) fn data_dir(given: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     given
         .or_else(platform)
         .context("there is no home directory: choose a directory with --data-dir")
+}
+
+/// How long a new token is valid: a time, and not none.
+fn lifetime(text: &str) -> Result<Duration, String> {
+    match humantime::parse_duration(text) {
+        Ok(Duration::ZERO) => Err("a token that ends at once lets nobody in".to_owned()),
+        read => read.map_err(|error| error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_valid_for_some_time() {
+        assert_eq!(lifetime("30d"), Ok(Duration::from_secs(30 * 24 * 60 * 60)));
+        assert!(lifetime("0s").is_err() && lifetime("0").is_err());
+        assert!(lifetime("tomorrow").is_err());
+    }
 }
