@@ -137,7 +137,7 @@ fn issued_caller(token: StoredToken) -> Caller {
 }
 
 /// The token in the value of an `Authorization`.
-fn bearer(value: &str) -> Option<&str> {
+pub(super) fn bearer(value: &str) -> Option<&str> {
     let (scheme, token) = value.split_once(' ')?;
     let is_known = SCHEMES
         .iter()

@@ -97,6 +97,20 @@ async fn any_token_is_that_of_this_machine_until_there_is_one() {
     server.get(ping).await.is(200);
 }
 
+/// The server had no token left then, and so let in whoever came: with the revoked one, too.
+#[tokio::test]
+async fn a_revoked_token_stays_refused_when_it_was_the_only_one() {
+    let server = Server::start().await;
+    let token = issue(&server, full_token()).await;
+    let get =
+        async |token: &str| send(&server, token, Method::GET, "/api/home/ping", &json!(null)).await;
+    get(&token).await.is(200);
+    let mut desk = TokenDesk::open(server.dir()).await.unwrap();
+    desk.revoke("t").await.unwrap();
+    get(&token).await.is_error(401, "unauthorized");
+    get("whatever").await.is(200);
+}
+
 #[tokio::test]
 async fn a_token_for_one_project_reaches_nothing_else() {
     let server = Server::start().await;
