@@ -251,6 +251,18 @@ def test_many_points_one_by_one(experiment, server):
     assert values[299] == 1 / 300
 
 
+def test_a_long_line_is_answered_by_its_end_and_read_whole(experiment):
+    log = experiment.log("loss", list(range(5000)), LogType.LINE)
+    assert log.data["values"] == list(range(5000))
+    log = experiment.log("loss", 5000, LogType.LINE)
+    assert log.data["steps"] == log.data["values"] == list(range(3001, 5001))
+    log.append([5001])
+    assert log.data["values"] == list(range(3002, 5002))
+    log.sync()
+    assert log.data["values"] == list(range(5002))
+    assert experiment.get_log("loss").data == log.data
+
+
 def test_what_our_api_logs_can_be_read(experiment, server):
     logs = f"/experiments/{experiment.id}/logs"
     server.api(logs, "POST", {"name": "none", "type": "VALUE", "data": None})

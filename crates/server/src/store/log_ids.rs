@@ -44,12 +44,21 @@ pub struct LogPlace {
     pub updated_at: Timestamp,
 }
 
+/// Which points of a log's lines are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WantedPoints {
+    /// All of them.
+    All,
+    /// The last ones, so many in all; at least one of each line.
+    Last(u64),
+}
+
 /// A log with its canonical data; the latest entry's where there are step entries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WholeLog {
     /// What it is.
     pub place: LogPlace,
-    /// All points of a line, or the latest data.
+    /// The points of a line that were wanted, or the latest data.
     pub data: LogData,
 }
 
@@ -82,10 +91,10 @@ impl Store {
     }
 
     /// The log of this identifier with its data.
-    pub async fn whole_log(&self, id: LogId) -> Result<WholeLog, StoreError> {
+    pub async fn whole_log(&self, id: LogId, wanted: WantedPoints) -> Result<WholeLog, StoreError> {
         let mut tx = self.read().await?;
         let place = place(&mut tx, id).await?;
-        whole(&mut tx, place).await
+        whole(&mut tx, place, wanted).await
     }
 
     /// The log of this name with its data.
@@ -93,12 +102,11 @@ impl Store {
         &self,
         id: ExperimentId,
         name: &str,
+        wanted: WantedPoints,
     ) -> Result<WholeLog, StoreError> {
         let mut tx = self.read().await?;
-        let places = places(&mut tx, id).await?;
-        let place = places.into_iter().find(|place| place.name == name);
-        let place = place.ok_or_else(|| StoreError::NotFound(Thing::Log, name.to_owned()))?;
-        whole(&mut tx, place).await
+        let place = place_named(&mut tx, id, name).await?;
+        whole(&mut tx, place, wanted).await
     }
 
     /// These logs with their data; those that are gone meanwhile are left out.
@@ -106,7 +114,7 @@ impl Store {
         let mut tx = self.read().await?;
         let mut logs = Vec::with_capacity(places.len());
         for place in places {
-            match whole(&mut tx, place).await {
+            match whole(&mut tx, place, WantedPoints::All).await {
                 Ok(log) => logs.push(log),
                 Err(StoreError::NotFound(..)) => {}
                 Err(error) => return Err(error),
@@ -127,6 +135,26 @@ pub(super) async fn place(conn: &mut SqliteConnection, id: LogId) -> Result<LogP
     found.ok_or_else(|| StoreError::NotFound(Thing::Log, id.to_string()))
 }
 
+async fn place_named(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+    name: &str,
+) -> Result<LogPlace, StoreError> {
+    let found = sqlx::query_as(
+        "SELECT id, experiment_id, name, log_type, created_at, updated_at FROM logs \
+         WHERE experiment_id = $1 AND name = $2",
+    )
+    .bind(id.to_string())
+    .bind(name)
+    .fetch_optional(&mut *conn)
+    .await?;
+    if found.is_none() {
+        // An experiment that is not there is the better answer.
+        row_of(conn, id).await?;
+    }
+    found.ok_or_else(|| StoreError::NotFound(Thing::Log, name.to_owned()))
+}
+
 async fn places(
     conn: &mut SqliteConnection,
     id: ExperimentId,
@@ -142,17 +170,37 @@ async fn places(
     Ok(places)
 }
 
-async fn whole(conn: &mut SqliteConnection, place: LogPlace) -> Result<WholeLog, StoreError> {
+async fn whole(
+    conn: &mut SqliteConnection,
+    place: LogPlace,
+    wanted: WantedPoints,
+) -> Result<WholeLog, StoreError> {
     let data = if place.log_type == LogType::Line {
-        let mut data = LineData::default();
-        for line in lines::rows_of_log(conn, place.id.key()).await? {
-            data.lines.push(lines::points_from(conn, &line, 0).await?);
-        }
-        LogData::Line(data)
+        LogData::Line(points(conn, place.id, wanted).await?)
     } else {
         latest(conn, &place).await?
     };
     Ok(WholeLog { place, data })
+}
+
+async fn points(
+    conn: &mut SqliteConnection,
+    id: LogId,
+    wanted: WantedPoints,
+) -> Result<LineData, StoreError> {
+    let rows = lines::rows_of_log(conn, id.key()).await?;
+    let n_points: u64 = rows.iter().map(lines::LineRow::n_points).sum();
+    let n_of_each = match wanted {
+        WantedPoints::Last(n_last) if n_last < n_points => (n_last / rows.len() as u64).max(1),
+        _ => u64::MAX,
+    };
+    let mut data = LineData::default();
+    for row in rows {
+        let n_left_out = row.n_points().saturating_sub(n_of_each);
+        let read = lines::points_from(conn, &row, n_left_out).await?;
+        data.lines.push(read);
+    }
+    Ok(data)
 }
 
 async fn latest(conn: &mut SqliteConnection, place: &LogPlace) -> Result<LogData, StoreError> {

@@ -48,7 +48,7 @@ pub use console_files::ConsoleFile;
 pub use error::{StoreError, Thing};
 pub use experiment_list::{ListExperiments, ListedPart, SortKey, SortOrder};
 pub use experiments::{CreateExperiment, ExperimentPlace};
-pub use log_ids::{LogId, LogPlace, WholeLog};
+pub use log_ids::{LogId, LogPlace, WantedPoints, WholeLog};
 pub use log_reads::WantedEntry;
 pub use log_updates::LogUpdate;
 pub use logs::{LogContent, LogWrite, OldPoints, WrittenLog};

@@ -112,6 +112,63 @@ async fn a_revoked_token_stays_refused_when_it_was_the_only_one() {
 }
 
 #[tokio::test]
+async fn a_log_that_is_not_there_is_called_as_the_client_calls_it() {
+    let (server, experiment) = Server::with_experiment().await;
+    let logs = format!("{}/logs", of_client(&experiment));
+    let log = json!({"name": "loss", "type": "LINE", "data": [1]});
+    let log = server.post(&logs, &log).await.is(201);
+    let own = log["id"].as_str().unwrap();
+    server.delete(&format!("/api/log/{own}")).await.is(204);
+    for id in [own, "00000000-0000-4000-8000-000000000007"] {
+        let answer = server.get(&format!("/api/log/{id}")).await;
+        let (_, message) = answer.is_error(404, "not_found");
+        assert_eq!(message, format!("there is no log \"{id}\""));
+        let answer = server.delete(&format!("/api/log/{id}")).await;
+        answer.is_error(404, "not_found");
+    }
+}
+
+/// Logging the last of many points one by one once took as long as reading all of them.
+#[tokio::test]
+async fn logging_to_a_long_line_answers_its_end() {
+    let (server, experiment) = Server::with_experiment().await;
+    let logs = format!("{}/logs", of_client(&experiment));
+    let send = async |data: Value| {
+        let log = json!({"name": "loss", "type": "LINE", "data": data});
+        let mut log = server.post(&logs, &log).await.is(201);
+        let steps: Vec<u32> = serde_json::from_value(log["data"]["steps"].take()).unwrap();
+        (log["id"].as_str().unwrap().to_owned(), steps)
+    };
+    let range = |from: u32, to: u32| -> Vec<u32> { (from..to).collect() };
+    let many = json!(range(0, 3000));
+    // What was just logged is always there.
+    assert_eq!(send(many.clone()).await.1, range(0, 3000));
+    assert_eq!(send(many).await.1, range(0, 6000));
+    let (id, steps) = send(json!(0.5)).await;
+    assert_eq!(steps, range(4001, 6001));
+    let more = json!({"data": [1, 2]});
+    let appended = server.post(&format!("/api/log/{id}/append"), &more).await;
+    assert_eq!(appended.is(200)["data"]["steps"], json!(range(4003, 6003)));
+    for path in [format!("/api/log/{id}"), format!("{logs}/find?name=loss")] {
+        let whole = server.get(&path).await.is(200);
+        assert_eq!(whole["data"]["steps"], json!(range(0, 6003)));
+    }
+}
+
+#[tokio::test]
+async fn several_long_lines_share_the_answer() {
+    let (server, experiment) = Server::with_experiment().await;
+    let logs = format!("{}/logs", of_client(&experiment));
+    let many: Vec<u32> = (0..3000).collect();
+    let all = json!({"name": "l", "type": "LINE", "data": {"a": many, "b": many}});
+    server.post(&logs, &all).await.is(201);
+    let one = json!({"name": "l", "type": "LINE", "data": {"a": 1, "b": 2}});
+    let log = server.post(&logs, &one).await.is(201);
+    let lengths = ["steps", "a", "b"].map(|key| log["data"][key].as_array().unwrap().len());
+    assert_eq!(lengths, [1000; 3]);
+}
+
+#[tokio::test]
 async fn a_token_for_one_project_reaches_nothing_else() {
     let server = Server::start().await;
     let mut made = Vec::new();

@@ -21,7 +21,7 @@ impl ClientLogId {
     }
 
     /// The log that an identifier names, if it is that of one.
-    fn from_uuid(id: Uuid) -> Option<Self> {
+    pub(super) fn from_uuid(id: Uuid) -> Option<Self> {
         let (prefix, number) = id.as_u64_pair();
         let is_log = prefix == PREFIX && number & VARIANT_MASK == VARIANT;
         is_log.then_some(Self(LogId(number & !VARIANT_MASK)))

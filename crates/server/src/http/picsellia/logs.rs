@@ -11,17 +11,23 @@ use crate::http::extract::{OnlyProject, UrlPath, UrlQuery};
 use crate::http::picture_file;
 use crate::http::state::AppState;
 use crate::intake;
-use crate::store::{LogPlace, LogUpdate, LogWrite, OldPoints, StoreError, WholeLog};
+use crate::store::{
+    LogContent, LogPlace, LogUpdate, LogWrite, OldPoints, StoreError, Thing, WantedPoints, WholeLog,
+};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use runboard_model::error::InvalidData;
-use runboard_model::{ExperimentId, LogType};
+use runboard_model::{ExperimentId, LogType, ProjectId};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::cmp::Ordering;
+use uuid::Uuid;
+
+/// How many points a call that logs is answered with; the client reads them each time it logs one.
+const ANSWERED_POINTS: u64 = 2_000;
 
 /// How much of a picture is read for its header.
 const HEAD_BYTES: u64 = 1 << 20;
@@ -82,14 +88,25 @@ pub(super) async fn create(
     };
     drop(body);
     let name = log.name.clone();
+    let wanted = answered(&log.content);
     let (store, now) = (&state.store, state.now());
     if query.raise_on_conflict.eq_ignore_ascii_case("true") {
         store.write_new_log(id, log, now).await?;
     } else {
         store.write_log(id, log, now).await?;
     }
-    let written = store.whole_log_named(id, &name).await?;
+    let written = store.whole_log_named(id, &name, wanted).await?;
     Ok((StatusCode::CREATED, Json(Log(written))).into_response())
+}
+
+/// What is answered of a log to which this was logged: all of it, but only the last points of lines
+/// that are far longer. Otherwise each point of a long training would take longer than the one before.
+fn answered(content: &LogContent) -> WantedPoints {
+    let n_new: usize = match content {
+        LogContent::Points(points, _) => points.lines.iter().map(|line| line.values.len()).sum(),
+        _ => 0,
+    };
+    WantedPoints::Last(ANSWERED_POINTS.max(4 * n_new as u64))
 }
 
 async fn picture(
@@ -144,7 +161,10 @@ pub(super) async fn find(
     UrlPath(id): UrlPath<ExperimentId>,
     UrlQuery(wanted): UrlQuery<Named>,
 ) -> Result<Response, ApiError> {
-    let log = state.store.whole_log_named(id, &wanted.name).await?;
+    let store = &state.store;
+    let log = store
+        .whole_log_named(id, &wanted.name, WantedPoints::All)
+        .await?;
     Ok(Json(Log(log)).into_response())
 }
 
@@ -161,14 +181,27 @@ pub(super) async fn delete_some(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The log that the client names, if the caller may see it.
+async fn place(state: &AppState, only: Option<ProjectId>, id: Uuid) -> Result<LogPlace, ApiError> {
+    let missing = || StoreError::NotFound(Thing::Log, id.to_string());
+    let ClientLogId(number) = ClientLogId::from_uuid(id).ok_or_else(missing)?;
+    let log = match state.store.log_place(number).await {
+        // The client does not know the number.
+        Err(StoreError::NotFound(..)) => return Err(missing().into()),
+        found => found?,
+    };
+    check_reach(state, only, log.experiment_id).await?;
+    Ok(log)
+}
+
 /// `GET /api/log/{id}`.
 pub(super) async fn get(
     State(state): State<AppState>,
     OnlyProject(only): OnlyProject,
-    UrlPath(ClientLogId(id)): UrlPath<ClientLogId>,
+    UrlPath(id): UrlPath<Uuid>,
 ) -> Result<Response, ApiError> {
-    let log = state.store.whole_log(id).await?;
-    check_reach(&state, only, log.place.experiment_id).await?;
+    let log = place(&state, only, id).await?;
+    let log = state.store.whole_log(log.id, WantedPoints::All).await?;
     Ok(Json(Log(log)).into_response())
 }
 
@@ -176,31 +209,31 @@ pub(super) async fn get(
 pub(super) async fn patch(
     State(state): State<AppState>,
     OnlyProject(only): OnlyProject,
-    UrlPath(ClientLogId(id)): UrlPath<ClientLogId>,
+    UrlPath(id): UrlPath<Uuid>,
     WholeBody(body): WholeBody,
 ) -> Result<Response, ApiError> {
     let patch: Patch = intake::json(&body)?;
-    let log = state.store.log_place(id).await?;
-    check_reach(&state, only, log.experiment_id).await?;
+    let log = place(&state, only, id).await?;
     let content =
         |data: &RawValue| client_log::content(log.log_type, &log.name, data, OldPoints::Replace);
     let update = LogUpdate {
         content: patch.data.as_deref().map(content).transpose()?,
         name: patch.name,
     };
-    state.store.update_log(id, update, state.now()).await?;
-    Ok(Json(Log(state.store.whole_log(id).await?)).into_response())
+    let store = &state.store;
+    store.update_log(log.id, update, state.now()).await?;
+    let log = store.whole_log(log.id, WantedPoints::All).await?;
+    Ok(Json(Log(log)).into_response())
 }
 
 /// `DELETE /api/log/{id}`.
 pub(super) async fn delete(
     State(state): State<AppState>,
     OnlyProject(only): OnlyProject,
-    UrlPath(ClientLogId(id)): UrlPath<ClientLogId>,
+    UrlPath(id): UrlPath<Uuid>,
 ) -> Result<StatusCode, ApiError> {
-    let log = state.store.log_place(id).await?;
-    check_reach(&state, only, log.experiment_id).await?;
-    state.store.delete_log_by_id(id, state.now()).await?;
+    let log = place(&state, only, id).await?;
+    state.store.delete_log_by_id(log.id, state.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -208,22 +241,24 @@ pub(super) async fn delete(
 pub(super) async fn append(
     State(state): State<AppState>,
     OnlyProject(only): OnlyProject,
-    UrlPath(ClientLogId(id)): UrlPath<ClientLogId>,
+    UrlPath(id): UrlPath<Uuid>,
     WholeBody(body): WholeBody,
 ) -> Result<Response, ApiError> {
     let Patch { data, .. } = intake::json(&body)?;
     let data = data.ok_or_else(|| InvalidData::new("data", "is missing"))?;
-    let log = state.store.log_place(id).await?;
-    check_reach(&state, only, log.experiment_id).await?;
+    let log = place(&state, only, id).await?;
     if log.log_type != LogType::Line {
         let reason = format!("a {} takes no more data, only a LINE does", log.log_type);
         return Err(InvalidData::new("data", reason).into());
     }
     let content = client_log::content(log.log_type, &log.name, &data, OldPoints::Keep)?;
+    let wanted = answered(&content);
     let update = LogUpdate {
         content: Some(content),
         name: None,
     };
-    state.store.update_log(id, update, state.now()).await?;
-    Ok(Json(Log(state.store.whole_log(id).await?)).into_response())
+    let store = &state.store;
+    store.update_log(log.id, update, state.now()).await?;
+    let log = store.whole_log(log.id, wanted).await?;
+    Ok(Json(Log(log)).into_response())
 }
