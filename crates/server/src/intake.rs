@@ -9,7 +9,7 @@ use runboard_model::ImageData;
 use runboard_model::accept::{self, Accepted};
 use runboard_model::error::InvalidData;
 use runboard_model::json::quote_bare_non_finite;
-use runboard_model::wire::{NewBatch, NewExperiment, NewLog};
+use runboard_model::wire::{NewBatch, NewConsoleLines, NewExperiment, NewLog};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
@@ -46,6 +46,8 @@ pub struct ReadBatch {
     pub sequence: u64,
     /// What is logged, in this order.
     pub logs: Vec<Result<LogWrite, IntakeError>>,
+    /// What was printed.
+    pub console: Vec<NewConsoleLines>,
 }
 
 /// Reads the body of `POST …/batches`.
@@ -61,6 +63,7 @@ pub fn batch(body: &[u8]) -> Result<ReadBatch, IntakeError> {
         client: new.client,
         sequence: new.sequence,
         logs: new.logs.iter().map(log).collect(),
+        console: new.console,
     })
 }
 

@@ -50,4 +50,7 @@ pub struct NewConsoleLines {
     /// The section of the output.
     #[serde(default, deserialize_with = "null_as_default")]
     pub part: String,
+    /// When it was printed, in Unix milliseconds; else when it arrives.
+    #[serde(default)]
+    pub time: Option<i64>,
 }

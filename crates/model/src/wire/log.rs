@@ -4,7 +4,7 @@ use crate::{ExperimentId, LogType, Timestamp, number};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::null_as_default;
+use super::{NewConsoleLines, null_as_default};
 
 /// `POST /api/v1/experiments/{id}/batches`: logs that are taken once, however often they are sent.
 #[derive(Debug, Deserialize)]
@@ -16,6 +16,9 @@ pub struct NewBatch<'a> {
     /// What is logged, in this order; each is a [`NewLog`].
     #[serde(borrow)]
     pub logs: Vec<&'a RawValue>,
+    /// What was printed meanwhile, in this order.
+    #[serde(default)]
+    pub console: Vec<NewConsoleLines>,
 }
 
 /// `POST /api/v1/experiments/{id}/logs`; `data` is read by [`crate::accept`].

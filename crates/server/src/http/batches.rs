@@ -1,6 +1,7 @@
 //! `/api/v1/experiments/{id}/batches`: many logs in one request, taken once however often it is sent.
 
 use super::body::WholeBody;
+use super::console;
 use super::error::ApiError;
 use super::extract::{UrlPath, experiment_id};
 use super::state::AppState;
@@ -52,13 +53,18 @@ pub(super) async fn create(
             Err(error) => refused.push(RefusedLog::new(index, error.into())),
         }
     }
-    let client = read.client;
+    let now = state.now();
+    let console = read
+        .console
+        .into_iter()
+        .map(|lines| console::write(lines, now));
     let batch = Batch {
-        client,
+        client: read.client,
         sequence,
         logs,
+        console: console.collect::<Result<_, _>>()?,
     };
-    match state.store.write_batch(id, batch, state.now()).await? {
+    match state.store.write_batch(id, batch, now).await? {
         BatchOutcome::Applied(refusals) => {
             let by_store = places.into_iter().zip(refusals);
             refused.extend(by_store.filter_map(|(index, refusal)| {

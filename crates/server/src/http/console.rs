@@ -3,14 +3,16 @@
 use super::body::WholeBody;
 use super::error::ApiError;
 use super::extract::{UrlPath, UrlQuery, experiment_id};
+use super::form;
 use super::state::AppState;
 use crate::intake;
-use crate::store::{ConsoleFile, StoreError, Thing, WantedLines};
+use crate::store::{ConsoleFile, ConsoleWrite, StoreError, Thing, WantedLines};
 use axum::Json;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use runboard_model::Timestamp;
 use runboard_model::error::InvalidData;
 use runboard_model::wire::{self, Console, NewConsoleLines};
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,8 @@ use tokio_util::io::ReaderStream;
 /// Lines of one answer, where the request does not say.
 const DEFAULT_LIMIT: u64 = 1000;
 const MAX_LIMIT: u64 = 10_000;
+/// The end of the year 9999.
+const MAX_TIME_MILLIS: i64 = 253_402_300_799_999;
 /// Read from disk at once.
 const PIECE_BYTES: usize = 64 << 10;
 
@@ -87,12 +91,40 @@ pub(super) async fn add(
 ) -> Result<(StatusCode, Json<Added>), ApiError> {
     let id = experiment_id(&id)?;
     let new: NewConsoleLines = intake::json(&body)?;
-    let lines = lines_of(&new.text).map(str::to_owned).collect();
-    let store = &state.store;
-    let n_lines = store
-        .add_console_lines(id, new.part, lines, state.now())
-        .await?;
+    let now = state.now();
+    let write = write(new, now)?;
+    let n_lines = state.store.add_console_lines(id, write, now).await?;
     Ok((StatusCode::CREATED, Json(Added { n_lines })))
+}
+
+/// What the store takes for lines that arrive now.
+pub(super) fn write(new: NewConsoleLines, now: Timestamp) -> Result<ConsoleWrite, InvalidData> {
+    let at = match new.time {
+        Some(millis) if !(0..=MAX_TIME_MILLIS).contains(&millis) => {
+            return Err(InvalidData::new("time", "must be from 1970 to 9999"));
+        }
+        Some(millis) => Timestamp::from_unix_millis(millis),
+        None => now,
+    };
+    let lines = lines_of(&new.text).map(str::to_owned).collect();
+    ConsoleWrite::new(new.part, lines, at)
+}
+
+/// `POST /experiments/{id}/console/file`: the whole output as a file; the one before gives way.
+pub(super) async fn put_file(
+    State(state): State<AppState>,
+    UrlPath(id): UrlPath<String>,
+    request: Request,
+) -> Result<(StatusCode, Json<wire::ConsoleFile>), ApiError> {
+    let id = experiment_id(&id)?;
+    let form = form::read(&state, request, state.limits.max_artifact_bytes).await?;
+    let name = intake::require_name(form.name.or(form.file_name))?;
+    let object_name = name.rsplit('/').next().unwrap_or(&name).to_owned();
+    let store = &state.store;
+    let file = store
+        .put_console_file(id, object_name, form.file, state.now())
+        .await?;
+    Ok((StatusCode::CREATED, Json(told(&file))))
 }
 
 /// `GET /experiments/{id}/console/file`: the whole output as text, as the training sent it.

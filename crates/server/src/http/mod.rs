@@ -121,7 +121,7 @@ fn resources() -> Router<AppState> {
         .route("/v1/experiments/{id}/artifacts/{*artifact}",
             get(artifacts::get).patch(artifacts::rename).delete(artifacts::delete))
         .route("/v1/experiments/{id}/console", get(console::get).post(console::add))
-        .route("/v1/experiments/{id}/console/file", get(console::file))
+        .route("/v1/experiments/{id}/console/file", get(console::file).post(console::put_file))
         .route("/v1/blobs/{sha256}", get(blobs::get))
         .route("/v1/lines/query", post(lines::query))
         .route("/v1/views", post(views::create))

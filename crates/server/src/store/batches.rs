@@ -4,6 +4,7 @@
 //! transaction, so a client that did not hear the answer may send the same batch again.
 
 use super::Store;
+use super::console::{self, ConsoleWrite};
 use super::error::{StoreError, Thing};
 use super::logs::{self, LogWrite};
 use super::rows::checked_name;
@@ -20,6 +21,8 @@ pub struct Batch {
     pub sequence: u64,
     /// What is logged, in this order.
     pub logs: Vec<LogWrite>,
+    /// What was printed meanwhile.
+    pub console: Vec<ConsoleWrite>,
 }
 
 /// What became of a batch.
@@ -62,6 +65,9 @@ async fn write(
     let mut refusals = Vec::with_capacity(batch.logs.len());
     for log in batch.logs {
         refusals.push(write_one(tx, id, log, now).await?);
+    }
+    for lines in batch.console {
+        console::add(tx, id, lines, now).await?;
     }
     Ok(BatchOutcome::Applied(refusals))
 }

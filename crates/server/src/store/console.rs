@@ -15,6 +15,25 @@ const ROWS_PER_INSERT: usize = 200;
 /// The longest name of a section, in bytes.
 const MAX_PART_BYTES: usize = 1024;
 
+/// Lines to add.
+#[derive(Debug)]
+pub struct ConsoleWrite {
+    part: String,
+    lines: Vec<String>,
+    at: Timestamp,
+}
+
+impl ConsoleWrite {
+    /// Lines of a section that were printed then.
+    pub fn new(part: String, lines: Vec<String>, at: Timestamp) -> Result<Self, InvalidData> {
+        if part.len() > MAX_PART_BYTES {
+            let reason = format!("is {} bytes long, at most {MAX_PART_BYTES}", part.len());
+            return Err(InvalidData::new("part", reason));
+        }
+        Ok(Self { part, lines, at })
+    }
+}
+
 /// Which lines are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WantedLines {
@@ -38,16 +57,11 @@ impl Store {
     pub async fn add_console_lines(
         &self,
         id: ExperimentId,
-        part: String,
-        lines: Vec<String>,
+        new: ConsoleWrite,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
-        if part.len() > MAX_PART_BYTES {
-            let reason = format!("is {} bytes long, at most {MAX_PART_BYTES}", part.len());
-            return Err(InvalidData::new("part", reason).into());
-        }
         self.writer
-            .write(move |tx| Box::pin(add(tx, id, part, lines, now)))
+            .write(move |tx| Box::pin(add(tx, id, new, now)))
             .await
     }
 
@@ -96,13 +110,14 @@ async fn n_lines(conn: &mut sqlx::SqliteConnection, id: ExperimentId) -> Result<
     Ok(last.map_or(0, |last| last.unsigned_abs() + 1))
 }
 
-async fn add(
+/// Adds lines; answers the position after the last one.
+pub(super) async fn add(
     tx: &mut WriteTx,
     id: ExperimentId,
-    part: String,
-    lines: Vec<String>,
+    new: ConsoleWrite,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
+    let ConsoleWrite { part, lines, at } = new;
     bump(&mut tx.conn, id, now).await?;
     let start = n_lines(&mut tx.conn, id).await?;
     let mut position = start as i64;
@@ -113,7 +128,7 @@ async fn add(
         insert.push_values(rows, |mut row, text| {
             row.push_bind(id.to_string())
                 .push_bind(position)
-                .push_bind(now.unix_millis())
+                .push_bind(at.unix_millis())
                 .push_bind(&part)
                 .push_bind(text);
             position += 1;

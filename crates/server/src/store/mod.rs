@@ -43,7 +43,7 @@ pub use artifacts::StoredArtifact;
 pub use batches::{Batch, BatchOutcome};
 pub use blob_files::{BlobWriter, StagedBlob};
 pub use blobs::StoredBlob;
-pub use console::{ConsoleSlice, WantedLines};
+pub use console::{ConsoleSlice, ConsoleWrite, WantedLines};
 pub use console_files::ConsoleFile;
 pub use error::{StoreError, Thing};
 pub use experiment_list::{ListExperiments, ListedPart, SortKey, SortOrder};

@@ -46,6 +46,39 @@ async fn a_batch_is_taken_once() {
     assert_eq!(values(&server, &experiment).await, json!([1, 2, 3]));
 }
 
+/// What is printed is only ever added, so that a client could not send it again without this.
+#[tokio::test]
+async fn what_was_printed_comes_once_with_its_batch() {
+    let (server, experiment) = Server::with_experiment().await;
+    let batches = format!("{experiment}/batches");
+    let mut body = batch(1, &json!([point(1.0)]));
+    body["console"] = json!([
+        {"text": "one\ntwo", "part": "train", "time": 1_700_000_000_000_u64}, {"text": "three"}]);
+    server.post(&batches, &body).await.is(201);
+    server.post(&batches, &body).await.is(200);
+    let console = server.get(&format!("{experiment}/console")).await.is(200);
+    assert_eq!(console["n_lines"], 3);
+    let first =
+        json!({"position": 0, "time": "2023-11-14T22:13:20.000Z", "part": "train", "text": "one"});
+    assert_eq!(console["items"][0], first);
+    assert_eq!(console["items"][2]["text"], "three");
+    assert_eq!(values(&server, &experiment).await, json!([1]));
+    for (wrong, message) in [
+        (
+            json!({"text": "x", "part": "p".repeat(1025)}),
+            "part: is 1025 bytes long, at most 1024",
+        ),
+        (
+            json!({"text": "x", "time": -1}),
+            "time: must be from 1970 to 9999",
+        ),
+    ] {
+        let mut body = batch(2, &json!([]));
+        body["console"] = json!([wrong]);
+        server.post(&batches, &body).await.is_invalid(message);
+    }
+}
+
 #[tokio::test]
 async fn clients_and_experiments_number_by_themselves() {
     let (server, experiment) = Server::with_experiment().await;

@@ -63,3 +63,26 @@ async fn a_line_is_a_change_of_the_experiment() {
     server.post(&format!("{path}/console"), &line).await.is(201);
     assert!(server.logs(&path, "").await.revision > before);
 }
+
+#[tokio::test]
+async fn the_whole_output_is_kept_as_a_file() {
+    let (server, path) = Server::with_experiment().await;
+    let file = format!("{path}/console/file");
+    for (name, text) in [("runs/out.txt", "one"), ("out.txt", "one\ntwo")] {
+        let put = server
+            .upload(&file, &[("name", name)], text.as_bytes())
+            .await;
+        let put = put.is(201);
+        assert_eq!(
+            (&put["name"], &put["size_bytes"]),
+            (&json!("out.txt"), &json!(text.len()))
+        );
+        let console = server.get(&format!("{path}/console")).await.is(200);
+        assert_eq!(console["file"], put);
+    }
+    let nowhere = "/api/v1/experiments/00000000-0000-4000-8000-000000000000/console/file";
+    server
+        .upload(nowhere, &[], b"x")
+        .await
+        .is_error(404, "not_found");
+}

@@ -7,7 +7,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{OnlyProject, UrlPath};
 use crate::http::state::AppState;
 use crate::intake;
-use crate::store::ConsoleFile;
+use crate::store::{ConsoleFile, ConsoleWrite};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -67,10 +67,9 @@ pub(super) async fn add(
     };
     let lines = texts.iter().flat_map(|text| console::lines_of(text));
     let lines = lines.map(str::to_owned).collect();
-    let store = &state.store;
-    store
-        .add_console_lines(id, new.part, lines, state.now())
-        .await?;
+    let now = state.now();
+    let write = ConsoleWrite::new(new.part, lines, now)?;
+    state.store.add_console_lines(id, write, now).await?;
     Ok(StatusCode::CREATED)
 }
 
