@@ -92,6 +92,10 @@ def test_tables() -> None:
     assert plain(Table()) == expected
     pandas = pytest.importorskip("pandas")
     assert plain(pandas.DataFrame({"a": [1, 2], "b": ["x", None]})) == expected
+    # Newer versions of pandas write what is missing as NaN, in columns of text, too.
+    assert plain(pandas.DataFrame({"a": [1, 2], "b": ["x", math.nan]})) == expected
+    numbers = plain(pandas.DataFrame({"a": [1.5, math.nan]}))
+    assert math.isnan(numbers["data"][1][0])
     assert plain(pandas.Series([1.5, 2.5])) == [1.5, 2.5]
 
 

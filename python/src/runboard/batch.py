@@ -1,12 +1,13 @@
 """Joining what was logged into batches.
 
-In a batch, points of the same line follow each other in one entry, and of data that take each
-other's place only the last are sent: the server ends up with the same either way.
+In a batch, points of the same line follow each other in one entry, and of values that take each
+other's place only the last is sent: the server ends up with the same either way.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from runboard.lines import Columns, Number, Points, read_points
@@ -15,6 +16,8 @@ from runboard.log_type import LogType
 MAX_POINTS = 50_000
 MAX_ENTRIES = 1_000
 MAX_BYTES = 4 << 20
+# The most lines that the server takes in one entry.
+MAX_LINES = 1_000
 
 
 class Call(NamedTuple):
@@ -26,6 +29,30 @@ class Call(NamedTuple):
     replace: bool
     step: Number | None
     at_millis: int
+    # About how large the data are; 0 for a single number.
+    n_bytes: int = 0
+
+
+def pieces(call: Call) -> Iterator[Call]:
+    """Yields the call in parts that a request can hold: very long lines are cut."""
+    points = None
+    if call.n_bytes > MAX_POINTS and call.type is LogType.LINE:
+        points = read_points(call.name, call.data, call.step, call.at_millis)
+    if points is None or len(points.times) * len(points.lines) <= MAX_POINTS:
+        yield call
+        return
+    n_each = max(1, MAX_POINTS // len(points.lines))
+    is_own = set(points.lines) == {call.name}
+    for start in range(0, len(points.times), n_each):
+        part = slice(start, start + n_each)
+        lines = {"values" if is_own else name: row[part] for name, row in points.lines.items()}
+        data: dict[str, list[Number]] = {**lines, "times": [*points.times[part]]}
+        if points.steps is not None:
+            data["steps"] = points.steps[part]
+        # What comes behind the first part is added to it.
+        replace = call.replace and start == 0
+        n_bytes = call.n_bytes * len(data["times"]) // len(points.times)
+        yield call._replace(data=data, replace=replace, step=None, n_bytes=n_bytes)
 
 
 class _LineEntry:
@@ -35,6 +62,11 @@ class _LineEntry:
         self.replace = replace
         self.has_steps = has_steps
         self.lines: dict[str, Columns] = {}
+
+    def holds(self, points: Points) -> bool:
+        """Whether the points may be added: an entry has only so many lines."""
+        n_lines = len(self.lines.keys() | points.lines.keys())
+        return n_lines <= max(MAX_LINES, len(self.lines))
 
     def add(self, points: Points) -> None:
         for name, values in points.lines.items():
@@ -53,6 +85,14 @@ class _DataEntry:
 
     def __init__(self, call: Call) -> None:
         self.call = call
+
+    def gives_way_to(self, call: Call) -> bool:
+        """Whether nobody misses these data when those of the call are sent in their place.
+
+        Only values that the server takes for sure: a refused one leaves that before it.
+        """
+        old, new = self.call, call
+        return old.type is new.type is LogType.VALUE and _is_value(new.data)
 
     def wire(self) -> dict[str, Any]:
         call = self.call
@@ -77,6 +117,13 @@ class Batch:
         return len(self._entries)
 
     @property
+    def about(self) -> str:
+        """What is in it, for a person."""
+        if len(self._entries) == 1:
+            return f"the log {self._entries[0][0]!r}"
+        return "a batch of logs"
+
+    @property
     def is_full(self) -> bool:
         """Whether what comes next belongs into another batch."""
         return (
@@ -93,22 +140,21 @@ class Batch:
                 self._add_points(call, points)
                 return
         last = self._last.get(call.name)
-        takes_place = (
-            call.type is not LogType.LINE
-            and isinstance(last, _DataEntry)
-            and (last.call.type, last.call.step) == (call.type, call.step)
-        )
-        if takes_place and isinstance(last, _DataEntry):
+        if isinstance(last, _DataEntry) and last.gives_way_to(call):
             last.call = call
         else:
             self._append(call.name, _DataEntry(call))
-        if isinstance(call.data, (list, dict, str)):
-            self._n_bytes += _rough_size(call.data)
+        self._n_bytes += call.n_bytes
 
     def _add_points(self, call: Call, points: Points) -> None:
         has_steps = points.steps is not None
         last = self._last.get(call.name)
-        if call.replace or not isinstance(last, _LineEntry) or last.has_steps != has_steps:
+        if (
+            call.replace
+            or not isinstance(last, _LineEntry)
+            or last.has_steps != has_steps
+            or not last.holds(points)
+        ):
             last = _LineEntry(call.replace, has_steps)
             self._append(call.name, last)
         last.add(points)
@@ -127,12 +173,7 @@ class Batch:
         )
 
 
-def _rough_size(data: Any) -> int:
-    """Returns about how many bytes of JSON the data are."""
+def _is_value(data: Any) -> bool:
     if isinstance(data, str):
-        return len(data)
-    if isinstance(data, dict):
-        return sum(len(key) + _rough_size(item) for key, item in data.items())
-    if isinstance(data, list):
-        return sum(map(_rough_size, data))
-    return 10
+        return len(data) <= 1_000 and data.isprintable()
+    return data is None or isinstance(data, (bool, int, float))

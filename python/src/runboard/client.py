@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -113,10 +114,23 @@ class Client:
         self,
         limit: int | None = None,
         offset: int | None = None,
-        order_by: list[str] | None = None,  # noqa: ARG002
+        order_by: list[str] | None = None,
     ) -> list[Project]:
-        """Returns all projects by name, or `limit` of them after the first `offset`."""
+        """Returns all projects by name, or `limit` of them after the first `offset`.
+
+        Args:
+            limit: The most to return.
+            offset: How many to leave out at the start.
+            order_by: `name`, `created_at` or `last_activity_at`; with `-` before it, the largest
+                first.
+        """
         items = self._connection.get("/projects")["items"]
+        # The first key counts most, so it is sorted by last.
+        for key in reversed(order_by or []):
+            field = key.lstrip("-")
+            if field not in ("name", "created_at", "last_activity_at"):
+                raise ValueError(f"projects have no order by {key!r}")
+            items.sort(key=itemgetter(field), reverse=key.startswith("-"))
         start = offset or 0
         end = None if limit is None else start + limit
         return [self._project(item) for item in items[start:end]]

@@ -43,6 +43,9 @@ class Connection:
         self._timeout_secs = timeout_secs
         self._sockets = threading.local()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Connection, (self.host, self.token, self._timeout_secs))
+
     def get(self, path: str) -> Any:
         """Returns the JSON at a path below `/api/v1`."""
         return self.json("GET", path)

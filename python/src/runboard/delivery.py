@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 from runboard.connection import Connection
 from runboard.errors import Conflict, RunboardError, Unauthorized, Unreachable
 from runboard.request import Request
 from runboard.warn_once import warn_once
+
+_NUMBER = re.compile(r"\d+")
 
 
 def deliver(connection: Connection, request: Request) -> None:
@@ -22,7 +25,8 @@ def deliver(connection: Connection, request: Request) -> None:
     except (Unreachable, Unauthorized):
         raise
     except RunboardError as error:
-        warn_once(f"{request.about}: {error}", f"the server refused {request.about}: {error}")
+        text = f"the server refused {request.about}: {error}"
+        warn_once(f"request {text}", text)
     except OSError as error:
         warn_once(f"file {request.about}", f"{request.about} cannot be read: {error}")
 
@@ -55,4 +59,6 @@ def _tell_refused_logs(request: Request, answer: bytes) -> None:
     logs = json.loads(request.body)["logs"]
     for refusal in json.loads(answer)["refused"]:
         name, message = logs[refusal["index"]]["name"], str(refusal["error"]["message"])
-        warn_once(f"refused {name} {message}", f"the server refused {name!r}: {message}")
+        # The same mistake often comes with other numbers each time.
+        key = _NUMBER.sub("#", message)
+        warn_once(f"refused {name} {key}", f"the server refused {name!r}: {message}")

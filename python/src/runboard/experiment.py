@@ -20,13 +20,16 @@ from runboard.pictures import picture
 from runboard.record import DescribedRecord
 from runboard.request import Request, file_request, json_request
 from runboard.sender import Sender
-from runboard.values import plain
+from runboard.values import parameters as plain_parameters
+from runboard.values import plain, rough_size, sendable
 from runboard.warn_once import warn_once
 from runboard.worker import EXIT_SECS
 
 # The words of other trackers for how a training ended.
 _STATUSES = {"terminated": "canceled", "waiting": "running", "pending": "running"}
 _PLAIN_NUMBERS = (float, int)
+# Where the text of an exception goes; the other name where the script measures an "error".
+_ERROR, _OTHER_ERROR = "error", "exception"
 # An enum is found by its own hash, and text by its own: reading takes longer.
 _TYPES: dict[LogType | str, LogType] = {
     word: log_type for log_type in LogType for word in (log_type, log_type.value)
@@ -46,6 +49,7 @@ class Experiment(DescribedRecord):
         self._connection = connection
         about = {"host": connection.host, "project": project_name, "experiment": wire["name"]}
         self._sender = Sender(connection, self.id, spool_dir, about)
+        self._error_name = _ERROR
 
     def __repr__(self) -> str:
         return f"Experiment(name={self.name!r}, status={self.status!r})"
@@ -65,7 +69,7 @@ class Experiment(DescribedRecord):
             status = "canceled"
         else:
             status = "failed"
-            self.log("error", f"{kind.__name__}: {error}", LogType.VALUE)
+            self.log(self._error_name, _told(kind, error), LogType.VALUE)
         self.update_job_status(status)
         self.close()
 
@@ -100,14 +104,19 @@ class Experiment(DescribedRecord):
         """
         try:
             log_type = _TYPES.get(type) or LogType.read(type)
+            if name.__class__ is not str or not name.isascii():
+                name = sendable(str(name))
             if log_type is LogType.IMAGE:
                 self._sender.put(Image(name, _number(step), picture(data)))
             else:
                 # The most frequent case by far is one number.
-                kept = data if data.__class__ in _PLAIN_NUMBERS else plain(data)
+                kept = data if data.__class__ is float else plain(data)
+                n_bytes = 0 if kept.__class__ in _PLAIN_NUMBERS else rough_size(kept)
                 at_millis = time.time_ns() // 1_000_000
                 kept_step = step if step is None else _number(step)
-                self._sender.put(Call(str(name), log_type, kept, replace, kept_step, at_millis))
+                self._sender.put(Call(name, log_type, kept, replace, kept_step, at_millis, n_bytes))
+            if name == _ERROR and log_type is not LogType.VALUE:
+                self._error_name = _OTHER_ERROR
         except Exception as error:
             warn_once(f"log {name}", f"{name!r} was not logged: {error}")
             log_type = LogType.VALUE
@@ -115,7 +124,12 @@ class Experiment(DescribedRecord):
 
     def log_parameters(self, parameters: dict[str, Any]) -> Log:
         """Logs the parameters in place of those that there are; nested ones are flattened."""
-        return self.log("parameters", _flat(parameters), LogType.TABLE)
+        try:
+            flat = _flat(plain_parameters(parameters))
+        except Exception as error:
+            warn_once("log parameters", f"the parameters were not logged: {error}")
+            flat = {}
+        return self.log("parameters", flat, LogType.TABLE)
 
     def store(self, name: str, path: str | Path | None = None, do_zip: bool = False) -> None:
         """Keeps a file with the experiment, as it is now; it is sent later.
@@ -220,6 +234,10 @@ class Experiment(DescribedRecord):
         """Sends a request after all that was logged before."""
         self._sender.put(request)
 
+    def make_first(self, *requests: Request) -> None:
+        """Sends these requests before anything else: they make what the server lacks."""
+        self._sender.make_first(requests)
+
     def inheritance(self) -> dict[str, Any]:
         """Returns what an experiment that is based on this one takes over."""
         taken: dict[str, Any] = {}
@@ -246,6 +264,14 @@ def _number(step: Any) -> Any:
     return number
 
 
+def _told(kind: type[BaseException], error: BaseException | None) -> str:
+    try:
+        return f"{kind.__name__}: {error}"
+    except Exception:
+        # An exception that cannot even be printed.
+        return kind.__name__
+
+
 def _status(status: str) -> str:
     word = str(getattr(status, "value", status)).lower()
     return _STATUSES.get(word, word)
@@ -253,7 +279,7 @@ def _status(status: str) -> str:
 
 def _flat(parameters: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
-    for key, item in plain(parameters).items():
+    for key, item in parameters.items():
         if isinstance(item, dict) and item:
             flat.update(_flat(item, f"{prefix}{key}."))
         else:

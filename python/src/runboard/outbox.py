@@ -12,15 +12,17 @@ from collections import deque
 from pathlib import Path
 from typing import Callable, Union
 
-from runboard.batch import Batch, Call
-from runboard.pictures import Encode
+from runboard.batch import MAX_BYTES as MAX_BATCH_BYTES
+from runboard.batch import Batch, Call, pieces
+from runboard.pictures import Picture
 from runboard.request import Request, image_request
 from runboard.spool import Spool
 from runboard.warn_once import warn_once
 
 # Calls that wait as they are; then they are joined by whoever logs next.
 MAX_CALLS = 50_000
-# Joined requests that are in memory; then they go to disk.
+# Calls that wait with about so many bytes are joined, too; and joined requests that are in memory
+# go to disk.
 MAX_BYTES = 64 << 20
 
 
@@ -29,10 +31,15 @@ class Image:
 
     __slots__ = ("encode", "name", "step")
 
-    def __init__(self, name: str, step: float | None, encode: Encode) -> None:
+    def __init__(self, name: str, step: float | None, encode: Picture) -> None:
         self.name = name
         self.step = step
         self.encode = encode
+
+    @property
+    def n_bytes(self) -> int:
+        """About how much memory the picture takes."""
+        return self.encode.n_bytes
 
 
 Item = Union[Call, Image, Request]
@@ -48,6 +55,8 @@ class Outbox:
         self._spool: Spool | None = None
         self._requests: deque[Request] = deque()
         self._n_bytes = 0
+        # About how much memory the calls take that wait.
+        self._n_waiting_bytes = 0
         self._client = uuid.uuid4().hex
         self._sequence = 0
         self._lock = threading.RLock()
@@ -55,8 +64,23 @@ class Outbox:
     def put(self, item: Item) -> None:
         """Takes something in, behind all before it."""
         self.items.append(item)
-        if len(self.items) >= MAX_CALLS:
+        self._n_waiting_bytes += item.n_bytes
+        if len(self.items) >= MAX_CALLS or self._n_waiting_bytes > MAX_BYTES:
             self.join()
+
+    def take_back(self, item: Item) -> bool:
+        """Takes out what was just put in; tells whether it was still there."""
+        try:
+            self.items.remove(item)
+        except ValueError:
+            return False
+        return True
+
+    def leave(self) -> None:
+        """In a forked process: the disk is the parent's."""
+        # Takes no lock: another thread may have had it at the fork.
+        if self._spool is not None:
+            self._spool.leave()
 
     @property
     def is_empty(self) -> bool:
@@ -77,13 +101,12 @@ class Outbox:
     def join(self) -> None:
         """Turns the calls that wait into requests."""
         with self._lock:
+            self._n_waiting_bytes = 0
             batch = Batch()
             for _ in range(len(self.items)):
                 item = self.items.popleft()
                 if isinstance(item, Call):
-                    if batch.is_full:
-                        batch = self._seal(batch)
-                    self._add(batch, item)
+                    batch = self._add(batch, item)
                     continue
                 batch = self._seal(batch)
                 if isinstance(item, Request):
@@ -92,18 +115,24 @@ class Outbox:
                     self._push_image(item)
             self._seal(batch)
 
-    def _add(self, batch: Batch, call: Call) -> None:
+    def _add(self, batch: Batch, call: Call) -> Batch:
+        """Adds a call, and returns the batch for the next one."""
         try:
-            batch.add(call)
+            for piece in pieces(call):
+                # What is large goes alone: if it is too large for the server, nothing goes with it.
+                if batch.is_full or piece.n_bytes > MAX_BATCH_BYTES:
+                    batch = self._seal(batch)
+                batch.add(piece)
         except Exception as error:
             warn_once(f"join {call.name}", f"{call.name!r} could not be logged: {error}")
+        return batch
 
     def _seal(self, batch: Batch) -> Batch:
         if len(batch):
             self._sequence += 1
             body = batch.body(self._client, self._sequence)
             path = f"{self._path}/batches"
-            self._push(Request("POST", path, "application/json", body, "a batch of logs"))
+            self._push(Request("POST", path, "application/json", body, batch.about))
         return Batch()
 
     def _push_image(self, image: Image) -> None:

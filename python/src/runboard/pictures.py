@@ -15,7 +15,22 @@ from typing import Any, Callable
 Encode = Callable[[], bytes]
 
 
-def picture(data: Any) -> Encode:
+class Picture:
+    """Makes the bytes of a file when it is called; until then it holds the picture's own data."""
+
+    __slots__ = ("_encode", "n_bytes")
+
+    def __init__(self, encode: Encode, n_bytes: int) -> None:
+        self._encode = encode
+        # About how much memory it holds.
+        self.n_bytes = n_bytes
+
+    def __call__(self) -> bytes:
+        """Returns the bytes of the file."""
+        return self._encode()
+
+
+def picture(data: Any) -> Picture:
     """Returns what makes the bytes of a PNG, JPEG, GIF or WebP file.
 
     `data` is a path, the bytes of such a file, a picture of PIL, a figure of matplotlib, or an
@@ -27,11 +42,9 @@ def picture(data: Any) -> Encode:
         OSError: The file cannot be read.
     """
     if isinstance(data, (str, Path)):
-        content = Path(data).read_bytes()
-        return lambda: content
+        return _made(Path(data).read_bytes())
     if isinstance(data, (bytes, bytearray, memoryview)):
-        content = bytes(data)
-        return lambda: content
+        return _made(bytes(data))
     if callable(getattr(data, "savefig", None)):
         return _drawn(data)
     if callable(getattr(data, "get_figure", None)):
@@ -43,14 +56,17 @@ def picture(data: Any) -> Encode:
     raise TypeError(f"{type(data).__name__} is no picture")
 
 
-def _drawn(figure: Any) -> Encode:
+def _made(content: bytes) -> Picture:
+    return Picture(lambda: content, len(content))
+
+
+def _drawn(figure: Any) -> Picture:
     file = io.BytesIO()
     figure.savefig(file, format="png", bbox_inches="tight")
-    content = file.getvalue()
-    return lambda: content
+    return _made(file.getvalue())
 
 
-def _saved(image: Any) -> Encode:
+def _saved(image: Any) -> Picture:
     def encode() -> bytes:
         file = io.BytesIO()
         shown = (
@@ -59,10 +75,11 @@ def _saved(image: Any) -> Encode:
         shown.save(file, format="PNG")
         return file.getvalue()
 
-    return encode
+    width, height = getattr(image, "size", (0, 0))
+    return Picture(encode, 4 * width * height)
 
 
-def _of_array(array: Any) -> Encode:
+def _of_array(array: Any) -> Picture:
     if hasattr(array, "detach"):
         array = array.detach().cpu()
         array = array.numpy() if hasattr(array, "numpy") else array
@@ -90,10 +107,11 @@ def _of_array(array: Any) -> Encode:
         lines = [_flat(row) for row in by_row]
         return _png(width, height, n_channels, [_bytes(line) for line in lines])
 
-    return encode
+    # Numbers of Python, which are not small.
+    return Picture(encode, 32 * width * height * n_channels)
 
 
-def _of_bytes(pixels: bytes, width: int, height: int, n_channels: int) -> Encode:
+def _of_bytes(pixels: bytes, width: int, height: int, n_channels: int) -> Picture:
     """Returns what encodes pixels that are bytes already, the fast case."""
     stride = width * n_channels
 
@@ -101,7 +119,7 @@ def _of_bytes(pixels: bytes, width: int, height: int, n_channels: int) -> Encode
         lines = [pixels[row * stride : (row + 1) * stride] for row in range(height)]
         return _png(width, height, n_channels, lines)
 
-    return encode
+    return Picture(encode, len(pixels))
 
 
 def _flat(row: list[Any]) -> list[Any]:

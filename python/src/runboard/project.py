@@ -12,6 +12,7 @@ from runboard.errors import Unreachable
 from runboard.experiment import Experiment
 from runboard.record import DescribedRecord
 from runboard.request import Request, json_request
+from runboard.values import parameters as plain_parameters
 from runboard.values import plain
 from runboard.warn_once import warn_once
 
@@ -59,8 +60,10 @@ class Project(DescribedRecord):
         body: dict[str, Any] = {"id": str(uuid.uuid4()), "name": name}
         if base_experiment is not None:
             body.update(base_experiment.inheritance())
-        details = {"description": description, "parameters": parameters, "labelmap": labelmap}
+        details = {"description": description, "labelmap": labelmap}
         body.update({key: plain(item) for key, item in details.items() if item is not None})
+        if parameters is not None:
+            body["parameters"] = plain_parameters(parameters)
         if tags:
             body["tags"] = list(tags)
         path = f"/projects/{segment(self.id or self.name)}/experiments"
@@ -73,8 +76,9 @@ class Project(DescribedRecord):
             )
         wire = {"tags": [], "description": "", **body, "status": "running"}
         experiment = self._experiment(wire)
-        experiment.queue(self._making())
-        experiment.queue(json_request("POST", path, body, f"the experiment {name!r}"))
+        experiment.make_first(
+            self._making(), json_request("POST", path, body, f"the experiment {name!r}")
+        )
         return experiment
 
     def get_experiment(self, name: str) -> Experiment:

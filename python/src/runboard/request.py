@@ -43,11 +43,16 @@ def image_request(path: str, name: str, step: float | None, content: bytes) -> R
 def file_request(path: str, name: str, source: Path, copy: Path) -> Request:
     """Returns a request that uploads a file as it is now: the whole form is written to `copy`."""
     head, tail, content_type = _form({"name": name}, source.name)
-    with source.open("rb") as file, copy.open("wb") as form:
-        form.write(head)
-        while piece := file.read(1 << 20):
-            form.write(piece)
-        form.write(tail)
+    try:
+        with source.open("rb") as file, copy.open("wb") as form:
+            form.write(head)
+            while piece := file.read(1 << 20):
+                form.write(piece)
+            form.write(tail)
+    except BaseException:
+        # As where the disk is full: half a copy would stay there for ever.
+        copy.unlink(missing_ok=True)
+        raise
     return Request("POST", path, content_type, copy, f"the artifact {name!r}")
 
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import atexit
 import os
+import sys
 import time
 import uuid
 import weakref
 from pathlib import Path
 from typing import Any
 
+from runboard import warn_once
 from runboard.connection import Connection
 from runboard.outbox import Item, Outbox
+from runboard.request import Request
 from runboard.spool import Spool
 from runboard.worker import EXIT_SECS, Worker
 
 # Workers that still may have something to send, whoever holds their experiments.
 _living: set[Worker] = set()
 _senders: weakref.WeakSet[Sender] = weakref.WeakSet()
+# The process of `multiprocessing` whose end was prepared: such a process skips `atexit`.
+_prepared_pid = 0
+# Set when the program's end was waited for: from then on nobody sends in the background.
+_has_ended = False
 
 
 class Sender:
@@ -35,14 +42,33 @@ class Sender:
         self._spool_dir = spool_dir
         self._about = about
         self._worker: Worker | None = None
+        self._making: tuple[Request, ...] = ()
         _senders.add(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process it sends by itself, as after a fork."""
+        place = (self._connection, self._experiment_id, self._spool_dir, self._about)
+        return (_remade, (place, self._making))
+
+    def make_first(self, requests: tuple[Request, ...]) -> None:
+        """Sends these before anything else, whoever sends first: each may be sent again."""
+        self._making = requests
+        if self._worker is None:
+            self._employ()
 
     def put(self, item: Item) -> None:
         """Takes something to send; returns at once."""
-        worker = self._worker
-        if worker is None:
-            worker = self._employ()
-        worker.put(item)
+        while True:
+            worker = self._worker
+            if worker is None:
+                worker = self._employ()
+            if worker.put(item):
+                break
+            # Another thread closed it just now.
+            if self._worker is worker:
+                self._worker = None
+        if _has_ended:
+            self.close(1.0)
 
     @property
     def outbox(self) -> Outbox:
@@ -59,7 +85,10 @@ class Sender:
         if worker is None:
             return True
         _living.discard(worker)
-        return worker.close(timeout_secs)
+        is_sent = worker.close(timeout_secs)
+        if is_sent:
+            self._making = ()
+        return is_sent
 
     def _employ(self) -> Worker:
         # A directory of its own: what an earlier worker left may be sent by another program.
@@ -68,16 +97,30 @@ class Sender:
         outbox = Outbox(path, lambda: Spool(directory, self._about))
         worker = Worker(self._connection, outbox)
         _living.add(worker)
+        _prepare_end()
+        for request in self._making:
+            worker.put(request)
         self._worker = worker
         return worker
 
     def after_fork(self) -> None:
         """In a forked process: what was put before is sent by the process that put it."""
+        if self._worker is not None:
+            self._worker.outbox.leave()
         self._worker = None
         self._connection.forget_sockets()
 
 
+def _remade(place: tuple[Any, ...], making: tuple[Request, ...]) -> Sender:
+    sender = Sender(*place)
+    sender._making = making
+    return sender
+
+
 def _after_fork() -> None:
+    global _has_ended
+    _has_ended = False
+    warn_once.renew_lock()
     _living.clear()
     for sender in list(_senders):
         sender.after_fork()
@@ -85,9 +128,23 @@ def _after_fork() -> None:
 
 @atexit.register
 def _close_all() -> None:
+    global _has_ended
+    _has_ended = True
     end = time.monotonic() + EXIT_SECS
+    for sender in list(_senders):
+        sender.close(max(0.1, end - time.monotonic()))
+    # Those whose experiments nobody holds any more.
     for worker in list(_living):
         worker.close(max(0.1, end - time.monotonic()))
+
+
+def _prepare_end() -> None:
+    global _prepared_pid
+    util = sys.modules.get("multiprocessing.util")
+    if util is not None and _prepared_pid != os.getpid():
+        _prepared_pid = os.getpid()
+        # Does nothing twice: what was closed once has nothing to send.
+        util.Finalize(None, _close_all, exitpriority=0)
 
 
 if hasattr(os, "register_at_fork"):

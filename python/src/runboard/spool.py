@@ -52,6 +52,11 @@ class Spool:
         return len(self._numbers)
 
     @property
+    def experiment_id(self) -> str:
+        """The experiment that the requests are for, by the directory's name."""
+        return self.directory.name.rpartition("-")[0]
+
+    @property
     def about(self) -> dict[str, Any]:
         """Where the requests go."""
         if self._about is None:
@@ -123,13 +128,24 @@ class Spool:
             if not self._numbers:
                 shutil.rmtree(self.directory, ignore_errors=True)
 
+    def leave(self) -> None:
+        """In a forked process: leaves the lock to the parent, which could not give it up else."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
     def _path(self, number: int) -> Path:
         return self.directory / f"{number:09}{_SUFFIX}"
 
     def _write(self, name: str, parts: list[bytes]) -> None:
         beside = self.directory / f"{name}.part"
-        with beside.open("wb") as file:
-            file.writelines(parts)
+        try:
+            with beside.open("wb") as file:
+                file.writelines(parts)
+        except OSError:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise
         beside.replace(self.directory / name)
 
 

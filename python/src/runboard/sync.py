@@ -18,10 +18,16 @@ def main(words: list[str] | None = None) -> int:
     options = _options(words)
     n_failures = 0
     n_found = 0
+    # Where something has to be sent first that could not be.
+    held_up: set[str] = set()
     for spool in spools_in(options.spool_dir):
         n_found += 1
-        if not _sync(spool, options.host, options.token):
+        if spool.experiment_id in held_up:
+            print(f"{spool.directory}: waits for what was logged before", file=sys.stderr)
             n_failures += 1
+        elif not _sync(spool, options.host, options.token):
+            n_failures += 1
+            held_up.add(spool.experiment_id)
     if n_found == 0:
         print(f"There is nothing to send in {options.spool_dir}.")
     return 1 if n_failures else 0

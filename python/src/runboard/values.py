@@ -11,6 +11,8 @@ from typing import Any
 
 _PLAIN = (bool, int, float, str)
 _MAX_DEPTH = 32
+# Whole numbers that JSON carries to the server as they are; larger ones become floats.
+MIN_INT, MAX_INT = -(2**63), 2**64 - 1
 
 
 def plain(value: Any) -> Any:
@@ -22,9 +24,24 @@ def plain(value: Any) -> Any:
     return _plain(value, 0)
 
 
+def parameters(value: Any) -> Any:
+    """Returns parameters as `plain` does; what has no such form, such as a device, as its text."""
+    try:
+        if isinstance(value, Mapping):
+            return {_key(key): parameters(item) for key, item in value.items()}
+        return plain(value)
+    except (TypeError, ValueError, RecursionError):
+        return sendable(str(value))
+
+
 def _plain(value: Any, depth: int) -> Any:
-    if value is None or type(value) in _PLAIN:
+    kind = type(value)
+    if value is None or kind is float or kind is bool:
         return value
+    if kind is int:
+        return value if MIN_INT <= value <= MAX_INT else _large(value)
+    if kind is str:
+        return value if value.isascii() else sendable(value)
     if depth > _MAX_DEPTH:
         raise TypeError(f"is nested more than {_MAX_DEPTH} levels deep")
     if isinstance(value, Mapping):
@@ -37,17 +54,38 @@ def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, bool):
         return bool(value)
     if isinstance(value, int):
-        return int(value)
+        return _plain(int(value), depth + 1)
     if isinstance(value, float):
         return float(value)
     if isinstance(value, str):
-        return str(value)
+        return sendable(str(value))
     raise TypeError(f"{type(value).__name__} is nothing that can be logged")
 
 
+def _large(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise TypeError("a whole number is too large") from None
+
+
+def sendable(text: str) -> str:
+    """Returns the text without halves of characters, as in names of files that are no UTF-8."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def rough_size(data: Any) -> int:
+    """Returns about how many bytes of JSON plain data are; 0 for a single number."""
+    if isinstance(data, str):
+        return len(data)
+    if isinstance(data, dict):
+        return sum(len(key) + 10 + rough_size(item) for key, item in data.items())
+    if isinstance(data, list):
+        return sum(map(rough_size, data)) + 10 * len(data)
+    return 0
+
+
 def _key(key: Any) -> str:
-    if type(key) is str:
-        return key
     key = _plain(key, 1)
     return key if isinstance(key, str) else _text(key)
 
@@ -88,11 +126,19 @@ def _is_missing(value: Any) -> bool:
 
 def _rows(table: Any) -> list[list[Any]]:
     values = getattr(table, "values", None)
-    if values is not None and hasattr(values, "tolist"):
-        return [[_cell(cell) for cell in row] for row in values.tolist()]
-    return [[_cell(cell) for cell in row] for row in table.rows()]
+    rows = table.rows() if values is None else values.tolist()
+    are_numbers = [_holds_numbers(dtype) for dtype in getattr(table, "dtypes", ())]
+    are_numbers = are_numbers or [True] * len(table.columns)
+    return [[_cell(cell, is_number) for cell, is_number in zip(row, are_numbers)] for row in rows]
 
 
-def _cell(cell: Any) -> Any:
+def _holds_numbers(dtype: Any) -> bool:
+    """Whether a column is one of numbers: elsewhere pandas writes a NaN for what is missing."""
+    return not any(word in str(dtype).lower() for word in ("str", "object", "categor"))
+
+
+def _cell(cell: Any, is_of_numbers: bool) -> Any:
     cell = _plain(cell, 1)
-    return cell if cell is None or isinstance(cell, _PLAIN) else str(cell)
+    if cell is None or (not is_of_numbers and cell != cell):
+        return None
+    return cell if isinstance(cell, _PLAIN) else str(cell)

@@ -7,18 +7,31 @@ import threading
 
 logger = logging.getLogger("runboard")
 
-_MAX_KEYS = 1000
+# The most warnings of one kind, which is the first word of their keys.
+_MAX_OF_KIND = 10
 _said: set[str] = set()
 _lock = threading.Lock()
 
 
 def warn_once(key: str, text: str) -> None:
-    """Warns, unless it did for this key; after very many keys it only counts them."""
+    """Warns, unless it did for this key, or too often for keys of its kind."""
+    kind = key.split(" ", 1)[0]
     with _lock:
-        if key in _said or len(_said) >= _MAX_KEYS:
+        if key in _said:
+            return
+        n_of_kind = sum(said.split(" ", 1)[0] == kind for said in _said)
+        if n_of_kind >= _MAX_OF_KIND:
             return
         _said.add(key)
+    if n_of_kind + 1 == _MAX_OF_KIND:
+        text = f"{text} (and no more warnings of this kind)"
     logger.warning("%s", text)
+
+
+def renew_lock() -> None:
+    """In a forked process: another thread may have held the lock."""
+    global _lock
+    _lock = threading.Lock()
 
 
 def forget(key: str) -> bool:

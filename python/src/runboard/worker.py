@@ -42,15 +42,18 @@ class Worker:
         self._hurry = threading.Event()
         self._progress = threading.Condition()
         self._is_closing = False
+        # Set before the outbox is looked at for the last time.
+        self._is_closed = False
         self._is_away = False
 
-    def put(self, item: Item) -> None:
-        """Takes something to send; returns at once."""
+    def put(self, item: Item) -> bool:
+        """Takes something to send, unless it was closed meanwhile; returns at once."""
         self.outbox.put(item)
         if not self._wake.is_set():
             self._wake.set()
             if self._thread is None:
                 self._start()
+        return not (self._is_closed and self.outbox.take_back(item))
 
     def _start(self) -> bool:
         with self._start_lock:
@@ -85,18 +88,19 @@ class Worker:
 
     def close(self, timeout_secs: float) -> bool:
         """Ends the thread; what it could not send in time stays on disk. Tells if none had to."""
-        is_sent = self.flush(timeout_secs)
+        self.flush(timeout_secs)
         self._is_closing = True
         self._hurry.set()
         self._wake.set()
         if self._thread is not None:
             # A request that hangs must not hold up the end of the program.
             self._thread.join(1.0)
+        self._is_closed = True
         self.outbox.join()
         self.outbox.to_disk()
         directory = self.outbox.directory
         self.outbox.close()
-        if is_sent or directory is None:
+        if directory is None:
             return True
         warn_once(
             f"kept {directory}",

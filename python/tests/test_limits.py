@@ -1,0 +1,180 @@
+"""What is very large, very odd or very much: it costs nothing else, and never the training."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Server
+from runboard import Experiment, outbox
+
+
+def read(experiment: Experiment, name: str) -> Any:
+    return experiment.get_log(name).data
+
+
+def names(experiment: Experiment) -> list[str]:
+    return [log.name for log in experiment.list_logs()]
+
+
+def line_values(experiment: Experiment, name: str) -> list[float]:
+    (line,) = read(experiment, name)["lines"]
+    return list(line["values"])
+
+
+def test_a_line_that_no_request_could_hold(experiment: Experiment) -> None:
+    """It once was refused as a whole, for the size of its body."""
+    n = 1_200_000
+    experiment.log("long", -1, "LINE")
+    experiment.log("long", [k / 7 for k in range(n)], "LINE")
+    experiment.log("long", -2, "LINE")
+    data = {"a": list(range(60_000)), "b": list(range(60_000)), "steps": list(range(60_000))}
+    experiment.log("two", data, "LINE")
+    experiment.log("two", data, "LINE", replace=True)
+    assert experiment.flush(60)
+    summary = {
+        line["name"]: line
+        for log in experiment._connection.get(f"/experiments/{experiment.id}/logs")["items"]
+        for line in log["lines"]
+    }
+    assert (summary["long"]["count"], summary["long"]["last"]) == (n + 2, -2)
+    assert summary["long"]["last_step"] == n + 1
+    assert summary["a"]["count"] == summary["b"]["count"] == 60_000
+
+
+def test_what_is_too_large_is_refused_alone(
+    experiment: Experiment, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The batch around it was once refused with it."""
+    experiment.log("before", 1, "LINE")
+    rows = [["x" * 1000] for _ in range(40_000)]
+    experiment.log("large", {"columns": ["text"], "data": rows}, "TABLE")
+    experiment.log("after", 1, "LINE")
+    assert experiment.flush(60)
+    assert names(experiment) == ["before", "after"]
+    assert "the log 'large'" in caplog.text
+
+
+def test_more_lines_than_one_entry_takes(experiment: Experiment) -> None:
+    """Each call is right, so both together have to be."""
+    for start in (0, 600):
+        experiment.log("wide", {f"line {start + k}": 1.0 for k in range(600)}, "LINE")
+    experiment.flush()
+    assert len(read(experiment, "wide")["lines"]) == 1200
+
+
+def test_a_refused_value_leaves_the_one_before_it(experiment: Experiment) -> None:
+    experiment.log("v", 0.25, "VALUE")
+    experiment.log("v", 0.5, "VALUE")
+    experiment.log("v", [1, 2], "VALUE")
+    experiment.log("b", {"x": ["a"], "y": [1]}, "BAR")
+    experiment.log("b", {"x": ["a"], "y": [1, 2]}, "BAR")
+    experiment.flush()
+    assert read(experiment, "v") == 0.5
+    assert read(experiment, "b") == {"x": ["a"], "y": [1]}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (2**63, 2**63),
+        (2**80, float(2**80)),
+        ("caf\udce9", "caf?"),
+        (float("-inf"), "-Infinity"),
+    ],
+)
+def test_odd_values_are_kept(experiment: Experiment, value: Any, expected: Any) -> None:
+    experiment.log("v", value, "VALUE")
+    experiment.flush()
+    assert read(experiment, "v") == expected
+
+
+def test_what_cannot_be_written_costs_nothing_else(experiment: Experiment) -> None:
+    """A number with too many digits once took all calls of its moment with it."""
+    experiment.log("before", 1, "VALUE")
+    experiment.log("digits", 10**5000, "VALUE")
+    experiment.log("digits", {"a": [10**5000]}, "BAR")
+    experiment.log("step", 1.0, "LINE", step=10**5000)
+    experiment.log("after", 1, "VALUE")
+    experiment.log("nam\udce9", 1, "VALUE")
+    experiment.flush()
+    assert names(experiment) == ["before", "after", "nam?"]
+
+
+def test_parameters_of_any_kind_have_a_text(experiment: Experiment) -> None:
+    """Parameters hold devices, paths and functions; they once ended the script."""
+
+    class Broken:
+        def __str__(self) -> str:
+            raise ValueError("no text")
+
+    parameters = {"path": Path("data"), "model": {"act": len, "depth": 3}, "ids": [1, object]}
+    experiment.log_parameters(parameters)
+    experiment.flush()
+    rows = dict(read(experiment, "parameters")["rows"])
+    assert rows["path"] == "data"
+    assert rows["model.depth"] == 3
+    assert "len" in rows["model.act"]
+    experiment.log_parameters({"broken": Broken()})
+    experiment.log_parameters(None)  # type: ignore[arg-type]
+
+
+def test_memory_is_bounded_by_bytes_too(
+    server: Server, experiment: Experiment, monkeypatch: pytest.MonkeyPatch, spool_dir: Path
+) -> None:
+    """A few thousand pictures are fewer than the most calls, and fill the memory all the same."""
+    monkeypatch.setattr(outbox, "MAX_BYTES", 100_000)
+    server.kill()
+    for k in range(200):
+        experiment.log("picture", b"GIF89a" + bytes(5_000), "IMAGE", step=k)
+        experiment.log("table", {"a": [0.5] * 500}, "TABLE", step=k)
+        assert sum(item.n_bytes for item in experiment._sender.outbox.items) <= 200_000
+    assert list(spool_dir.glob("*/*.request"))
+
+
+def test_warnings_end(experiment: Experiment, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        for k in range(500):
+            experiment.log("lengths", {"steps": [1] * (k + 2), "values": [1]}, "LINE")
+            experiment.log(f"name {k}", object(), "VALUE")
+        experiment.flush()
+    texts = [record.getMessage() for record in caplog.records]
+    assert sum("lengths" in text for text in texts) == 1
+    assert len(texts) <= 11
+    assert "no more warnings" in caplog.text
+
+
+def test_an_exception_has_its_text_beside_a_line_called_error(experiment: Experiment) -> None:
+    experiment.log("error", 0.5, "LINE")
+    with pytest.raises(ZeroDivisionError, match="by nothing"), experiment:
+        raise ZeroDivisionError("by nothing")
+    assert read(experiment, "exception") == "ZeroDivisionError: by nothing"
+    experiment.sync()
+    assert experiment.status == "failed"
+
+
+def test_a_full_disk_leaves_no_halves(
+    server: Server,
+    experiment: Experiment,
+    tmp_path: Path,
+    spool_dir: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    experiment.log("x", 0, "LINE")
+    experiment.flush()
+    server.kill()
+    # A file where the directory would be is as good as no room.
+    spool_dir.write_text("no directory")
+    source = tmp_path / "weights"
+    source.write_bytes(b"w")
+    experiment.store("weights", source)
+    for k in range(1, 50):
+        experiment.log("x", k, "LINE")
+    assert not experiment.flush(1.5)
+    server.start()
+    assert experiment.flush(30)
+    assert line_values(experiment, "x") == list(range(50))
+    assert "cannot be kept on disk" in caplog.text

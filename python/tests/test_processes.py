@@ -1,0 +1,128 @@
+"""Processes and threads: each sends what it logged, whoever ends first."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from conftest import Server
+from runboard import Client, Experiment, Project, sync
+
+
+def values(project: Project, name: str, experiment: str = "e") -> list[float]:
+    (line,) = project.get_experiment(experiment).get_log(name).data["lines"]
+    return list(line["values"])
+
+
+def log_in_child(experiment: Experiment, value: int) -> None:
+    experiment.log("child", value, "LINE")
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_a_process_of_multiprocessing_sends_at_its_end(
+    client: Client, experiment: Experiment, method: str
+) -> None:
+    """Such a process skips `atexit`, so that what it logged was once lost."""
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"there is no {method}")
+    experiment.log("parent", 0, "LINE")
+    context = multiprocessing.get_context(method)
+    process = context.Process(target=log_in_child, args=(experiment, 7))
+    process.start()
+    process.join(60)
+    assert process.exitcode == 0
+    assert values(client.get_project("p"), "child") == [7]
+
+
+def test_an_experiment_is_carried_to_other_processes(experiment: Experiment) -> None:
+    experiment.log("x", 1, "LINE")
+    carried = pickle.loads(pickle.dumps(experiment))
+    assert (carried.id, carried.name) == (experiment.id, experiment.name)
+    carried.log("y", 2, "LINE")
+    assert carried.flush(10)
+    assert {log.name for log in experiment.list_logs()} == {"x", "y"}
+
+
+def test_whoever_sends_first_makes_the_experiment(server: Server, spool_dir: Path) -> None:
+    """What came before the experiment was once refused, and so lost."""
+    server.kill()
+    project = Client(host=server.host).project("p")
+    experiment = project.create_experiment("e", parameters={"lr": 1})
+    experiment.log("x", 1, "LINE")
+    assert not experiment.close(0.1)
+    server.start()
+    # The first worker's requests wait on disk; this is a second one.
+    experiment.log("x", 2, "LINE")
+    assert experiment.flush(10)
+    assert sync.main([str(spool_dir)]) == 0
+    assert sorted(values(Client(host=server.host).get_project("p"), "x")) == [1, 2]
+    assert experiment.get_log("parameters").data["rows"] == [["lr", 1]]
+
+
+def test_a_sync_keeps_the_order_of_an_experiment(
+    server: Server, experiment: Experiment, spool_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.kill()
+    for value in (1, 2):
+        experiment.log("x", value, "LINE")
+        assert not experiment.close(0.1)
+    sent = sync._sync
+    calls: list[str] = []
+
+    def first_fails(spool: object, host: str | None, token: str | None) -> bool:
+        calls.append("called")
+        return len(calls) > 1 and sent(spool, host, token)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sync, "_sync", first_fails)
+    server.start()
+    assert sync.main([str(spool_dir)]) == 1
+    assert len(calls) == 1
+    assert sync.main([str(spool_dir)]) == 0
+    assert values(Client(host=server.host).get_project("p"), "x") == [1, 2]
+
+
+LAST_WORDS = """
+import atexit
+atexit.register(lambda: experiment.log("late", 1, "LINE"))
+import runboard
+experiment = runboard.Client(host={host!r}).project("p").create_experiment("e")
+experiment.log("x", 1, "LINE")
+"""
+
+
+def test_what_is_logged_while_the_program_ends(server: Server) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LAST_WORDS.format(host=server.host)],
+        env={"PYTHONPATH": str(Path(__file__).parents[1] / "src")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    project = Client(host=server.host).get_project("p")
+    assert values(project, "x") == values(project, "late") == [1]
+
+
+def test_ten_writers_on_one_line_while_another_closes(experiment: Experiment) -> None:
+    """What came between the last look and the end was once lost."""
+    n_each = 500
+
+    def write(writer: int) -> None:
+        for k in range(n_each):
+            experiment.log("x", writer * n_each + k, "LINE")
+
+    writers = [threading.Thread(target=write, args=(writer,)) for writer in range(10)]
+    for thread in writers:
+        thread.start()
+    while any(thread.is_alive() for thread in writers):
+        experiment.close(10)
+    assert experiment.flush(10)
+    (line,) = experiment.get_log("x").data["lines"]
+    assert sorted(line["values"]) == list(range(10 * n_each))
