@@ -40,12 +40,9 @@ class Artifact(Record):
         Raises:
             FileExistsError: There is such a file, and `force_replace` is not set.
         """
-        target = Path(target_path) / Path(self.name).name
-        if target.exists() and not force_replace:
-            raise FileExistsError(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self._connection.download(self._path, target)
-        return target
+        return self._connection.download_into(
+            self._path, Path(target_path), self.name, force_replace
+        )
 
     def update(self, name: str) -> None:
         """Gives the artifact another name."""

@@ -33,6 +33,19 @@ class Call(NamedTuple):
     n_bytes: int = 0
 
 
+class Printed(NamedTuple):
+    """What a training printed."""
+
+    text: str
+    part: str
+    at_millis: int
+
+    @property
+    def n_bytes(self) -> int:
+        """About how much memory it takes."""
+        return len(self.text)
+
+
 def pieces(call: Call) -> Iterator[Call]:
     """Yields the call in parts that a request can hold: very long lines are cut."""
     points = None
@@ -110,16 +123,17 @@ class Batch:
     def __init__(self) -> None:
         self._entries: list[tuple[str, _LineEntry | _DataEntry]] = []
         self._last: dict[str, _LineEntry | _DataEntry] = {}
+        self._console: list[dict[str, Any]] = []
         self._n_points = 0
         self._n_bytes = 0
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._entries) + len(self._console)
 
     @property
     def about(self) -> str:
         """What is in it, for a person."""
-        if len(self._entries) == 1:
+        if len(self._entries) == 1 and not self._console:
             return f"the log {self._entries[0][0]!r}"
         return "a batch of logs"
 
@@ -127,9 +141,7 @@ class Batch:
     def is_full(self) -> bool:
         """Whether what comes next belongs into another batch."""
         return (
-            self._n_points >= MAX_POINTS
-            or len(self._entries) >= MAX_ENTRIES
-            or self._n_bytes >= MAX_BYTES
+            self._n_points >= MAX_POINTS or len(self) >= MAX_ENTRIES or self._n_bytes >= MAX_BYTES
         )
 
     def add(self, call: Call) -> None:
@@ -145,6 +157,12 @@ class Batch:
         else:
             self._append(call.name, _DataEntry(call))
         self._n_bytes += call.n_bytes
+
+    def add_printed(self, printed: Printed) -> None:
+        """Takes in what was printed, behind all that was printed before it."""
+        text, part, at_millis = printed
+        self._console.append({"text": text, "part": part, "time": at_millis})
+        self._n_bytes += printed.n_bytes
 
     def _add_points(self, call: Call, points: Points) -> None:
         has_steps = points.steps is not None
@@ -167,7 +185,9 @@ class Batch:
     def body(self, client: str, sequence: int) -> bytes:
         """Returns the request's body. NaN and the infinities stand bare: the server knows them."""
         logs = [{"name": name, **entry.wire()} for name, entry in self._entries]
-        body = {"client": client, "sequence": sequence, "logs": logs}
+        body: dict[str, Any] = {"client": client, "sequence": sequence, "logs": logs}
+        if self._console:
+            body["console"] = self._console
         return json.dumps(body, separators=(",", ":"), check_circular=False).encode(
             errors="replace"
         )

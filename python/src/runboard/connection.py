@@ -89,6 +89,21 @@ class Connection:
             raise Unreachable(f"{self.host} broke off: {error}") from error
         beside.replace(target)
 
+    def download_into(
+        self, path: str, directory: Path, name: str, force_replace: bool = False
+    ) -> Path:
+        """Writes the body of an answer to a file of that name in a directory; returns its path.
+
+        Raises:
+            FileExistsError: There is such a file, and `force_replace` is not set.
+        """
+        target = directory / Path(name).name
+        if target.exists() and not force_replace:
+            raise FileExistsError(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.download(path, target)
+        return target
+
     def _send(self, method: str, path: str, content_type: str, body: Body) -> tuple[int, bytes]:
         is_new = getattr(self._sockets, "connection", None) is None
         try:

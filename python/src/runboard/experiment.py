@@ -10,11 +10,12 @@ from types import TracebackType
 from typing import Any
 
 from runboard.artifact import Artifact, packed
-from runboard.batch import Call
+from runboard.batch import Call, Printed
 from runboard.connection import Connection, segment
 from runboard.errors import NotFound
 from runboard.log import Log
 from runboard.log_type import LogType
+from runboard.logging_file import LoggingFile
 from runboard.outbox import Image
 from runboard.pictures import picture
 from runboard.record import DescribedRecord
@@ -30,6 +31,9 @@ _STATUSES = {"terminated": "canceled", "waiting": "running", "pending": "running
 _PLAIN_NUMBERS = (float, int)
 # Where the text of an exception goes; the other name where the script measures an "error".
 _ERROR, _OTHER_ERROR = "error", "exception"
+# The most characters of output in one piece, and of the name of a section.
+_PRINTED_CHARS = 1 << 20
+_PART_CHARS = 256
 # An enum is found by its own hash, and text by its own: reading takes longer.
 _TYPES: dict[LogType | str, LogType] = {
     word: log_type for log_type in LogType for word in (log_type, log_type.value)
@@ -141,11 +145,61 @@ class Experiment(DescribedRecord):
         """
         try:
             with packed(Path(path or name), do_zip) as source:
-                copy = self._sender.outbox.spool().file_for(f"{uuid.uuid4().hex}.body")
-                target = f"/experiments/{self.id}/artifacts"
-                self._sender.put(file_request(target, name, source, copy))
+                self._queue_file("artifacts", name, source, f"the artifact {name!r}")
         except Exception as error:
             warn_once(f"store {name}", f"{name!r} was not stored: {error}")
+
+    def send_logging(
+        self,
+        log: str | list[str],
+        part: str = "",
+        final: bool = False,  # noqa: ARG002
+        special: str | bool | list[str] = False,  # noqa: ARG002
+    ) -> None:
+        """Adds to the console that the page shows; returns at once, and never raises.
+
+        Args:
+            log: A text of one or more lines, or several of them.
+            part: The section of the output.
+            final: Taken for the sake of scripts that have it, without a meaning here.
+            special: The same.
+        """
+        try:
+            text = sendable("\n".join([log] if isinstance(log, str) else map(str, log)))
+            at_millis = time.time_ns() // 1_000_000
+            section = sendable(str(part))[:_PART_CHARS]
+            while len(text) > _PRINTED_CHARS:
+                cut = text.rfind("\n", 0, _PRINTED_CHARS) + 1 or _PRINTED_CHARS
+                self._sender.put(Printed(text[:cut], section, at_millis))
+                text = text[cut:]
+            self._sender.put(Printed(text, section, at_millis))
+        except Exception as error:
+            warn_once("printed", f"some output was not sent: {error}")
+
+    def store_logging_file(self, path: str | Path) -> None:
+        """Keeps a file, as it is now, as the whole output of the training; it is sent later."""
+        try:
+            source = Path(path)
+            self._queue_file("console/file", source.name, source, f"the output {source.name!r}")
+        except Exception as error:
+            warn_once(f"store {path}", f"{str(path)!r} was not stored: {error}")
+
+    def get_logging_file(self) -> LoggingFile:
+        """Returns the file with the output of the training.
+
+        Raises:
+            NotFound: There is none.
+        """
+        self.flush(EXIT_SECS)
+        wire = self._connection.get(f"/experiments/{self.id}/console?limit=1")["file"]
+        if wire is None:
+            raise NotFound("there is no file with the output", 404, "not_found")
+        return LoggingFile(self._connection, self.id, wire)
+
+    def _queue_file(self, place: str, name: str, source: Path, about: str) -> None:
+        copy = self._sender.outbox.spool().file_for(f"{uuid.uuid4().hex}.body")
+        target = f"/experiments/{self.id}/{place}"
+        self._sender.put(file_request(target, name, source, copy, about))
 
     def update(
         self,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Callable, Union
 
 from runboard.batch import MAX_BYTES as MAX_BATCH_BYTES
-from runboard.batch import Batch, Call, pieces
+from runboard.batch import Batch, Call, Printed, pieces
 from runboard.pictures import Picture
 from runboard.request import Request, image_request
 from runboard.spool import Spool
@@ -42,7 +42,7 @@ class Image:
         return self.encode.n_bytes
 
 
-Item = Union[Call, Image, Request]
+Item = Union[Call, Printed, Image, Request]
 
 
 class Outbox:
@@ -107,6 +107,10 @@ class Outbox:
                 item = self.items.popleft()
                 if isinstance(item, Call):
                     batch = self._add(batch, item)
+                    continue
+                if isinstance(item, Printed):
+                    batch = self._seal(batch) if batch.is_full else batch
+                    batch.add_printed(item)
                     continue
                 batch = self._seal(batch)
                 if isinstance(item, Request):

@@ -40,7 +40,7 @@ def image_request(path: str, name: str, step: float | None, content: bytes) -> R
     return Request("POST", path, content_type, head + content + tail, f"the picture {name!r}")
 
 
-def file_request(path: str, name: str, source: Path, copy: Path) -> Request:
+def file_request(path: str, name: str, source: Path, copy: Path, about: str) -> Request:
     """Returns a request that uploads a file as it is now: the whole form is written to `copy`."""
     head, tail, content_type = _form({"name": name}, source.name)
     try:
@@ -53,7 +53,7 @@ def file_request(path: str, name: str, source: Path, copy: Path) -> Request:
         # As where the disk is full: half a copy would stay there for ever.
         copy.unlink(missing_ok=True)
         raise
-    return Request("POST", path, content_type, copy, f"the artifact {name!r}")
+    return Request("POST", path, content_type, copy, about)
 
 
 def _form(fields: dict[str, str], file_name: str) -> tuple[bytes, bytes, str]:
