@@ -96,6 +96,23 @@ pub(super) async fn caller(
     }
 }
 
+/// Whether the same token still lets the same caller in.
+pub(super) async fn is_still(
+    state: &AppState,
+    headers: &HeaderMap,
+    known: &Caller,
+) -> Result<bool, StoreError> {
+    let now = match text(headers, header::AUTHORIZATION).map(bearer) {
+        Some(Some(token)) => by_token(state, token).await?,
+        Some(None) => None,
+        None => match cookie(headers) {
+            Some(value) => by_cookie(state, value).await?,
+            None => None,
+        },
+    };
+    Ok(now.as_ref() == Some(known))
+}
+
 /// Whose token this is.
 pub(super) async fn by_token(state: &AppState, token: &str) -> Result<Option<Caller>, StoreError> {
     if state.token.as_ref().is_some_and(|own| own.is(token)) {

@@ -3,8 +3,11 @@
 use crate::program::Program;
 use crate::server::{Server, request};
 use axum::body::Body;
-use axum::http::Method;
+use axum::http::{Method, Request, header};
 use http_body_util::BodyExt;
+use runboard::access::{IssuedToken, Writing};
+use runboard::store::{NewToken, TokenDesk};
+use runboard_model::Timestamp;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -36,6 +39,10 @@ impl Events {
             let value = last_event.parse().unwrap();
             request.headers_mut().insert("last-event-id", value);
         }
+        Self::answered(server, request).await
+    }
+
+    async fn answered(server: &Server, request: Request<Body>) -> Self {
         let response = server.open(request).await;
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -261,4 +268,38 @@ fn the_program_ends_while_streams_are_open() {
     let mut lines = BufReader::new(stream).lines();
     assert!(lines.any(|line| line.unwrap() == "event: start"));
     assert_eq!(program.terminate().code(), Some(0));
+}
+
+/// A stream once went on for ten minutes after its token was revoked.
+#[tokio::test]
+async fn a_stream_ends_with_its_token() {
+    let (server, experiment) = Server::with_experiment().await;
+    let token = IssuedToken::from_random([3; 8], [3; 32]);
+    let new = NewToken {
+        name: "wall".to_owned(),
+        writing: Writing::Refused,
+        project: None,
+        expires_at: None,
+    };
+    let mut desk = TokenDesk::open(server.dir()).await.unwrap();
+    let now = Timestamp::from_unix_millis(0);
+    desk.issue(&token, new, now).await.unwrap();
+    let path = format!("/api/v1/events?experiments={}", id_of(&experiment));
+    let mut request = request(Method::GET, &path, Body::empty());
+    let value = format!("Bearer {}", token.text()).parse().unwrap();
+    request.headers_mut().insert(header::AUTHORIZATION, value);
+    let mut events = Events::answered(&server, request).await;
+    assert_eq!(events.next().await.unwrap().kind, "start");
+    log_point(&server, &experiment).await;
+    events.until(1).await;
+    desk.revoke("wall").await.unwrap();
+    // One that was let in is let be for a moment.
+    let end = tokio::time::Instant::now() + TIMEOUT;
+    loop {
+        log_point(&server, &experiment).await;
+        if events.next().await.is_none() {
+            break;
+        }
+        assert!(tokio::time::Instant::now() < end, "the stream goes on");
+    }
 }

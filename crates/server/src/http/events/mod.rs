@@ -6,9 +6,11 @@
 mod cursor;
 mod hub;
 mod reader;
+mod standing;
 
 pub(super) use hub::Hub;
 
+use super::auth::KnownCaller;
 use super::error::ApiError;
 use super::extract::{OnlyProject, UrlQuery};
 use super::guard::text;
@@ -23,6 +25,7 @@ use reader::Reader;
 use runboard_model::error::InvalidData;
 use runboard_model::{ErrorCode, ExperimentId};
 use serde::Deserialize;
+use standing::Standing;
 use std::time::Duration;
 
 /// The most experiments of one stream.
@@ -45,6 +48,7 @@ pub(super) struct EventsQuery {
 pub(super) async fn stream(
     State(state): State<AppState>,
     Extension(hub): Extension<Hub>,
+    Extension(KnownCaller { caller, .. }): Extension<KnownCaller>,
     OnlyProject(only): OnlyProject,
     UrlQuery(query): UrlQuery<EventsQuery>,
     headers: HeaderMap,
@@ -63,6 +67,7 @@ pub(super) async fn stream(
         .map(|held| Cursor::parse(held, ids.len()))
         .transpose()?;
     let reader = Reader::open(state.store.clone(), &hub, ids, cursor).await?;
+    let reader = reader.of(Standing::new(state, headers, caller));
     let alive = KeepAlive::new().interval(HEARTBEAT);
     let answer = Sse::new(reader.into_events()).keep_alive(alive);
     // Proxies must not gather what is meant to be there at once.

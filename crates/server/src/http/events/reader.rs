@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::hub::{Change, Hub, Interest, News, written};
+use super::standing::Standing;
 use crate::http::error::ApiError;
 use crate::store::{Store, StoreError};
 use axum::response::sse::Event;
@@ -25,6 +26,7 @@ pub(super) struct Reader {
     ready: VecDeque<Event>,
     changes: broadcast::Receiver<Arc<Change>>,
     ends_at: Instant,
+    standing: Option<Standing>,
     // Given up with the reader.
     _interest: Interest,
 }
@@ -55,6 +57,7 @@ impl Reader {
             ready: VecDeque::new(),
             changes,
             ends_at: Instant::now() + LONGEST,
+            standing: None,
             _interest: interest,
         };
         if is_new {
@@ -72,6 +75,12 @@ impl Reader {
         Ok(reader)
     }
 
+    /// The same reader; it hears nothing more once its token has ended.
+    pub(super) fn of(self, standing: Standing) -> Self {
+        let standing = Some(standing);
+        Self { standing, ..self }
+    }
+
     /// The events, until the stream is to end.
     pub(super) fn into_events(self) -> impl Stream<Item = Result<Event, Infallible>> {
         stream::unfold(self, async |mut reader| {
@@ -80,12 +89,12 @@ impl Reader {
         })
     }
 
-    /// The next event; `None` at the end: of the server, of the stream's time, or of the patience
-    /// with a reader that is too far behind.
+    /// The next event; `None` at the end: of the server, of the stream's time, of the reader's token, or
+    /// of the patience with a reader that is too far behind.
     async fn next(&mut self) -> Option<Event> {
         loop {
             if let Some(event) = self.ready.pop_front() {
-                return Some(event);
+                return self.may_read().await.then_some(event);
             }
             let change = tokio::select! {
                 change = self.changes.recv() => change.ok()?,
@@ -96,6 +105,14 @@ impl Reader {
                 tracing::warn!(error, "a stream of events failed");
                 return None;
             }
+        }
+    }
+
+    async fn may_read(&mut self) -> bool {
+        match &mut self.standing {
+            // Where nobody can be asked, the reader connects again and is asked itself.
+            Some(standing) => standing.holds().await.unwrap_or(false),
+            None => true,
         }
     }
 
