@@ -21,6 +21,8 @@ Body = Union[bytes, Path, None]
 
 _CONNECT_TIMEOUT_SECS = 5.0
 _PIECE_BYTES = 1 << 20
+# What a proxy in front of the server means by itself.
+_OF_PROXIES = (401, 403, 413)
 
 
 def segment(name: object) -> str:
@@ -70,7 +72,7 @@ class Connection:
             reason = str(error) or type(error).__name__
             raise Unreachable(f"{self.host} does not answer: {reason}") from error
         if status >= 300:
-            raise _refusal(status, answer)
+            raise self._refusal(status, answer)
         return answer
 
     def download(self, path: str, target: Path) -> None:
@@ -79,7 +81,7 @@ class Connection:
         try:
             answer = self._request("GET", path, "", None)
             if answer.status >= 300:
-                raise _refusal(answer.status, answer.read())
+                raise self._refusal(answer.status, answer.read())
             with beside.open("wb") as file:
                 while piece := answer.read(_PIECE_BYTES):
                     file.write(piece)
@@ -153,6 +155,18 @@ class Connection:
         self._sockets.connection = connection
         return connection
 
+    def _refusal(self, status: int, answer: bytes) -> RunboardError:
+        try:
+            error = json.loads(answer)["error"]
+            return of_status(status, str(error["message"]), str(error["code"]))
+        except (ValueError, KeyError, TypeError):
+            pass
+        text = f"{self.host} answers with status {status}, and not as Runboard does"
+        if status in _OF_PROXIES:
+            return of_status(status, text)
+        # A proxy may say anything, such as 404, while the server behind it is away.
+        return Unreachable(text, status)
+
     def close(self) -> None:
         """Closes this thread's socket; the next request opens another."""
         connection = getattr(self._sockets, "connection", None)
@@ -169,11 +183,3 @@ def _pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(_PIECE_BYTES):
             yield piece
-
-
-def _refusal(status: int, answer: bytes) -> RunboardError:
-    try:
-        error = json.loads(answer)["error"]
-        return of_status(status, str(error["message"]), str(error["code"]))
-    except (ValueError, KeyError, TypeError):
-        return of_status(status, f"the server answered with status {status}")

@@ -6,11 +6,13 @@ import json
 import re
 
 from runboard.connection import Connection
-from runboard.errors import Conflict, RunboardError, Unauthorized, Unreachable
+from runboard.errors import Conflict, Invalid, RunboardError, Unauthorized, Unreachable
+from runboard.halves import halves
 from runboard.request import Request
 from runboard.warn_once import warn_once
 
 _NUMBER = re.compile(r"\d+")
+_TOO_LARGE = 413
 
 
 def deliver(connection: Connection, request: Request) -> None:
@@ -41,6 +43,13 @@ def _send(connection: Connection, request: Request) -> bytes:
         if request.method == "POST" and request.path.endswith("/experiments"):
             return _make_under_another_name(connection, request)
         raise
+    except Invalid as error:
+        parts = halves(request) if error.status == _TOO_LARGE else []
+        if not parts:
+            raise
+        for part in parts:
+            deliver(connection, part)
+        return b""
 
 
 def _make_under_another_name(connection: Connection, request: Request) -> bytes:
