@@ -149,7 +149,8 @@ def test_a_name_that_was_taken_meanwhile_gets_another(
     run_script(server, tmp_path, "pass")
     server.start()
     project = Client(host=server.host).create_project("p")
-    project.create_experiment("e").log("x", 7, "LINE")
+    with project.create_experiment("e") as other:
+        other.log("x", 7, "LINE")
     assert sync.main([str(spool_dir)]) == 0
     names = sorted(one.name for one in project.list_experiments())
     assert names[0] == "e"

@@ -111,13 +111,16 @@ def test_parameters_of_any_kind_have_a_text(experiment: Experiment) -> None:
         def __str__(self) -> str:
             raise ValueError("no text")
 
-    parameters = {"path": Path("data"), "model": {"act": len, "depth": 3}, "ids": [1, object]}
+    model = {"act": len, "kind": Experiment, "layer": object(), "depth": 3}
+    parameters = {"path": Path("data"), "model": model, "ids": [1, object]}
     experiment.log_parameters(parameters)
     experiment.flush()
     rows = dict(read(experiment, "parameters")["rows"])
     assert rows["path"] == "data"
     assert rows["model.depth"] == 3
-    assert "len" in rows["model.act"]
+    assert (rows["model.act"], rows["model.kind"]) == ("len", "Experiment")
+    # A place in memory would differ from run to run.
+    assert rows["model.layer"] == "<object object>"
     experiment.log_parameters({"broken": Broken()})
     experiment.log_parameters(None)  # type: ignore[arg-type]
 

@@ -6,11 +6,13 @@ nothing with what was given, so that the script may go on changing it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 _PLAIN = (bool, int, float, str)
 _MAX_DEPTH = 32
+_PLACE = re.compile(r" at 0x[0-9a-fA-F]+")
 # Whole numbers that JSON carries to the server as they are; larger ones become floats.
 MIN_INT, MAX_INT = -(2**63), 2**64 - 1
 
@@ -25,13 +27,17 @@ def plain(value: Any) -> Any:
 
 
 def parameters(value: Any) -> Any:
-    """Returns parameters as `plain` does; what has no such form, such as a device, as its text."""
+    """Returns parameters as `plain` does; what has no such form as its name or its text.
+
+    Without the places in memory that some texts have: these differ from run to run.
+    """
     try:
         if isinstance(value, Mapping):
             return {_key(key): parameters(item) for key, item in value.items()}
         return plain(value)
     except (TypeError, ValueError, RecursionError):
-        return sendable(str(value))
+        name = getattr(value, "__qualname__", None)
+        return sendable(name if isinstance(name, str) else _PLACE.sub("", str(value)))
 
 
 def _plain(value: Any, depth: int) -> Any:

@@ -51,8 +51,7 @@ class RunboardLogger(Logger):
         """Logs the hyperparameters of the module."""
         parameters = vars(params) if isinstance(params, Namespace) else dict(params)
         if self._is_first and parameters:
-            texts = {name: _simple(item) for name, item in parameters.items()}
-            self._experiment.log_parameters(texts)
+            self._experiment.log_parameters(parameters)
 
     def log_metrics(self, metrics: dict[str, float], step: int | None = None) -> None:
         """Logs one point for each metric."""
@@ -66,10 +65,6 @@ class RunboardLogger(Logger):
             if status in _STATUSES:
                 self._experiment.update_job_status(_STATUSES[status])
             self._experiment.flush(10.0)
-
-
-def _simple(item: Any) -> Any:
-    return item if item is None or isinstance(item, (bool, int, float, str, dict)) else str(item)
 
 
 def _rank() -> int:
