@@ -64,6 +64,27 @@ def test_a_script_does_not_wait_for_a_server_that_is_away(
     assert values(server, "e", "x") == list(range(2000))
 
 
+def test_experiments_end_without_waiting_for_a_server_that_is_away(
+    server: Server, client: Client
+) -> None:
+    """Each of a hundred experiments in one script once waited ten seconds at its end."""
+    project = client.create_project("p")
+    server.kill()
+    started = time.perf_counter()
+    experiments = [project.create_experiment(f"e{k}") for k in range(5)]
+    for k, experiment in enumerate(experiments):
+        with experiment:
+            experiment.log("x", k, "LINE")
+    assert time.perf_counter() - started < 5.0
+    server.start()
+    # The script goes on, and so does the sending.
+    for k, experiment in enumerate(experiments):
+        assert experiment.flush(30)
+        assert values(server, f"e{k}", "x") == [k]
+        assert Client(host=server.host).get_project("p").get_experiment(f"e{k}").status == "success"
+        experiment.close()
+
+
 SCRIPT = """
 import os, runboard
 client = runboard.Client(host={host!r})

@@ -75,7 +75,7 @@ class Experiment(DescribedRecord):
             status = "failed"
             self.log(self._error_name, _told(kind, error), LogType.VALUE)
         self.update_job_status(status)
-        self.close()
+        self._sender.end()
 
     @property
     def tags(self) -> list[str]:

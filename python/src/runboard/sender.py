@@ -79,6 +79,12 @@ class Sender:
         """Waits until everything was sent; tells whether it was."""
         return self._worker is None or self._worker.flush(timeout_secs)
 
+    def end(self) -> None:
+        """Sends what there is; where the server is away, goes on with that in the background."""
+        worker = self._worker
+        if worker is not None and worker.flush(EXIT_SECS, is_patient=False):
+            self.close()
+
     def close(self, timeout_secs: float = EXIT_SECS) -> bool:
         """Sends what there is; what cannot be sent in time stays on disk. Tells if none had to."""
         worker, self._worker = self._worker, None

@@ -67,8 +67,11 @@ class Worker:
                 self._thread = thread
             return True
 
-    def flush(self, timeout_secs: float | None = None) -> bool:
-        """Waits until everything was sent; tells whether it was."""
+    def flush(self, timeout_secs: float | None = None, is_patient: bool = True) -> bool:
+        """Waits until everything was sent; tells whether it was.
+
+        Who is not patient does not wait for a server that is away.
+        """
         end = None if timeout_secs is None else time.monotonic() + timeout_secs
         if self.outbox.is_empty:
             return True
@@ -80,7 +83,7 @@ class Worker:
         with self._progress:
             while not self.outbox.is_empty:
                 left = 0.5 if end is None else min(0.5, end - time.monotonic())
-                if left <= 0:
+                if left <= 0 or (self._is_away and not is_patient):
                     break
                 self._progress.wait(left)
         self._hurry.clear()
@@ -94,7 +97,7 @@ class Worker:
         self._wake.set()
         if self._thread is not None:
             # A request that hangs must not hold up the end of the program.
-            self._thread.join(1.0)
+            self._thread.join(min(1.0, max(0.1, timeout_secs)))
         self._is_closed = True
         self.outbox.join()
         self.outbox.to_disk()
@@ -155,7 +158,9 @@ class Worker:
             self.outbox.to_disk()
 
     def _tell_away(self, error: RunboardError) -> None:
-        self._is_away = True
+        with self._progress:
+            self._is_away = True
+            self._progress.notify_all()
         warn_once(
             f"away {self._connection.host}",
             f"{error} (the training goes on; what it logs is kept, and sent later)",
