@@ -110,7 +110,9 @@ def test_what_is_logged_while_the_program_ends(server: Server) -> None:
     assert values(project, "x") == values(project, "late") == [1]
 
 
-def test_ten_writers_on_one_line_while_another_closes(experiment: Experiment) -> None:
+def test_ten_writers_on_one_line_while_another_closes(
+    experiment: Experiment, spool_dir: Path
+) -> None:
     """What came between the last look and the end was once lost."""
     n_each = 500
 
@@ -124,5 +126,6 @@ def test_ten_writers_on_one_line_while_another_closes(experiment: Experiment) ->
     while any(thread.is_alive() for thread in writers):
         experiment.close(10)
     assert experiment.flush(10)
+    assert list(spool_dir.glob("*/*.request")) == []
     (line,) = experiment.get_log("x").data["lines"]
     assert sorted(line["values"]) == list(range(10 * n_each))

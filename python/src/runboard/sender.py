@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+import threading
 import time
 import uuid
 import weakref
@@ -42,6 +43,8 @@ class Sender:
         self._spool_dir = spool_dir
         self._about = about
         self._worker: Worker | None = None
+        # Held by who changes the worker: of two, one would send behind everybody's back.
+        self._change = threading.RLock()
         self._making: tuple[Request, ...] = ()
         _senders.add(self)
 
@@ -53,31 +56,29 @@ class Sender:
     def make_first(self, requests: tuple[Request, ...]) -> None:
         """Sends these before anything else, whoever sends first: each may be sent again."""
         self._making = requests
-        if self._worker is None:
-            self._employ()
+        self._employed()
 
     def put(self, item: Item) -> None:
         """Takes something to send; returns at once."""
         while True:
             worker = self._worker
             if worker is None:
-                worker = self._employ()
+                worker = self._employed()
+            # Another thread may have closed it just now.
             if worker.put(item):
                 break
-            # Another thread closed it just now.
-            if self._worker is worker:
-                self._worker = None
         if _has_ended:
             self.close(1.0)
 
     @property
     def outbox(self) -> Outbox:
         """What is to be sent."""
-        return (self._worker or self._employ()).outbox
+        return self._employed().outbox
 
     def flush(self, timeout_secs: float | None = None) -> bool:
         """Waits until everything was sent; tells whether it was."""
-        return self._worker is None or self._worker.flush(timeout_secs)
+        worker = self._worker
+        return worker is None or worker.flush(timeout_secs)
 
     def end(self) -> None:
         """Sends what there is; where the server is away, goes on with that in the background."""
@@ -87,7 +88,8 @@ class Sender:
 
     def close(self, timeout_secs: float = EXIT_SECS) -> bool:
         """Sends what there is; what cannot be sent in time stays on disk. Tells if none had to."""
-        worker, self._worker = self._worker, None
+        with self._change:
+            worker, self._worker = self._worker, None
         if worker is None:
             return True
         _living.discard(worker)
@@ -95,6 +97,10 @@ class Sender:
         if is_sent:
             self._making = ()
         return is_sent
+
+    def _employed(self) -> Worker:
+        with self._change:
+            return self._worker or self._employ()
 
     def _employ(self) -> Worker:
         # A directory of its own: what an earlier worker left may be sent by another program.
@@ -114,6 +120,7 @@ class Sender:
         if self._worker is not None:
             self._worker.outbox.leave()
         self._worker = None
+        self._change = threading.RLock()
         self._connection.forget_sockets()
 
 

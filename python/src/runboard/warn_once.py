@@ -10,7 +10,7 @@ logger = logging.getLogger("runboard")
 # The most warnings of one kind, which is the first word of their keys.
 _MAX_OF_KIND = 10
 _said: set[str] = set()
-_lock = threading.Lock()
+_lock = threading.RLock()
 
 
 def warn_once(key: str, text: str) -> None:
@@ -31,7 +31,7 @@ def warn_once(key: str, text: str) -> None:
 def renew_lock() -> None:
     """In a forked process: another thread may have held the lock."""
     global _lock
-    _lock = threading.Lock()
+    _lock = threading.RLock()
 
 
 def forget(key: str) -> bool:

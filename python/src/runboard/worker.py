@@ -91,7 +91,7 @@ class Worker:
 
     def close(self, timeout_secs: float) -> bool:
         """Ends the thread; what it could not send in time stays on disk. Tells if none had to."""
-        self.flush(timeout_secs)
+        is_sent = self.flush(timeout_secs)
         self._is_closing = True
         self._hurry.set()
         self._wake.set()
@@ -99,6 +99,10 @@ class Worker:
             # A request that hangs must not hold up the end of the program.
             self._thread.join(min(1.0, max(0.1, timeout_secs)))
         self._is_closed = True
+        has_ended = self._thread is None or not self._thread.is_alive()
+        if is_sent and has_ended and not self.outbox.is_empty:
+            # Other threads logged meanwhile, and the server is there.
+            self._send_rest()
         self.outbox.join()
         self.outbox.to_disk()
         directory = self.outbox.directory
@@ -127,6 +131,12 @@ class Worker:
             with self._progress:
                 self._progress.notify_all()
         self._connection.close()
+
+    def _send_rest(self) -> None:
+        try:
+            self._send_all()
+        except Exception as error:
+            warn_once(f"thread {type(error)}", f"sending failed: {error!r}")
 
     def _send_all(self) -> None:
         backoff_secs = _FIRST_BACKOFF_SECS
