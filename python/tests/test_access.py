@@ -36,3 +36,12 @@ def test_a_token_that_may_not_write(server: Server, caplog: pytest.LogCaptureFix
 def test_what_is_no_address(host: str) -> None:
     with pytest.raises(ValueError, match="no address"):
         Client(host=host)
+
+
+def test_a_token_is_what_a_header_can_carry(server: Server) -> None:
+    """A token out of a file ends with a line break, one out of a document may be three dots."""
+    token = server.token("--name", "t")
+    assert Client(api_token=f" {token}\n", host=server.host).list_projects() == []
+    for wrong in ("rb_…", "two words", "a\nb"):
+        with pytest.raises(ValueError, match="token"):
+            Client(api_token=wrong, host=server.host)

@@ -2,7 +2,7 @@
 
     import runboard
 
-    client = runboard.Client(api_token="rb_…", host="http://127.0.0.1:7878")
+    client = runboard.Client(host="http://127.0.0.1:7878")
     project = client.project("digits")
     with project.create_experiment("exp1", parameters={"lr": 0.01}) as experiment:
         for epoch in range(10):

@@ -33,7 +33,7 @@ class Client:
     Raises:
         Unauthorized: The server answers that the token is wrong.
         Unreachable: Something answers that is no Runboard.
-        ValueError: `host` is no address.
+        ValueError: `host` is no address, or no header can carry the token.
 
     A server that does not answer is no error: it is told once, and what is logged is kept.
     """

@@ -37,8 +37,11 @@ class Connection:
         parts = urlsplit(host if "://" in host else f"http://{host}")
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"{host!r} is no address of a server, such as http://127.0.0.1:7878")
+        token = (token or "").strip()
+        if not (token.isascii() and token.isprintable() and " " not in token):
+            raise ValueError("the token holds what no token can: only visible ASCII can be sent")
         self.host = host.rstrip("/")
-        self.token = token
+        self.token = token or None
         self._is_secure = parts.scheme == "https"
         self._address = (parts.hostname, parts.port)
         self._prefix = f"{parts.path.rstrip('/')}/api/v1"
