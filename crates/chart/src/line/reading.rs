@@ -11,7 +11,7 @@ use crate::line_view::XAxis;
 use crate::palette::Slot;
 use crate::scene::Dash;
 use crate::space::{PointData, PointPx};
-use runboard_series::nearest::{after, at_or_before, before, nearest};
+use runboard_series::nearest::{after, at_or_before, before, nearest, within};
 use runboard_series::order::sorted_by;
 
 /// The values at one position.
@@ -126,16 +126,21 @@ pub enum Move {
 /// The position of the point nearest to `x`, of any visible line; one inside the frame, if there is one.
 pub fn nearest_x(shown: Shown<'_>, x: f64) -> Option<f64> {
     let domain = shown.frame.x.domain();
-    let nearest_of = |line: &PreparedLine| {
-        let index = nearest(line.xs(), x.clamp(domain.min(), domain.max()))?;
-        line.xs().get(index).copied()
+    let x = x.clamp(domain.min(), domain.max());
+    let nearest_of = |xs: &[f64]| xs.get(nearest(xs, x)?).copied();
+    let inside = |line: &PreparedLine| {
+        let xs = line.xs();
+        nearest_of(xs.get(within(xs, domain.min(), domain.max()))?)
     };
-    let candidates = || shown.visible().filter_map(nearest_of);
     let closest = |a: f64, b: f64| if (b - x).abs() < (a - x).abs() { b } else { a };
-    candidates()
-        .filter(|x| domain.contains(*x))
+    shown
+        .visible()
+        .filter_map(inside)
         .reduce(closest)
-        .or_else(|| candidates().reduce(closest))
+        .or_else(|| {
+            let anywhere = shown.visible().filter_map(|line| nearest_of(line.xs()));
+            anywhere.reduce(closest)
+        })
 }
 
 /// Where the keys lead from `x`; from nowhere they lead to the ends of what is shown.

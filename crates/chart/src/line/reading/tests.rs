@@ -133,6 +133,11 @@ fn a_step_inside_the_zoom_is_preferred() {
     check_nearest(&view, 6.0, 10.0);
     view.view_box.x = Interval::new(6.0, 7.0);
     check_nearest(&view, 6.2, 5.0);
+    // Near the edge the step beyond it is nearer; read there, no crosshair was seen, and End left the zoom.
+    view.view_box.x = Interval::new(4.0, 19.0);
+    check_nearest(&view, 19.0, 10.0);
+    view.view_box.x = Interval::new(1.0, 12.0);
+    check_nearest(&view, 1.0, 5.0);
 }
 
 #[track_caller]
