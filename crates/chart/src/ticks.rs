@@ -47,6 +47,10 @@ pub const TICK_LABEL_SIZE_PX: f64 = 11.0;
 pub const TICK_CHARACTER_PX: f64 = 7.0;
 const LINE_HEIGHT_PX: f64 = 20.0;
 const GAP_PX: f64 = 14.0;
+/// What remains between labels where there would be too few of them otherwise.
+const TIGHT_GAP_PX: f64 = 6.0;
+/// What remains between a label that was moved and the one before it.
+const LEAST_GAP_PX: f64 = 2.0;
 const MIN_TICKS: usize = 4;
 const MAX_TICKS: usize = 8;
 /// More candidates than this cannot fit, however narrow.
@@ -61,29 +65,71 @@ pub fn ticks(scale: &Scale, unit: AxisUnit, room: LabelRoom) -> Vec<Tick> {
         (AxisUnit::Duration, _) => duration::candidates(domain),
         (AxisUnit::Wall { utc_offset_minutes }, _) => wall::candidates(domain, utc_offset_minutes),
     };
-    let mut most: Vec<Tick> = Vec::new();
-    for ticks in candidates {
-        if ticks.len() <= MAX_TICKS && fit(scale, &ticks, room) {
-            if ticks.len() >= MIN_TICKS {
-                return ticks;
-            }
-            if ticks.len() > most.len() {
-                most = ticks;
-            }
+    let candidates: Vec<_> = candidates
+        .into_iter()
+        .filter(|ticks| ticks.len() <= MAX_TICKS)
+        .collect();
+    for gap_px in [GAP_PX, TIGHT_GAP_PX] {
+        let enough = candidates
+            .iter()
+            .find(|ticks| ticks.len() >= MIN_TICKS && fit(scale, ticks, room, gap_px));
+        if let Some(ticks) = enough {
+            return ticks.clone();
         }
     }
-    most
+    // The first of those that are equally many is the best.
+    candidates
+        .into_iter()
+        .filter(|ticks| fit(scale, ticks, room, GAP_PX))
+        .reduce(|most, ticks| {
+            if ticks.len() > most.len() {
+                ticks
+            } else {
+                most
+            }
+        })
+        .unwrap_or_default()
 }
 
-fn fit(scale: &Scale, ticks: &[Tick], room: LabelRoom) -> bool {
+/// Whether the labels stand apart, by this gap where they are side by side.
+fn fit(scale: &Scale, ticks: &[Tick], room: LabelRoom, gap_px: f64) -> bool {
     let extent_px = |tick: &Tick| match room {
-        LabelRoom::Width => tick.label.chars().count() as f64 * TICK_CHARACTER_PX + GAP_PX,
+        LabelRoom::Width => label_width_px(tick) + gap_px,
         LabelRoom::Height => LINE_HEIGHT_PX,
     };
     ticks.iter().zip(ticks.iter().skip(1)).all(|(a, b)| {
         let apart_px = (scale.px_from_data(a.value) - scale.px_from_data(b.value)).abs();
         apart_px >= (extent_px(a) + extent_px(b)) * 0.5
     })
+}
+
+/// Where the middles of labels that stand side by side go, in pixels of the scale, so that none is cut at the ends
+/// of `room_px`; `None` for one that would then touch the label before it.
+pub fn label_centers(
+    scale: &Scale,
+    ticks: &[Tick],
+    (room_start_px, room_end_px): (f64, f64),
+) -> Vec<Option<f64>> {
+    let mut free_from_px = room_start_px;
+    let mut centers = Vec::with_capacity(ticks.len());
+    for tick in ticks {
+        let half_px = label_width_px(tick) * 0.5;
+        let center_px = scale
+            .px_from_data(tick.value)
+            .min(room_end_px - half_px)
+            .max(room_start_px + half_px);
+        let fits = center_px - half_px >= free_from_px;
+        if fits {
+            free_from_px = center_px + half_px + LEAST_GAP_PX;
+        }
+        centers.push(fits.then_some(center_px));
+    }
+    centers
+}
+
+/// How wide a tick's label is at most, in CSS pixels.
+fn label_width_px(tick: &Tick) -> f64 {
+    tick.label.chars().count() as f64 * TICK_CHARACTER_PX
 }
 
 #[cfg(test)]
@@ -117,6 +163,29 @@ mod tests {
         );
     }
 
+    #[test]
+    fn labels_stand_closer_rather_than_there_being_too_few() {
+        // On a phone, 30,000 steps had three ticks: the fourth would have been less than a pixel too near.
+        let phone = scale(0.0, 29_999.0, 288.0);
+        let ticks = ticks(&phone, AxisUnit::Number, LabelRoom::Width);
+        assert_eq!(ticks.len(), 6, "{ticks:?}");
+    }
+
+    #[test]
+    fn a_label_at_the_end_is_moved_rather_than_cut() {
+        // The label of 100,000 steps was cut in half at the edge of the card.
+        let scale = scale(0.0, 100_000.0, 300.0);
+        let ticks = ticks(&scale, AxisUnit::Number, LabelRoom::Width);
+        let centers = label_centers(&scale, &ticks, (-40.0, 316.0));
+        assert_eq!(ticks.last().map(|tick| tick.label.as_str()), Some("100000"));
+        assert_eq!(centers.first(), Some(&Some(0.0)));
+        assert_eq!(centers.last(), Some(&Some(316.0 - 21.0)));
+        assert!(centers.iter().all(Option::is_some), "{centers:?}");
+        // Where it would touch the one before it, it is left out.
+        let crowded = label_centers(&scale, &ticks, (-40.0, 280.0));
+        assert_eq!(crowded.last(), Some(&None), "{crowded:?}");
+    }
+
     proptest! {
         #[test]
         fn ticks_are_ascending_inside_the_domain_and_apart(
@@ -139,7 +208,7 @@ mod tests {
             for tick in &ticks {
                 prop_assert!(domain.min() - margin <= tick.value && tick.value <= domain.max() + margin);
             }
-            prop_assert!(fit(&scale, &ticks, LabelRoom::Width));
+            prop_assert!(fit(&scale, &ticks, LabelRoom::Width, TIGHT_GAP_PX));
         }
 
         #[test]

@@ -11,7 +11,7 @@ use crate::frame::{Frame, plot_from_data};
 use crate::palette::Ink;
 use crate::scene::{AlignX, AlignY, Density, Label, Paint, Scene, Shape, Stroke};
 use crate::space::{PointData, PointPx, RectPx};
-use crate::ticks::TICK_LABEL_SIZE_PX;
+use crate::ticks::{TICK_LABEL_SIZE_PX, label_centers};
 use band::add_band;
 use marks::gap_marks;
 use runboard_series::decimation::{Columns, Decimated, decimated};
@@ -60,7 +60,12 @@ pub fn back_scene(line_frame: &LineFrame) -> Scene {
             (AlignX::End, AlignY::Middle),
         ));
     }
-    for tick in &line_frame.x_ticks {
+    let canvas_x_px = (
+        -frame.plot.left_px,
+        frame.size.width_px - frame.plot.left_px,
+    );
+    let centers = label_centers(&frame.x, &line_frame.x_ticks, canvas_x_px);
+    for (tick, center) in line_frame.x_ticks.iter().zip(centers) {
         let x_px = frame.x.px_from_data(tick.value);
         let bottom = PointPx::new(x_px, height_px);
         shapes.push(hairline(PointPx::new(x_px, 0.0), bottom, Ink::Grid));
@@ -69,8 +74,10 @@ pub fn back_scene(line_frame: &LineFrame) -> Scene {
             PointPx::new(x_px, height_px + 4.0),
             Ink::Axis,
         ));
-        let below = PointPx::new(x_px, height_px + 7.0);
-        shapes.push(label(&tick.label, below, (AlignX::Middle, AlignY::Top)));
+        if let Some(center_px) = center {
+            let below = PointPx::new(center_px, height_px + 7.0);
+            shapes.push(label(&tick.label, below, (AlignX::Middle, AlignY::Top)));
+        }
     }
     let (corner, end) = (
         PointPx::new(0.0, height_px),
