@@ -19,6 +19,10 @@ mod dash;
 /// How many of plotters' whole units one device pixel has.
 pub const UNITS_PER_DEVICE_PX: i32 = 16;
 
+/// How far left of a device pixel's edge its column begins, in device pixels: a point that stands on the edge
+/// belongs to the column on its right, whichever way its position was rounded.
+pub(crate) const COLUMN_HAIR: f64 = 1e-6;
+
 /// The family of every text in a chart: the system's, as on the page.
 const FONT_FAMILY: &str =
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif";
@@ -212,13 +216,13 @@ impl<'a> Painter<'a> {
             .stroke_width(units.length(stroke.width_px));
         let rhythm = match stroke.dash {
             Dash::Solid => {
-                return backend.draw_path(points.iter().map(|point| units.of(*point)), &style);
+                return backend.draw_path(points.iter().map(|point| units.of_path(*point)), &style);
             }
             Dash::Dashed => Rhythm::DASHES,
             Dash::Dotted => Rhythm::DOTS,
         };
         dashes(points, rhythm).iter().try_for_each(|dash| {
-            backend.draw_path(dash.iter().map(|point| units.of(*point)), &style)
+            backend.draw_path(dash.iter().map(|point| units.of_path(*point)), &style)
         })
     }
 
@@ -290,6 +294,17 @@ impl Units {
             unit(point.x_px + self.origin.x_px),
             unit(point.y_px + self.origin.y_px),
         )
+    }
+
+    /// The same for a point of a path, whose x stays in its column of device pixels.
+    ///
+    /// Rounded up, the last points of a column would move to the next one, and with one of them the extreme that
+    /// the column is to show.
+    fn of_path(self, point: PointPx) -> BackendCoord {
+        let units = (point.x_px + self.origin.x_px) * self.per_px;
+        let hair = COLUMN_HAIR * f64::from(UNITS_PER_DEVICE_PX);
+        let x = (units + hair).floor().clamp(-1e9, 1e9) as i32;
+        (x, self.of(point).1)
     }
 
     fn length(self, px: f64) -> u32 {

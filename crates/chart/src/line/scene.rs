@@ -6,7 +6,7 @@ use super::prepared::PreparedLine;
 use super::reading::Reading;
 use super::{Shown, placeable};
 use crate::clip::clip_path;
-use crate::draw::Resolution;
+use crate::draw::{COLUMN_HAIR, Resolution};
 use crate::frame::{Frame, plot_from_data};
 use crate::palette::Ink;
 use crate::scene::{AlignX, AlignY, Density, Label, Paint, Scene, Shape, Stroke};
@@ -232,14 +232,16 @@ fn device_columns(frame: &Frame, resolution: Resolution) -> Columns {
     let first = (frame.plot.left_px * device_per_px).floor();
     let last = (frame.plot.right_px() * device_per_px).ceil();
     let data_at = |device_x: f64| {
-        let x_px = device_x / device_per_px - frame.plot.left_px;
+        let x_px = (device_x - COLUMN_HAIR) / device_per_px - frame.plot.left_px;
         frame.x.data_from_px(x_px)
     };
     let domain = frame.x.domain();
+    // One more than is touched, so that the end of the range is inside of it by more than a hair.
+    let n_columns = (last - first + 1.0).clamp(1.0, MAX_COLUMNS);
     Columns {
         start: data_at(first).min(domain.min()),
-        end: data_at(last).max(domain.max()),
-        n_columns: (last - first).clamp(1.0, MAX_COLUMNS) as u32,
+        end: data_at(first + n_columns).max(domain.max()),
+        n_columns: n_columns as u32,
     }
 }
 

@@ -63,14 +63,14 @@ fn columns_are_the_device_pixels_that_the_plot_area_touches() {
         let columns = device_columns(&frame, Resolution::new(device_per_px));
         let first = (frame.plot.left_px * device_per_px).floor();
         let last = (frame.plot.right_px() * device_per_px).ceil();
-        assert_eq!(f64::from(columns.n_columns), last - first);
+        assert_eq!(f64::from(columns.n_columns), last - first + 1.0);
         for idx in 0..=columns.n_columns {
             let share = f64::from(idx) / f64::from(columns.n_columns);
             let border = columns.start + (columns.end - columns.start) * share;
             let device_x = (frame.plot.left_px + frame.x.px_from_data(border)) * device_per_px;
             let expected = first + f64::from(idx);
             assert!(
-                (device_x - expected).abs() < 1e-6,
+                (device_x + COLUMN_HAIR - expected).abs() < 1e-7,
                 "{device_x} is not {expected}, at {width_px} times {device_per_px}"
             );
         }
@@ -318,4 +318,70 @@ fn a_band_widens_what_is_shown_and_pale_lines_are_drawn_first() {
         })
         .collect();
     assert_eq!(opacities, [PALE, 1.0]);
+}
+
+#[test]
+fn the_columns_of_a_dense_line_show_what_all_its_points_show() {
+    // A point at the right end of a column was rounded into the next one. Where it was the lowest, its column was
+    // drawn only down to whatever other point had been kept.
+    let mut seed = 1_u32;
+    let mut noise = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        f64::from(seed >> 8) / f64::from(1_u32 << 24)
+    };
+    let points: Vec<(f64, f64)> = (0..30_000).map(|x| (f64::from(x), noise())).collect();
+    let lines = [line("a", &points)];
+    for (view, device_per_px) in [
+        (LineView::default(), 1.0),
+        (LineView::default(), 2.0),
+        (zoomed((1_000.0, 7_000.0), (0.0, 1.0)), 1.25),
+    ] {
+        let prepared = PreparedLines::new(&lines, &view);
+        let frame = line_frame(&prepared, &view, SIZE, 0).frame;
+        let shown = Shown {
+            prepared: &prepared,
+            view: &view,
+            frame: &frame,
+            utc_offset_minutes: 0,
+        };
+        let resolution = Resolution::new(device_per_px);
+        let kept = painted(&lines_scene(shown, resolution), resolution);
+        let mut whole = lines_scene(shown, resolution);
+        for shape in &mut whole.shapes {
+            if let Shape::Path { runs, .. } = shape {
+                let all = points
+                    .iter()
+                    .map(|&(x, y)| plot_from_data(&frame, PointData { x, y }));
+                let mut pieces = Vec::new();
+                let clip = RectPx {
+                    left_px: -CLIP_MARGIN_PX,
+                    top_px: -CLIP_MARGIN_PX,
+                    width_px: frame.plot.width_px + 2.0 * CLIP_MARGIN_PX,
+                    height_px: frame.plot.height_px + 2.0 * CLIP_MARGIN_PX,
+                };
+                clip_path(&all.collect::<Vec<_>>(), clip, &mut pieces);
+                *runs = pieces;
+            }
+        }
+        let whole = painted(&whole, resolution);
+        let n_columns = kept.size().0 as usize;
+        // What lies beside the plot area is not shown, but for the width of a stroke.
+        let first = (frame.plot.left_px * device_per_px).ceil() as usize;
+        let last = (frame.plot.right_px() * device_per_px).floor() as usize;
+        let pixels = kept.rgba().chunks(4).zip(whole.rgba().chunks(4));
+        for (index, (kept, whole)) in pixels.enumerate() {
+            let column = index % n_columns;
+            assert!(
+                kept == whole || !(first..last).contains(&column),
+                "column {column} of {first} to {last}, at {device_per_px}"
+            );
+        }
+    }
+}
+
+fn painted(scene: &Scene, resolution: Resolution) -> Raster {
+    let mut raster = Raster::new(resolution.device_size(scene.size));
+    let painter = Painter::new(Palette::of(Theme::Light), resolution);
+    assert!(painter.paint_dense(&mut raster, scene).is_ok());
+    raster
 }
