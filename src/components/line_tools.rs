@@ -43,10 +43,15 @@ pub(super) fn LineTools(
     let is_zoomed = Memo::new(move |_| model.view.read().view_box.is_zoomed());
     let is_log = Memo::new(move |_| model.view.read().y_scale == ScaleKind::Log);
     let toggle_smoothing = move |_| {
-        // Put away, it is also turned off: no chart is smoothed without saying so.
+        // Put away, it is also turned off: no chart is smoothed without saying so, and none says so without.
         let shown = smoothing_shown.get_untracked();
         if shown {
             model.change(HistoryEntry::Push, |view| view.smoothing = Smoothing::OFF);
+        } else {
+            // Turning it on and moving the slider are one entry: Back returns to the lines as they were logged.
+            model.change(HistoryEntry::Replace, |view| {
+                view.smoothing = Smoothing::USUAL;
+            });
         }
         on_smoothing_shown.run(!shown);
     };
@@ -93,8 +98,6 @@ fn toggle_scale(model: LineModel) {
             ScaleKind::Linear => ScaleKind::Log,
             ScaleKind::Log => ScaleKind::Linear,
         };
-        // A range that was chosen on one scale hides most of the other.
-        view.view_box.y = None;
     });
 }
 

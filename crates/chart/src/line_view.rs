@@ -39,6 +39,8 @@ pub struct Smoothing(f64);
 impl Smoothing {
     /// No smoothing.
     pub const OFF: Self = Self(0.0);
+    /// What it begins with when it is turned on: the shape of a noisy line is seen, and where it turns.
+    pub const USUAL: Self = Self(0.6);
     /// The strongest.
     pub const MAX: Self = Self(0.999);
 

@@ -5,7 +5,7 @@ use crate::calendar::WallTime;
 use crate::frame::{Frame, Margins};
 use crate::interval::Interval;
 use crate::line_view::{LineView, XAxis};
-use crate::scale::{Direction, Scale};
+use crate::scale::{Direction, Scale, ScaleKind};
 use crate::space::SizePx;
 use crate::ticks::{AxisUnit, LabelRoom, TICK_CHARACTER_PX, Tick, ticks};
 
@@ -44,7 +44,10 @@ pub fn line_frame(
 ) -> LineFrame {
     let (home_x, home_y) = prepared.home(&view.hidden, view.y_scale);
     let x_domain = view.view_box.x.unwrap_or(home_x);
-    let y_domain = view.view_box.y.unwrap_or(home_y);
+    let y_domain = view
+        .view_box
+        .y
+        .map_or(home_y, |zoom| placed_zoom(zoom, home_y, view.y_scale));
     let height_px = MARGINS.plot(size).height_px;
     let y_scale = Scale::new(view.y_scale, y_domain, Direction::Upwards, height_px);
     let y_ticks = ticks(&y_scale, AxisUnit::Number, LabelRoom::Height);
@@ -71,6 +74,17 @@ pub fn line_frame(
         y_ticks,
         x_caption: x_caption(view.x_axis, x_domain, utc_offset_minutes),
     }
+}
+
+/// What a zoom shows of the values: one that was chosen on a linear axis may reach below what a logarithmic one
+/// can place, and ends there.
+fn placed_zoom(zoom: Interval, home: Interval, kind: ScaleKind) -> Interval {
+    if kind == ScaleKind::Linear || zoom.min() > 0.0 {
+        return zoom;
+    }
+    Interval::new(home.min(), zoom.max())
+        .filter(|_| zoom.max() > home.min())
+        .unwrap_or(home)
 }
 
 fn x_caption(x_axis: XAxis, domain: Interval, utc_offset_minutes: i32) -> String {
@@ -145,5 +159,30 @@ mod tests {
         let long = line_frame(&PreparedLines::new(&lines, &view), &view, SIZE, 0);
         assert!(long.frame.plot.left_px > short.frame.plot.left_px);
         assert_eq!(long.frame.plot.right_px(), short.frame.plot.right_px());
+    }
+
+    #[test]
+    fn a_zoom_that_reaches_below_zero_is_kept_on_a_logarithmic_axis() {
+        // Choosing the logarithmic axis dropped the zoom of the values.
+        let lines = [line("loss", &[(0.0, 0.01), (100.0, 1.0)])];
+        let framed = |min: f64, max: f64| {
+            let view = LineView {
+                view_box: ViewBox {
+                    x: None,
+                    y: Interval::new(min, max),
+                },
+                y_scale: ScaleKind::Log,
+                ..LineView::default()
+            };
+            line_frame(&PreparedLines::new(&lines, &view), &view, SIZE, 0)
+                .frame
+                .y
+                .domain()
+        };
+        assert_eq!((framed(0.1, 0.5).min(), framed(0.1, 0.5).max()), (0.1, 0.5));
+        assert!(framed(-0.2, 0.5).min() > 0.001);
+        assert_eq!(framed(-0.2, 0.5).max(), 0.5);
+        // Where nothing of it has a place, all is shown.
+        assert!(framed(-2.0, -1.0).max() >= 1.0);
     }
 }
