@@ -193,6 +193,14 @@ impl LineModel {
         }
     }
 
+    /// What the person chose, but for the reading that is kept.
+    pub fn chosen(self) -> LineView {
+        LineView {
+            pin: None,
+            ..self.chosen.get_untracked()
+        }
+    }
+
     /// Reports a change of the view that came from outside.
     pub fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut LineView)) {
         self.drop_drag();

@@ -11,6 +11,7 @@ use runboard_chart::line::gesture::{
 };
 use runboard_chart::line::reading::nearest_x;
 use runboard_chart::line::zoom::{zoomed_at, zoomed_to};
+use runboard_chart::line_view::LineView;
 use runboard_chart::space::PointPx;
 use std::time::Duration;
 
@@ -26,6 +27,8 @@ const WHEEL_LINE_PX: f64 = 16.0;
 pub struct LinePointer {
     model: LineModel,
     gesture: StoredValue<Gesture>,
+    /// What had been chosen when the first pointer was pressed.
+    chosen: StoredValue<Option<LineView>>,
     wheel_rest: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -34,6 +37,7 @@ impl LinePointer {
         let pointer = Self {
             model,
             gesture: StoredValue::new(Gesture::Idle),
+            chosen: StoredValue::new(None),
             wheel_rest: StoredValue::new(None),
         };
         let on_blur = window_event_listener(ev::blur, move |_| pointer.cancel());
@@ -58,21 +62,34 @@ impl LinePointer {
             let _ = area.set_pointer_capture(event.pointer_id());
         }
         let at = self.at(event);
+        self.chosen.set_value(Some(self.model.chosen()));
         self.apply(|gesture, ground| pressed(gesture, ground, at, press));
     }
 
     pub fn moved(self, event: &ev::PointerEvent) {
+        self.end_outdated();
         let at = self.at(event);
         self.apply(|gesture, ground| moved(gesture, ground, at));
     }
 
     pub fn up(self, event: &ev::PointerEvent) {
+        self.end_outdated();
         let at = self.at(event);
         self.apply(|gesture, ground| released(gesture, ground, at));
     }
 
     pub fn cancel(self) {
         self.apply(|gesture, _| cancelled(gesture));
+    }
+
+    /// Ends a gesture under which something else came to be shown, as by Back: it does not mean that.
+    fn end_outdated(self) {
+        let is_outdated = self
+            .chosen
+            .try_with_value(|chosen| *chosen != Some(self.model.chosen()));
+        if is_outdated == Some(true) && self.gesture.try_get_value() != Some(Gesture::Idle) {
+            self.cancel();
+        }
     }
 
     /// The pointer left: a mouse takes its crosshair with it, a finger leaves it to be read.

@@ -29,6 +29,18 @@ impl Browser {
         self.mouse(&drag_actions(from, to))
     }
 
+    /// Presses at the first position and moves in steps to the second, and does not let go.
+    pub fn hold_drag(&self, from: PositionPx, to: PositionPx) -> anyhow::Result<()> {
+        let mut actions = drag_actions(from, to);
+        actions.pop();
+        self.mouse(&actions)
+    }
+
+    /// Lets go there.
+    pub fn release_at(&self, position: PositionPx) -> anyhow::Result<()> {
+        self.mouse(&[moved(position), up()])
+    }
+
     /// Drags while a key is held.
     pub fn drag_with(&self, key: Key, from: PositionPx, to: PositionPx) -> anyhow::Result<()> {
         let pointer = drag_actions(from, to);
