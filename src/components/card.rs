@@ -96,7 +96,6 @@ pub fn Card(
     let has_turn = use_idle_turn();
     let is_awake = Memo::new(move |_| has_turn.get() || *state.read() != CardState::Waiting);
     let tools = CardTools {
-        name,
         is_ready,
         size,
         size_button,
@@ -108,6 +107,11 @@ pub fn Card(
         own: tools,
     };
 
+    let description = move || match &*state.read() {
+        CardState::Ready | CardState::UnknownType(_) => description.get(),
+        CardState::Waiting | CardState::Loading => "Loading".to_owned(),
+        CardState::Failed(_) => "Not loaded".to_owned(),
+    };
     let body = move || {
         if !is_ready.get() {
             return view! { <CardPlaceholder state on_retry /> }.into_any();

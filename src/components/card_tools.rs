@@ -8,8 +8,6 @@ use runboard_chart::card_view::{CardShows, CardSize, CardView};
 /// What the tools of a card act on.
 #[derive(Clone)]
 pub struct CardTools {
-    /// The log's name.
-    pub(super) name: Signal<String>,
     /// Whether there is something to show.
     pub(super) is_ready: Memo<bool>,
     /// How large the card is.
@@ -37,7 +35,6 @@ pub(super) fn Tools(
     tools: CardTools,
 ) -> impl IntoView {
     let CardTools {
-        name,
         is_ready,
         size,
         size_button,
@@ -65,7 +62,7 @@ pub(super) fn Tools(
             <Icon glyph=Signal::derive(move || if is_full() { Glyph::Shrink } else { Glyph::Expand }) />
         </button>
         <Show when=move || has_menu.get()>
-            <Menu label=Signal::derive(move || format!("More for {}", name.get())) items=menu />
+            <Menu label="More" items=menu />
         </Show>
     }
 }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use runboard_chart::card_view::CardView;
 use runboard_chart::confusion;
 use runboard_chart::heatmap::ColourScale;
+use runboard_chart::heatmap::window::described;
 use runboard_chart::heatmap_view::{CellWindow, HeatmapView};
 use runboard_chart::palette::Theme;
 use runboard_model::data::HeatmapData;
@@ -61,11 +62,12 @@ pub fn HeatmapCard(
     });
     let description = Memo::new(move |_| {
         let matrix = model.matrix.read();
-        if model.is_confusion.get() {
+        let whole = if model.is_confusion.get() {
             confusion::description(&matrix)
         } else {
             matrix.description()
-        }
+        };
+        described(whole, &matrix, view.read().window)
     });
     let table = table_when_read(move || table_from_heatmap(&data.read()));
     let files = ChartFiles {

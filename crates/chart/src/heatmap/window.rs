@@ -1,6 +1,6 @@
 //! Zooming and moving in a heatmap, by whole rows and columns.
 
-use super::CellAt;
+use super::{CellAt, Matrix};
 use crate::heatmap_view::{CellWindow, Span};
 use crate::line::reading::Move;
 
@@ -63,6 +63,31 @@ pub fn revealing(window: CellWindow, extent: Extent, at: CellAt) -> CellWindow {
     CellWindow {
         columns: revealed(window.columns, extent.n_columns, at.column),
         rows: revealed(window.rows, extent.n_rows, at.row),
+    }
+}
+
+/// A matrix's sentence with what a zoom shows of it: `…, showing rows car to bus, column dog`.
+pub fn described(description: String, matrix: &Matrix, window: CellWindow) -> String {
+    let part = |noun: &str, labels: &[String], span: Option<Span>| {
+        let span = span?.within(labels.len());
+        let (first, last) = (labels.get(span.first())?, labels.get(span.end() - 1)?);
+        Some(if span.count() == 1 {
+            format!("{noun} {first}")
+        } else {
+            format!("{noun}s {first} to {last}")
+        })
+    };
+    let parts: Vec<String> = [
+        part("row", matrix.rows(), window.rows),
+        part("column", matrix.columns(), window.columns),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() {
+        description
+    } else {
+        format!("{description}, showing {}", parts.join(", "))
     }
 }
 
@@ -213,5 +238,22 @@ mod tests {
             let rows = shown_span(revealing(window, extent, at(position, 0)).rows, n);
             prop_assert!((rows.first()..rows.end()).contains(&position));
         }
+    }
+
+    #[test]
+    fn the_sentence_of_a_matrix_tells_what_a_zoom_shows() {
+        let labels = ["car", "bus", "dog"].map(str::to_owned);
+        let matrix = Matrix::new(&labels, &labels, &vec![vec![1.0; 3]; 3]);
+        let check = |window: CellWindow, expected: &str| {
+            assert_eq!(described("Heatmap".to_owned(), &matrix, window), expected);
+        };
+        check(CellWindow::default(), "Heatmap");
+        check(
+            CellWindow {
+                columns: Some(Span::new(2, 1)),
+                rows: Some(Span::new(0, 2)),
+            },
+            "Heatmap, showing rows car to bus, column dog",
+        );
     }
 }

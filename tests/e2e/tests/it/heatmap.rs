@@ -82,3 +82,31 @@ fn data_of_a_heatmap_is_a_table_of_every_cell() {
         Ok(())
     });
 }
+
+#[test]
+fn sentence_of_a_zoomed_heatmap_tells_what_is_shown() {
+    in_browser(|world| {
+        let experiment = world.logger().experiment("heat", "zoomed")?;
+        experiment.log(
+            "grid",
+            "HEATMAP",
+            &json!({"x": ["a", "b", "c"], "y": ["d", "e", "f"], "values": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]}),
+        )?;
+        world.open(&experiment.path)?;
+        let figure = card(world, "grid");
+        picture(world, "grid").focus()?;
+        world.browser.press(Key::HOME)?;
+        world.browser.type_text("+")?;
+        eventually("rows and columns", || {
+            let sentence = description(&figure);
+            sentence
+                .ends_with("showing rows d to e, columns a to b")
+                .then_some(())
+        });
+        world.browser.type_text("0")?;
+        eventually("all again", || {
+            (!description(&figure).contains("showing")).then_some(())
+        });
+        Ok(())
+    });
+}

@@ -194,10 +194,8 @@ fn palette_opens_from_a_menu_and_leads_to_a_value() {
         experiment.log("best score", "VALUE", &json!(0.75))?;
         world.open("/projects/found/experiments/third")?;
         let card = world.find("figure", "val/loss");
-        card.find_all("button", "More for val/loss")?
-            .remove(0)
-            .click()?;
-        world.find("menu", "More for val/loss");
+        card.find_all("button", "More")?.remove(0).click()?;
+        world.find("menu", "More");
         let field = open(world);
         // A heading is no option, and takes nothing away from the field.
         let heading = "function() {
