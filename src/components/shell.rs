@@ -1,6 +1,8 @@
 //! The frame of every page: header, sidebar and main part.
 
+use crate::browser::focus::focus_soon;
 use leptos::prelude::*;
+use leptos::{ev, html};
 
 /// One step of the way from the project list to this page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,15 @@ impl SidebarState {
     }
 }
 
+/// Up to this width of the window the sidebar is a drawer over the page, as in `style/shell.css`.
+const DRAWER_MAX_PX: f64 = 720.0;
+
+/// Whether the window is so narrow that the sidebar is a drawer.
+pub fn is_drawer() -> bool {
+    let width_px = window().inner_width().ok().and_then(|width| width.as_f64());
+    width_px.is_some_and(|width_px| width_px <= DRAWER_MAX_PX)
+}
+
 /// Header, sidebar and main part.
 #[component]
 pub fn Shell(
@@ -53,6 +64,8 @@ pub fn Shell(
 ) -> impl IntoView {
     let has_sidebar = sidebar.is_some();
     let is_open = move || has_sidebar && sidebar_state.get() == SidebarState::Open;
+    let (button, drawer) = (NodeRef::new(), NodeRef::new());
+    hold_in_drawer(sidebar_state, on_sidebar, button, drawer);
     view! {
         <a class="skip-link" href="#main" on:click=focus_main>
             "Skip to the logs"
@@ -64,6 +77,7 @@ pub fn Shell(
                         <button
                             type="button"
                             class="icon-button"
+                            node_ref=button
                             title="Experiments"
                             aria-label="Experiments"
                             aria-expanded=move || is_open().to_string()
@@ -93,7 +107,7 @@ pub fn Shell(
                                 on:click=move |_| on_sidebar.run(SidebarState::Folded)
                             ></div>
                         </Show>
-                        <aside id="sidebar" class="app-sidebar" class:app-sidebar--folded=move || !is_open()>
+                        <aside id="sidebar" tabindex="-1" node_ref=drawer class="app-sidebar" class:app-sidebar--folded=move || !is_open()>
                             {move || is_open().then(|| sidebar.run())}
                         </aside>
                     }
@@ -103,6 +117,32 @@ pub fn Shell(
             </main>
         </div>
     }
+}
+
+/// A drawer that is opened takes the focus; Escape puts it away and gives the focus back to the button.
+fn hold_in_drawer(
+    sidebar_state: Signal<SidebarState>,
+    on_sidebar: Callback<SidebarState>,
+    button: NodeRef<html::Button>,
+    drawer: NodeRef<html::Aside>,
+) {
+    Effect::new(move |before: Option<SidebarState>| {
+        let now = sidebar_state.get();
+        if now == SidebarState::Open && before == Some(SidebarState::Folded) && is_drawer() {
+            focus_soon(move || drawer.get_untracked());
+        }
+        now
+    });
+    let on_key = window_event_listener(ev::keydown, move |event| {
+        let is_open = sidebar_state.get_untracked() == SidebarState::Open;
+        let is_meant = event.key() == "Escape" && !event.default_prevented();
+        if is_meant && is_open && drawer.get_untracked().is_some() && is_drawer() {
+            event.prevent_default();
+            on_sidebar.run(SidebarState::Folded);
+            focus_soon(move || button.get_untracked().map(Into::into));
+        }
+    });
+    on_cleanup(move || on_key.remove());
 }
 
 #[component]
@@ -131,7 +171,7 @@ fn Crumbs(crumbs: Signal<Vec<Crumb>>) -> impl IntoView {
     }
 }
 
-fn focus_main(event: leptos::ev::MouseEvent) {
+fn focus_main(event: ev::MouseEvent) {
     event.prevent_default();
     if let Some(main) = document().get_element_by_id("main") {
         let _ = wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(main).focus();

@@ -1,9 +1,9 @@
 //! What the cards of the dashboard and of the compare page have in common.
 
-use crate::browser::clipboard;
+use super::toast::Toast;
 use crate::browser::history::HistoryEntry;
 use crate::components::MenuItem;
-use leptos::task::spawn_local;
+use leptos::prelude::*;
 use runboard_chart::card_view::CardView;
 
 /// How a change of a card enters the history: what changes with every key or every pixel of a slider
@@ -16,12 +16,8 @@ pub fn entry_of_change(before: &CardView, after: &CardView) -> HistoryEntry {
     }
 }
 
-/// The item of a card's menu that copies its link.
+/// The item of a card's menu that copies its link, and says so.
 pub fn copy_link_item(link: impl Fn() -> String + Send + Sync + 'static) -> MenuItem {
-    MenuItem::action("Copy link to this card", move || {
-        let link = link();
-        spawn_local(async move {
-            clipboard::copy(&link).await;
-        });
-    })
+    let toast = expect_context::<Toast>();
+    MenuItem::action("Copy link to this card", move || toast.copy_link(link()))
 }

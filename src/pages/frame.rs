@@ -2,9 +2,9 @@
 
 use super::palette::{PalettePlace, PaletteSource, PaletteState};
 use super::session::SessionContext;
+use super::toast::Toast;
 use crate::browser::chunk::chunk;
 use crate::browser::clipboard;
-use crate::browser::clock::Sleeper;
 use crate::browser::history::{HistoryEntry, use_navigator};
 use crate::browser::keyboard::{use_page_keys, use_palette_key};
 use crate::browser::storage;
@@ -12,18 +12,13 @@ use crate::browser::theme::ThemeContext;
 use crate::components::Lazy;
 use crate::components::banner::Banner;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::shell::{Crumb, Shell, SidebarState};
+use crate::components::shell::{Crumb, Shell, SidebarState, is_drawer};
 use crate::components::shortcuts_dialog::ShortcutsDialog;
 use crate::components::theme_button::ThemeButton;
 use crate::paths::PagePath;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::time::Duration;
 
 const SIDEBAR_KEY: &str = "runboard-sidebar";
-/// Below this width the sidebar is a drawer and starts folded.
-const NARROW_PX: f64 = 720.0;
-const TOAST_DURATION: Duration = Duration::from_secs(3);
 
 /// What can be done on every page, for the palette.
 #[derive(Clone, Copy)]
@@ -78,19 +73,8 @@ pub fn PageFrame(
         storage::store(SIDEBAR_KEY, name);
     };
 
-    let toast = RwSignal::new(None::<&'static str>);
-    let on_share = Callback::new(move |()| {
-        spawn_local(async move {
-            let was_copied = clipboard::copy(&clipboard::page_address()).await;
-            toast.set(Some(if was_copied {
-                "Link copied"
-            } else {
-                "The browser does not allow copying here: take the link from the address bar"
-            }));
-            Sleeper::new().sleep(TOAST_DURATION).await;
-            toast.try_set(None);
-        });
-    });
+    let toast = Toast::provided();
+    let on_share = Callback::new(move |()| toast.copy_link(clipboard::page_address()));
     let has_sidebar = sidebar.is_some();
     let actions = FrameActions {
         theme,
@@ -156,7 +140,7 @@ pub fn PageFrame(
             <Lazy view=move || shortcuts_dialog(shows_shortcuts) />
         </Show>
         <PalettePlace state=palette_state actions source=palette />
-        <div role="status">{move || toast.get().map(|text| view! { <p class="toast">{text}</p> })}</div>
+        <div role="status">{move || toast.text().map(|text| view! { <p class="toast">{text}</p> })}</div>
     }
     .into_any();
     match sidebar {
@@ -176,9 +160,8 @@ pub fn PageFrame(
 }
 
 fn initial_sidebar_state() -> SidebarState {
-    let width_px = window().inner_width().ok().and_then(|width| width.as_f64());
-    let is_narrow = width_px.is_some_and(|width_px| width_px < NARROW_PX);
-    if is_narrow || storage::stored(SIDEBAR_KEY).as_deref() == Some("folded") {
+    // A drawer starts folded.
+    if is_drawer() || storage::stored(SIDEBAR_KEY).as_deref() == Some("folded") {
         SidebarState::Folded
     } else {
         SidebarState::Open

@@ -18,6 +18,7 @@ pub mod present_path;
 pub mod project;
 pub mod projects;
 pub mod session;
+pub mod toast;
 pub mod wake_by_events;
 
 pub use compare::ComparePage;

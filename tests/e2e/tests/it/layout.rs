@@ -1,5 +1,6 @@
 //! The page on a telephone, and under a finger.
 
+use runboard_e2e::keys::Key;
 use runboard_e2e::{Viewport, World, eventually, in_browser_with};
 use serde_json::json;
 
@@ -64,6 +65,27 @@ fn finger_moves_the_crosshair() {
         world.browser.tap(place(world, log).at(0.6, 0.5))?;
         let reading = eventually("a tooltip", || tooltip(world, log));
         assert_eq!(number_after(&reading, log)?, 0.5, "{reading}");
+        Ok(())
+    });
+}
+
+#[test]
+fn escape_puts_the_drawer_away() {
+    in_browser_with(Viewport::PHONE, |world| {
+        let path = log_all(world)?;
+        world.open(&path)?;
+        let button = || world.find("button", "Experiments");
+        button().click()?;
+        world.find("checkbox", "and-a-long-experiment-name-too");
+        eventually("the focus in the drawer", || {
+            let focused = "return document.activeElement.tagName";
+            (world.browser.script(focused, vec![]).ok()? == "ASIDE").then_some(())
+        });
+        world.browser.press(Key::ESCAPE)?;
+        eventually("the drawer away, and the focus on its button", || {
+            let is_folded = button().attribute("aria-expanded").ok()?? == "false";
+            (is_folded && button().is_focused().ok()?).then_some(())
+        });
         Ok(())
     });
 }

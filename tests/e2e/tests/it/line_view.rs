@@ -219,3 +219,61 @@ fn show_data_turns_the_chart_into_a_table_of_every_point() {
         Ok(())
     });
 }
+
+#[test]
+fn zoom_survives_the_logarithmic_axis_and_smoothing() {
+    in_browser(|world| {
+        let rect = open_rise(world)?;
+        let zoomed = zoom(world, rect)?;
+        let box_of = |url: &str| {
+            let view = url.split_once("view.rise=")?.1.to_owned();
+            let parts = view.split(';').filter(|part| part.starts_with(['x', 'y']));
+            Some(parts.map(str::to_owned).collect::<Vec<_>>())
+        };
+        let before = box_of(&world.browser.url()?);
+        for button in ["Log scale", "Smoothing"] {
+            card(world, "rise").find_all("button", button)?[0].click()?;
+        }
+        let url = eventually("both in the address", || {
+            let url = world.browser.url().ok()?;
+            (url.contains("log") && url.contains("smooth")).then_some(url)
+        });
+        assert_eq!(box_of(&url), before, "{url}");
+        assert_eq!(range(world), zoomed);
+        Ok(())
+    });
+}
+
+#[test]
+fn back_in_the_middle_of_a_drag_ends_it() {
+    in_browser(|world| {
+        let rect = open_rise(world)?;
+        zoom(world, rect)?;
+        world
+            .browser
+            .hold_drag(rect.at(0.3, 0.3), rect.at(0.6, 0.6))?;
+        world.browser.back()?;
+        eventually_eq(&(0.0, 99.0), || range(world));
+        world.browser.release_at(rect.at(0.6, 0.6))?;
+        world.find_none("button", "Reset zoom");
+        assert_eq!(range(world), (0.0, 99.0));
+        Ok(())
+    });
+}
+
+#[test]
+fn copying_the_link_of_a_card_is_confirmed() {
+    in_browser(|world| {
+        open_rise(world)?;
+        card(world, "rise").find_all("button", "More")?[0].click()?;
+        world.find("menuitem", "Copy link to this card").click()?;
+        eventually("a notice", || {
+            let notices = world.browser.find_role("status").ok()?;
+            let texts = notices.iter().filter_map(|notice| notice.text().ok());
+            texts
+                .into_iter()
+                .find(|text| text.contains("Link copied") || text.contains("copying"))
+        });
+        Ok(())
+    });
+}
