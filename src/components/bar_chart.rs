@@ -89,6 +89,7 @@ fn BarTooltip(model: BarModel) -> impl IntoView {
         frame.visible().contains(&place).then(|| TooltipPlace {
             at: frame.tooltip_point(place, pointer),
             area: frame.size,
+            room: None,
         })
     });
     let content = move || {

@@ -88,6 +88,7 @@ fn HeatmapTooltip(model: HeatmapModel) -> impl IntoView {
                 PointedBy::Keys(at) => frame.cell_centre(at),
             },
             area: frame.size,
+            room: None,
         })
     });
     let content = move || {

@@ -28,13 +28,7 @@ pub fn LineChart(
     let clicks = LineClick::new(model);
     let reading = model.reading();
     let spoken = Memo::new(move |_| spoken_reading(model, reading));
-    let has_points = Memo::new(move |_| {
-        model
-            .lines
-            .read()
-            .iter()
-            .any(|line| !line.points.is_empty())
-    });
+    let emptiness = Memo::new(move |_| emptiness(model));
     let kept = model.kept_reading();
     let kept_by_keys = StoredValue::new(false);
     view! {
@@ -62,8 +56,8 @@ pub fn LineChart(
                 on:blur=move |_: ev::FocusEvent| pointer.blur()
                 on:keydown=move |event: ev::KeyboardEvent| press_key(model, pointer, kept_by_keys, &event)
             />
-            <Show when=move || !has_points.get()>
-                <p class="line-chart__empty">"No points yet"</p>
+            <Show when=move || emptiness.get().is_some()>
+                <p class="line-chart__empty">{move || emptiness.get()}</p>
             </Show>
             <Lazy view=move || line_tooltip(model, reading) />
             <LinePin model reading=kept by_keys=kept_by_keys />
@@ -71,6 +65,21 @@ pub fn LineChart(
                 {spoken}
             </p>
         </div>
+    }
+}
+
+/// Why there is nothing to see; `None` where there is something.
+fn emptiness(model: LineModel) -> Option<&'static str> {
+    let lines = model.lines.read();
+    let mut with_points = lines.iter().filter(|line| !line.points.is_empty());
+    let view = model.view.read();
+    let is_hidden = |key: &String| view.hidden.contains(key);
+    if with_points.clone().next().is_none() {
+        Some("No points yet")
+    } else if with_points.all(|line| is_hidden(&line.key)) {
+        Some("All lines are hidden")
+    } else {
+        None
     }
 }
 

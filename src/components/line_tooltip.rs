@@ -2,7 +2,8 @@
 
 use super::legend::swatch_class;
 use super::line_model::LineModel;
-use super::tooltip::{Tooltip, TooltipPlace};
+use super::tooltip::{Tooltip, TooltipPlace, TooltipRoom};
+use crate::browser::element_size::room_in_window;
 use leptos::prelude::*;
 use runboard_chart::format;
 use runboard_chart::line::beside::{Verdict, change_text};
@@ -14,6 +15,10 @@ use runboard_chart::space::PointPx;
 const N_ROWS: usize = 16;
 /// The height of a row, as in `style/tooltip.css`.
 const ROW_HEIGHT_PX: usize = 17;
+/// A tooltip of no more rows fits beside any chart; it is not measured against the window at every move.
+const N_SHORT_ROWS: usize = 6;
+/// What is around the rows: title, note, padding, and the distance to the point.
+const FRAME_HEIGHT_PX: f64 = 60.0;
 
 /// The tooltip of a line chart, while its own crosshair is shown.
 #[component]
@@ -73,12 +78,29 @@ fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Option<TooltipPlac
         CursorBy::Keys => 0.0,
     };
     let x_px = frame.x.px_from_data(x).clamp(0.0, frame.plot.width_px);
+    let at = PointPx::new(
+        frame.plot.left_px + x_px,
+        frame.plot.top_px + y_px.clamp(0.0, frame.plot.height_px),
+    );
+    let n_rows =
+        reading.with(|reading| reading.as_ref().map_or(0, |reading| reading.entries.len()));
     Some(TooltipPlace {
-        at: PointPx::new(
-            frame.plot.left_px + x_px,
-            frame.plot.top_px + y_px.clamp(0.0, frame.plot.height_px),
-        ),
+        at,
         area: frame.size,
+        room: (n_rows > N_SHORT_ROWS)
+            .then(|| room(model, at, n_rows))
+            .flatten(),
+    })
+}
+
+/// The window around a point of the chart, for a tooltip of so many rows.
+fn room(model: LineModel, at: PointPx, n_rows: usize) -> Option<TooltipRoom> {
+    let area = model.area.get_untracked()?;
+    let (above_px, below_px) = room_in_window(&area, at.y_px);
+    Some(TooltipRoom {
+        height_px: (n_rows.min(N_ROWS) * ROW_HEIGHT_PX) as f64 + FRAME_HEIGHT_PX,
+        above_px,
+        below_px,
     })
 }
 

@@ -219,6 +219,7 @@ pub fn ScatterChart(
         Some(TooltipPlace {
             at: pointer.get()?,
             area: frame.get().size,
+            room: None,
         })
     });
     let reading = Memo::new(move |_| {

@@ -10,13 +10,31 @@ pub struct TooltipPlace {
     pub at: PointPx,
     /// The element's size.
     pub area: SizePx,
+    /// What a long tooltip must fit into; a short one fits beside any chart.
+    pub room: Option<TooltipRoom>,
+}
+
+/// The window around the point of a long tooltip.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TooltipRoom {
+    /// How high the tooltip is.
+    pub height_px: f64,
+    /// How far the point is from the upper edge of the window.
+    pub above_px: f64,
+    /// How far it is from the lower edge.
+    pub below_px: f64,
 }
 
 impl TooltipPlace {
     /// The corner of the box that is nearest to the point, as a modifier of its class.
     fn side(self) -> &'static str {
         let is_right = self.at.x_px > self.area.width_px * 0.5;
-        let is_low = self.at.y_px > self.area.height_px * 0.5;
+        let is_low = match self.room {
+            Some(room) if room.height_px > room.above_px.min(room.below_px) => {
+                room.above_px > room.below_px
+            }
+            _ => self.at.y_px > self.area.height_px * 0.5,
+        };
         match (is_right, is_low) {
             (false, false) => "tooltip tooltip--after tooltip--below",
             (true, false) => "tooltip tooltip--before tooltip--below",
