@@ -11,6 +11,7 @@ use runboard_chart::scene::Scene;
 use runboard_chart::svg::svg;
 use runboard_chart::table::{Table, export, order};
 use runboard_chart::table_view::TableView;
+use runboard_chart::titled::titled;
 use std::sync::Arc;
 
 /// A picture is this fine, so that it can be printed.
@@ -41,20 +42,26 @@ impl ChartFiles {
 
     fn save_png(self) {
         let resolution = Resolution::new(PNG_DEVICE_PER_PX);
-        let (scenes, theme) = (self.scenes.get_untracked(), self.theme.get_untracked());
-        if let Some(canvas) = picture(&scenes, theme, resolution) {
+        let scenes: Vec<_> = self.titled().into_iter().map(Arc::new).collect();
+        if let Some(canvas) = picture(&scenes, self.theme.get_untracked(), resolution) {
             download::download_canvas(file_name(&self.name.get_untracked(), "png"), &canvas);
         }
     }
 
     fn save_svg(self) {
-        let scenes = self.scenes.get_untracked();
-        let scenes: Vec<&Scene> = scenes.iter().map(AsRef::as_ref).collect();
+        let scenes = self.titled();
+        let scenes: Vec<&Scene> = scenes.iter().collect();
         self.save(
             "svg",
             "image/svg+xml",
             &svg(&scenes, self.theme.get_untracked()),
         );
+    }
+
+    /// The scenes under the name of the log: a file that is passed on loses its own.
+    fn titled(self) -> Vec<Scene> {
+        let scenes = self.scenes.get_untracked();
+        titled(scenes.iter().map(AsRef::as_ref), &self.name.get_untracked())
     }
 
     fn save_csv(self) {

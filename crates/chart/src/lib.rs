@@ -40,4 +40,5 @@ pub mod table;
 pub mod table_view;
 pub mod text_fit;
 pub mod ticks;
+pub mod titled;
 pub mod touches;
