@@ -18,6 +18,8 @@ pub fn ValueSummary(
     /// The values in logged order.
     #[prop(into)]
     values: Signal<Vec<NamedValue>>,
+    /// Says when the value of a name was logged: `2 min ago`.
+    when: Callback<String, String>,
 ) -> impl IntoView {
     view! {
         <dl class="summary" aria-label="Summary">
@@ -27,18 +29,20 @@ pub fn ValueSummary(
                 key=|named| (named.name.clone(), text::full(named.value.borrow()))
                 let:named
             >
-                <ValueCard named />
+                <ValueCard named when />
             </For>
         </dl>
     }
 }
 
 #[component]
-fn ValueCard(named: NamedValue) -> impl IntoView {
+fn ValueCard(named: NamedValue, when: Callback<String, String>) -> impl IntoView {
     let NamedValue { name, value } = named;
+    let known_as = name.clone();
+    let when = Memo::new(move |_| when.run(known_as.clone()));
     view! {
         // A summary has no other place to lead to than its cards.
-        <div class="summary__card" tabindex="-1" data-log=name.clone()>
+        <div class="summary__card" tabindex="-1" data-log=name.clone() data-when=when>
             <dt class="summary__name" title=name.clone()>{name.clone()}</dt>
             <dd
                 class="summary__value"

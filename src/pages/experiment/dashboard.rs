@@ -115,7 +115,7 @@ pub fn Dashboard(
         <ExperimentHeader experiment now />
         <Show when=move || has_values.get()>
             <Lazy
-                view=move || values_section(id, all_logs)
+                view=move || values_section(id, all_logs, now)
                 fallback=|| view! { <div class="skeleton skeleton--summary" aria-hidden="true"></div> }
             />
         </Show>
@@ -219,7 +219,7 @@ chunk! {
 
 chunk! {
     dashboard:
-    fn values_section(id: ExperimentId, logs: Signal<Vec<LiveLog>>) -> AnyView {
-        view! { <ValueSummarySection id logs /> }.into_any()
+    fn values_section(id: ExperimentId, logs: Signal<Vec<LiveLog>>, now: Signal<i64>) -> AnyView {
+        view! { <ValueSummarySection id logs now /> }.into_any()
     }
 }

@@ -4,6 +4,7 @@ use super::live_logs::LiveLog;
 use crate::api;
 use crate::components::from_model::cell_from_scalar;
 use crate::components::value_summary::{NamedValue, ValueSummary};
+use crate::state::relative_time::ago;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_model::wire::LogSummary;
@@ -20,6 +21,8 @@ pub fn ValueSummarySection(
     id: ExperimentId,
     /// All logs.
     logs: Signal<Vec<LiveLog>>,
+    /// Now, in Unix milliseconds.
+    now: Signal<i64>,
 ) -> impl IntoView {
     let long_values = RwSignal::new(LongValues::new());
     let values = Memo::new(move |_| {
@@ -48,9 +51,18 @@ pub fn ValueSummarySection(
             }
         }
     });
+    let when = Callback::new(move |name: String| {
+        let updated_at = logs.with(|logs| {
+            let log = logs.iter().find(|log| *log.name == *name)?;
+            Some(log.summary.with(|summary| summary.updated_at.unix_millis()))
+        });
+        updated_at
+            .map(|updated_at| ago(updated_at, now.get()))
+            .unwrap_or_default()
+    });
     view! {
         <Show when=move || !values.with(Vec::is_empty)>
-            <ValueSummary values />
+            <ValueSummary values when />
         </Show>
     }
 }

@@ -5,6 +5,8 @@ use crate::format;
 
 /// Rows that are looked at when a column's width is chosen.
 const N_SAMPLED_ROWS: usize = 200;
+/// A whole number that stands alone and has more than nine digits is not counted any more, and would not fit.
+const LONGEST_WHOLE: u64 = 999_999_999;
 
 /// The text of a cell in the page: numbers in few digits, whole numbers in full.
 pub fn shown(cell: CellRef<'_>) -> String {
@@ -29,6 +31,9 @@ pub fn full(cell: CellRef<'_>) -> String {
 pub fn shown_alone(cell: CellRef<'_>) -> String {
     match cell {
         CellRef::Empty => "none".to_owned(),
+        CellRef::Integer(value) if value.unsigned_abs() > LONGEST_WHOLE => {
+            format::number(value as f64)
+        }
         other => shown(other),
     }
 }
@@ -141,5 +146,16 @@ mod tests {
         assert_eq!(width_ch(&mixed(vec![]), 0), 4);
         assert_eq!(width_ch(&mixed(vec![Cell::Text("a".repeat(12))]), 1), 12);
         assert_eq!(width_ch(&mixed(vec![Cell::Text("a".repeat(900))]), 1), 40);
+    }
+
+    #[test]
+    fn a_whole_number_that_stands_alone_has_room() {
+        for (value, expected) in [
+            (132, "132"),
+            (25_557_032, "25557032"),
+            (-123_456_789_012_345_678, "-1.23457e17"),
+        ] {
+            assert_eq!(shown_alone(CellRef::Integer(value)), expected);
+        }
     }
 }
