@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// One project as listed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedProject {
     /// Its name.
     pub name: String,
@@ -28,21 +28,48 @@ pub fn ProjectCards(
 ) -> impl IntoView {
     view! {
         <ul class="project-grid">
-            <For each=move || projects.get() key=ListedProject::clone let:project>
-                <li class="project-card">
-                    <a class="project-card__name" href=project.href title=project.name>
-                        {project.name.clone()}
-                    </a>
-                    <p class="project-card__description" title=project.description>
-                        {project.description.clone()}
-                    </p>
-                    <p class="project-card__facts">
-                        <span>{project.counts}</span>
-                        {project.note.map(|note| view! { <span class="tag">{note}</span> })}
-                        <span>{project.last_activity}</span>
-                    </p>
-                </li>
+            <For each=move || projects.get() key=|project| project.name.clone() let:project>
+                <ProjectCard project projects />
             </For>
         </ul>
+    }
+}
+
+/// One project; what is said of it changes in place, so that a focused card stays focused.
+#[component]
+fn ProjectCard(project: ListedProject, projects: Signal<Vec<ListedProject>>) -> impl IntoView {
+    let (name, title, href) = (
+        project.name.clone(),
+        project.name.clone(),
+        project.href.clone(),
+    );
+    let shown = Memo::new(move |last: Option<&ListedProject>| {
+        let find = |projects: &Vec<ListedProject>| {
+            let mut others = projects.iter();
+            others.find(|other| other.name == project.name).cloned()
+        };
+        // One that is gone says what it said, as long as it is seen.
+        let found = projects.with(find);
+        found.unwrap_or_else(|| last.unwrap_or(&project).clone())
+    });
+    let description = Memo::new(move |_| shown.read().description.clone());
+    let note = move || {
+        let note = shown.read().note;
+        note.map(|note| view! { <span class="tag">{note}</span> })
+    };
+    view! {
+        <li class="project-card">
+            <a class="project-card__name" href=href title=title>
+                {name}
+            </a>
+            <p class="project-card__description" title=description>
+                {description}
+            </p>
+            <p class="project-card__facts">
+                <span>{move || shown.read().counts.clone()}</span>
+                {note}
+                <span>{move || shown.read().last_activity.clone()}</span>
+            </p>
+        </li>
     }
 }

@@ -191,3 +191,21 @@ fn theme_follows_the_system_until_chosen_and_is_kept() {
         Ok(())
     });
 }
+
+#[test]
+fn focus_stays_on_a_project_while_what_is_said_of_it_changes() {
+    in_browser(|world| {
+        world.logger().experiment("focused project", "first")?;
+        world.open("/")?;
+        let link = || world.find("link", "focused project");
+        link().focus()?;
+        world.logger().experiment("focused project", "second")?;
+        eventually("two experiments", || {
+            let text = "return document.querySelector('main').innerText";
+            let text = world.browser.script(text, vec![]).ok()?;
+            text.as_str()?.contains("2 experiments").then_some(())
+        });
+        assert!(link().is_focused()?);
+        Ok(())
+    });
+}
