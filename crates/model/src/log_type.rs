@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 /// The type that a log's name keeps from its first data on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[serde(rename_all = "UPPERCASE", try_from = "String")]
 pub enum LogType {
     /// One scalar.
     Value,
@@ -63,8 +63,17 @@ impl fmt::Display for LogType {
 
 /// The text is the name of no log type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown log type {0:?}")]
+#[error("unknown log type {0:?}, expected one of {expected}", expected = LogType::ALL.map(LogType::as_str).join(", "))]
 pub struct UnknownLogType(pub String);
+
+// Reading an enum as JSON's own would take an object for it, and call a number broken JSON.
+impl TryFrom<String> for LogType {
+    type Error = UnknownLogType;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
 
 impl FromStr for LogType {
     type Err = UnknownLogType;
@@ -89,5 +98,19 @@ mod tests {
             assert_eq!(json, format!("\"{log_type}\""));
         }
         assert!("line".parse::<LogType>().is_err());
+    }
+
+    /// An object of one key was taken as the type, and a number made the whole body broken JSON.
+    #[test]
+    fn only_a_text_is_a_type() {
+        for json in ["1", "null", "true", "[]", "{\"VALUE\": null}"] {
+            let error = serde_json::from_str::<LogType>(json).unwrap_err();
+            assert!(error.is_data(), "{json}: {error}");
+        }
+        let error = serde_json::from_str::<LogType>("\"PIE\"").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "unknown log type \"PIE\", expected one of VALUE, LINE, BAR, TABLE, IMAGE, HEATMAP, LABELMAP"
+        );
     }
 }

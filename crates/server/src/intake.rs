@@ -4,6 +4,7 @@
 //! JSON but wrong, and the latter names its field.
 
 use crate::picture;
+use crate::serde_words;
 use crate::store::{CreateExperiment, LogContent, LogWrite, OldPoints, StagedBlob};
 use runboard_model::ImageData;
 use runboard_model::accept::{self, Accepted};
@@ -170,25 +171,18 @@ fn read<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, IntakeError> {
 }
 
 fn refusal(body: &[u8], error: &serde_path_to_error::Error<serde_json::Error>) -> IntakeError {
-    let json_error = error.inner();
-    if !json_error.is_data() {
-        return IntakeError::NotJson(json_error.to_string());
+    // A field that cannot be read is wrong; only what is no JSON at all is broken.
+    if let Err(error) = std::str::from_utf8(body) {
+        return IntakeError::NotJson(error.to_string());
     }
-    // A wrong field was met first, but the rest may not even be JSON.
     if let Err(syntax) = serde_json::from_slice::<IgnoredAny>(body) {
         return IntakeError::NotJson(syntax.to_string());
     }
-    let text = json_error.to_string();
-    let reason = text
-        .rsplit_once(" at line ")
-        .map_or(text.as_str(), |(reason, _)| reason);
-    let missing = reason
-        .strip_prefix("missing field `")
-        .and_then(|rest| rest.strip_suffix('`'));
+    let reason = serde_words::reason(&error.inner().to_string());
     let path = error.path().to_string();
-    match missing {
-        Some(field) if path == "." => InvalidData::new(field, "is missing"),
-        Some(field) => InvalidData::new(format!("{path}.{field}"), "is missing"),
+    match serde_words::absent_or_repeated(&reason) {
+        Some((field, reason)) if path == "." => InvalidData::new(field, reason),
+        Some((field, reason)) => InvalidData::new(format!("{path}.{field}"), reason),
         None if path == "." => InvalidData::new("body", reason),
         None => InvalidData::new(path, reason),
     }
@@ -236,12 +230,36 @@ mod tests {
         check("{\"type\": \"LINE\", \"data\": 1}", "name: is missing");
         check(
             "{\"name\": 3, \"type\": \"LINE\", \"data\": 1}",
-            "name: invalid type: integer `3`, expected a string",
+            "name: expected a text, found a number",
         );
         check(
             "{\"name\": \"a\", \"type\": \"LINE\", \"data\": 1, \"step\": \"x\"}",
-            "step: invalid type: string \"x\", expected f64",
+            "step: expected a number, found a text",
         );
+    }
+
+    /// They were called broken JSON, as was a status that is a number.
+    #[test]
+    fn well_formed_json_is_never_called_broken() {
+        check(
+            "{\"name\": \"a\", \"type\": 1, \"data\": 1}",
+            "type: expected a text, found a number",
+        );
+        check(
+            "{\"name\": \"a\", \"type\": {\"VALUE\": null}, \"data\": 1}",
+            "type: expected a text, found an object",
+        );
+        check(
+            "{\"name\": \"a\", \"type\": \"BAR\", \"data\": {}, \"step\": 1e400}",
+            "step: number out of range",
+        );
+        check(
+            "{\"name\": \"a\", \"type\": \"BAR\", \"data\": {}, \"step\": NaN}",
+            "step: is not finite",
+        );
+        check("{\"name\": \"a\", \"name\": \"b\"}", "name: stands twice");
+        let error = log(b"{\"name\": \"\xff\", \"type\": \"VALUE\", \"data\": 1}").unwrap_err();
+        assert!(matches!(error, IntakeError::NotJson(_)), "{error}");
     }
 
     #[test]

@@ -10,5 +10,6 @@ pub mod intake;
 pub mod page;
 mod patience;
 mod picture;
+mod serde_words;
 pub mod serve;
 pub mod store;

@@ -4,36 +4,7 @@ use crate::{ArtifactId, ExperimentId, ProjectId, Scalar, Timestamp, number};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{LineSummary, LogList, null_as_default};
-
-/// What an experiment is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// It trains; the state of a new experiment.
-    Running,
-    /// It ended well.
-    Success,
-    /// It ended with an error.
-    Failed,
-    /// Somebody stopped it.
-    Canceled,
-}
-
-impl Status {
-    /// All states.
-    pub const ALL: [Self; 4] = [Self::Running, Self::Success, Self::Failed, Self::Canceled];
-
-    /// The name on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Running => "running",
-            Self::Success => "success",
-            Self::Failed => "failed",
-            Self::Canceled => "canceled",
-        }
-    }
-}
+use super::{LineSummary, LogList, Status, null_as_default};
 
 /// An experiment: one training and everything logged to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

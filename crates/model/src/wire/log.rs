@@ -4,7 +4,7 @@ use crate::{ExperimentId, LogType, Timestamp, number};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{NewConsoleLines, null_as_default};
+use super::{NewConsoleLines, finite_or_absent, null_as_default};
 
 /// `POST /api/v1/experiments/{id}/batches`: logs that are taken once, however often they are sent.
 #[derive(Debug, Deserialize)]
@@ -36,7 +36,7 @@ pub struct NewLog<'a> {
     #[serde(default, deserialize_with = "null_as_default")]
     pub replace: bool,
     /// `IMAGE`, `HEATMAP`, `TABLE` and `BAR`: the step whose entry this is.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "finite_or_absent")]
     pub step: Option<f64>,
 }
 

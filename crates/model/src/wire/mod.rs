@@ -7,19 +7,23 @@ mod list_form;
 mod log;
 mod project;
 mod session;
+mod status;
 mod view;
 
+use crate::number::Number;
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use console::{Console, ConsoleFile, ConsoleLine, NewConsoleLines};
 pub use experiment::{
-    Artifact, Dashboard, Experiment, ExperimentPatch, NamedLineSummary, NewExperiment, Status,
+    Artifact, Dashboard, Experiment, ExperimentPatch, NamedLineSummary, NewExperiment,
 };
 pub use line_query::{HeldPoints, LinesQuery, WantedLog};
 pub use list_form::{ListForm, N_FIRST_EXPERIMENTS};
 pub use log::{Entry, ExperimentNews, LineSummary, Log, LogList, LogSummary, NewBatch, NewLog};
 pub use project::{FormerName, NewProject, Project, ProjectPatch};
 pub use session::{Session, SignIn};
+pub use status::{Status, UnknownStatus};
 pub use view::{MAX_VIEW_BYTES, NewView, StoredView};
 
 /// A list: `{"items": […], "next": cursor or null}`.
@@ -38,6 +42,14 @@ where
     T: Default + Deserialize<'de>,
 {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+/// Reads the step of a request, which may be absent: NaN and the infinities are no steps.
+fn finite_or_absent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    match Option::<Number>::deserialize(deserializer)? {
+        Some(Number(step)) if !step.is_finite() => Err(D::Error::custom("is not finite")),
+        step => Ok(step.map(|Number(step)| step)),
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::error::ApiError;
 use super::scope;
+use crate::serde_words;
 use crate::store::Thing;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
@@ -53,12 +54,12 @@ impl<S: Send + Sync> FromRequestParts<S> for OnlyProject {
 /// The field of a query to blame, out of `Failed to deserialize query string: limit: reason`.
 fn refusal(text: &str) -> InvalidData {
     let is_field = |field: &str| field.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    let blamed = text
-        .split_once("string: ")
-        .and_then(|(_, blamed)| blamed.split_once(": "))
-        .filter(|(field, _)| is_field(field));
-    match blamed {
-        Some((field, reason)) => InvalidData::new(field, reason),
+    let text = text.split_once("string: ").map_or(text, |(_, text)| text);
+    if let Some((field, reason)) = serde_words::absent_or_repeated(text) {
+        return InvalidData::new(field, reason);
+    }
+    match text.split_once(": ").filter(|(field, _)| is_field(field)) {
+        Some((field, reason)) => InvalidData::new(field, serde_words::reason(reason)),
         None => InvalidData::new("query", text),
     }
 }

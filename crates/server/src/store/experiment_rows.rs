@@ -2,7 +2,7 @@
 
 use super::error::{StoreError, Thing};
 use super::rows::parsed;
-use runboard_model::wire::{Experiment, Status};
+use runboard_model::wire::Experiment;
 use runboard_model::{ExperimentId, Timestamp};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, SqliteConnection};
@@ -54,7 +54,7 @@ impl ExperimentRow {
             project_name: self.project_name,
             name: self.name,
             description: self.description,
-            status: status(&self.status)?,
+            status: parsed(&self.status, "status")?,
             tags: Vec::new(),
             archived: self.archived,
             ordinal: self.ordinal.unsigned_abs(),
@@ -68,18 +68,6 @@ impl ExperimentRow {
             lines: Vec::new(),
         })
     }
-}
-
-fn status(text: &str) -> Result<Status, StoreError> {
-    [
-        Status::Running,
-        Status::Success,
-        Status::Failed,
-        Status::Canceled,
-    ]
-    .into_iter()
-    .find(|status| status.as_str() == text)
-    .ok_or_else(|| StoreError::Unreadable(text.to_owned(), "status"))
 }
 
 /// The rows of a project's experiments, or the row of one experiment.

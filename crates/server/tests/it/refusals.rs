@@ -36,7 +36,7 @@ async fn bad_data_is_refused_with_its_field_and_reason() {
         (r#"{"name": "a", "type": "LINE"}"#, "data: is missing"),
         (
             r#"{"name": "a", "type": "BAR", "data": {"x": 1}, "step": NaN}"#,
-            "step: invalid type: string \"NaN\", expected f64",
+            "step: is not finite",
         ),
     ];
     for (body, expected) in refused {
@@ -73,9 +73,34 @@ async fn a_wrong_field_of_the_query_is_named() {
             "limit",
         ),
         (format!("{path}/logs/a?step=x"), "step"),
+        ("/api/v1/events".to_owned(), "experiments"),
+        (format!("{path}/logs?since=1&since=2"), "since"),
     ] {
         let (found, _) = server.get(&query).await.is_error(422, "invalid_data");
         assert_eq!(found.as_deref(), Some(field), "{query}");
+    }
+}
+
+/// A status that is a number was a 400, as if the body were no JSON.
+#[tokio::test]
+async fn a_wrong_kind_is_named() {
+    let (server, path) = Server::with_experiment().await;
+    for (body, expected) in [
+        (
+            json!({"status": 5}),
+            "status: expected a text, found a number",
+        ),
+        (
+            json!({"status": "done"}),
+            "status: unknown status \"done\", expected one of running, success, failed, canceled",
+        ),
+        (json!({"tags": "a"}), "tags: expected a list, found a text"),
+        (
+            json!({"archived": 1}),
+            "archived: expected a boolean, found a number",
+        ),
+    ] {
+        server.patch(&path, &body).await.is_invalid(expected);
     }
 }
 
