@@ -72,19 +72,7 @@ pub(super) async fn find(
     conn: &mut SqliteConnection,
     id_or_name: &str,
 ) -> Result<ProjectId, StoreError> {
-    // Identifiers may be written in capitals.
-    let id = id_or_name
-        .parse()
-        .map_or_else(|_| String::new(), |id: ProjectId| id.to_string());
-    let found: Option<String> = sqlx::query_scalar(
-        "SELECT id FROM projects WHERE id = $1 OR name = $2 \
-         ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1",
-    )
-    .bind(id)
-    .bind(id_or_name)
-    .fetch_optional(&mut *conn)
-    .await?;
-    let found = match found {
+    let found = match find_present(conn, id_or_name).await? {
         Some(id) => Some(id),
         None => former_names::project(conn, id_or_name).await?,
     };
@@ -92,6 +80,25 @@ pub(super) async fn find(
         Some(id) => parsed(&id, "identifier of a project"),
         None => Err(StoreError::NotFound(Thing::Project, id_or_name.to_owned())),
     }
+}
+
+/// The same, but of what they are called now.
+async fn find_present(
+    conn: &mut SqliteConnection,
+    id_or_name: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    // Identifiers may be written in capitals.
+    let id = id_or_name
+        .parse()
+        .map_or_else(|_| String::new(), |id: ProjectId| id.to_string());
+    sqlx::query_scalar(
+        "SELECT id FROM projects WHERE id = $1 OR name = $2 \
+         ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1",
+    )
+    .bind(id)
+    .bind(id_or_name)
+    .fetch_optional(conn)
+    .await
 }
 
 /// The project of this identifier, or all of them for none.
@@ -155,7 +162,7 @@ impl Store {
             .await
     }
 
-    /// Removes a project and everything in it.
+    /// Removes a project and everything in it; one that only once had the name stays.
     pub async fn delete_project(&self, id_or_name: String) -> Result<(), StoreError> {
         self.writer
             .write(move |tx| Box::pin(delete(tx, id_or_name)))
@@ -209,7 +216,9 @@ async fn change(
 }
 
 async fn delete(tx: &mut WriteTx, id_or_name: String) -> Result<(), StoreError> {
-    let id = find(&mut tx.conn, &id_or_name).await?;
+    let found = find_present(&mut tx.conn, &id_or_name).await?;
+    let id = found.ok_or(StoreError::NotFound(Thing::Project, id_or_name))?;
+    let id: ProjectId = parsed(&id, "identifier of a project")?;
     blobs::touch_all(tx, BlobsOf::Project(id)).await?;
     tx.space = FreedSpace::Much;
     sqlx::query("DELETE FROM projects WHERE id = $1")

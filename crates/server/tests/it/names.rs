@@ -74,6 +74,19 @@ async fn former_names_are_listed_while_nothing_else_has_them() {
         .is_error(404, "not_found");
 }
 
+/// Deleting a project twice deleted the one that had once had its name.
+#[tokio::test]
+async fn nothing_is_deleted_by_a_former_name() {
+    let (server, path) = Server::with_experiment().await;
+    let (old, new) = (format!("{PROJECTS}/p"), format!("{PROJECTS}/q"));
+    server.patch(&old, &json!({"name": "q"})).await.is(200);
+    server.get(&old).await.is(200);
+    server.delete(&old).await.is_error(404, "not_found");
+    server.get(&path).await.is(200);
+    server.delete(&new).await.is(204);
+    server.get(&path).await.is_error(404, "not_found");
+}
+
 #[tokio::test]
 async fn a_former_name_is_one_of_its_project_only() {
     let (server, path) = Server::with_experiment().await;
