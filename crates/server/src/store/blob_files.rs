@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempPath};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+/// How the names of temporary files start, now and in every earlier version; six letters and digits follow.
+const TEMPORARY: &str = ".tmp";
 /// Copied at once.
 const COPIED_BYTES: usize = 256 << 10;
 
@@ -117,26 +119,27 @@ impl BlobWriter {
 }
 
 impl BlobFiles {
-    /// The files under `data_dir`; temporary files of an earlier run go.
+    /// The files under `data_dir`; temporary files of an earlier run go, and nothing else that is there.
     pub(super) fn open(data_dir: &Path) -> io::Result<Self> {
         let files = Self {
             blobs: data_dir.join("blobs"),
             tmp: data_dir.join("tmp"),
         };
         std::fs::create_dir_all(&files.blobs)?;
-        if files.tmp.exists() {
-            std::fs::remove_dir_all(&files.tmp)?;
-        }
         std::fs::create_dir_all(&files.tmp)?;
+        for entry in std::fs::read_dir(&files.tmp)? {
+            let entry = entry?;
+            if is_temporary(&entry.path()) && entry.file_type()?.is_file() {
+                std::fs::remove_file(entry.path())?;
+            }
+        }
         Ok(files)
     }
 
     /// A new, empty temporary file.
     pub(super) async fn create(&self) -> io::Result<BlobWriter> {
         let tmp = self.tmp.clone();
-        let (file, path) = blocking(move || NamedTempFile::new_in(tmp))
-            .await?
-            .into_parts();
+        let (file, path) = blocking(move || new_temporary(&tmp)).await?.into_parts();
         Ok(BlobWriter {
             file: tokio::fs::File::from_std(file),
             path,
@@ -223,6 +226,18 @@ fn is_sha256(name: &str) -> bool {
     name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// A new, empty file that is known as a temporary one by its name.
+pub(super) fn new_temporary(dir: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(dir)
+}
+
+/// Whether a file is named like those of [`new_temporary`].
+pub(super) fn is_temporary(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.and_then(|name| name.strip_prefix(TEMPORARY))
+        .is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
 pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     // Only Unix lets a directory be opened and synced.
     if cfg!(unix) {
@@ -259,5 +274,30 @@ mod tests {
         assert_eq!(files.sweep(&HashSet::from([kept])).unwrap(), 1);
         assert!(stray.iter().all(|path| path.exists()));
         assert!(blobs[0].exists() && !blobs[1].exists());
+    }
+
+    /// A server on a directory that had a `tmp` of its own emptied it.
+    #[tokio::test]
+    async fn only_temporary_files_of_ours_go() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let tmp = dir.path().join("tmp");
+        std::fs::create_dir_all(tmp.join("folder")).unwrap();
+        let theirs = [
+            tmp.join("thesis.tex"),
+            tmp.join(".tmp"),
+            tmp.join("folder/a"),
+        ];
+        for path in &theirs {
+            std::fs::write(path, "x").unwrap();
+        }
+        let files = BlobFiles::open(dir.path()).unwrap();
+        let written = files.create().await.unwrap();
+        let ours = written.path.to_path_buf();
+        // As a crash leaves it.
+        std::mem::forget(written);
+        assert!(ours.exists());
+        BlobFiles::open(dir.path()).unwrap();
+        assert!(!ours.exists());
+        assert!(theirs.iter().all(|path| path.exists()));
     }
 }

@@ -117,7 +117,11 @@ impl Store {
 }
 
 fn locked(data_dir: &Path) -> Result<File, StoreError> {
-    let lock = File::create(data_dir.join("lock"))?;
+    // A file of that name that somebody else put there keeps what is in it.
+    let lock = File::options()
+        .create(true)
+        .append(true)
+        .open(data_dir.join("lock"))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(data_dir.display().to_string())),

@@ -1,15 +1,14 @@
 //! Files on disk that wait for their use: `uploads/KEY` has the bytes, `uploads/KEY.json` says what they are.
 //!
 //! The note is written last and removed first. So whatever a crash leaves, bytes without a note are of no use
-//! to anybody, and go at the next start.
+//! to anybody, and go at the next start. What others put there stays.
 
-use super::blob_files::{StagedBlob, blocking, sync_dir};
+use super::blob_files::{StagedBlob, blocking, is_temporary, new_temporary, sync_dir};
 use runboard_model::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 use uuid::Uuid;
 
 /// The extension of notes.
@@ -69,7 +68,7 @@ impl WaitingFiles {
         let (files, kept) = (self.clone(), waiting.clone());
         blocking(move || {
             bytes.persist_as(&files.path(&kept))?;
-            let mut note = NamedTempFile::new_in(&files.dir)?;
+            let mut note = new_temporary(&files.dir)?;
             note.write_all(&serde_json::to_vec(&kept)?)?;
             note.as_file().sync_all()?;
             note.persist(files.note_path(&kept))?;
@@ -113,7 +112,8 @@ impl WaitingFiles {
             .collect();
         for entry in std::fs::read_dir(&self.dir)? {
             let path = entry?.path();
-            if path.is_file() && !used.contains(&path) {
+            let is_ours = is_temporary(&path) || has_key(&path);
+            if is_ours && path.is_file() && !used.contains(&path) {
                 std::fs::remove_file(path)?;
             }
         }
@@ -126,5 +126,45 @@ impl WaitingFiles {
 
     fn note_path(&self, waiting: &WaitingFile) -> PathBuf {
         self.path(waiting).with_extension(NOTE)
+    }
+}
+
+/// Whether a file is named by a key, as all are that wait.
+fn has_key(path: &Path) -> bool {
+    let is_note = path.extension().is_some_and(|it| it == NOTE);
+    let key = if is_note {
+        path.file_stem()
+    } else {
+        path.file_name()
+    };
+    key.and_then(|key| key.to_str())
+        .is_some_and(|key| Uuid::try_parse(key).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A server on a directory that had `uploads` of its own erased them.
+    #[test]
+    fn only_files_of_ours_are_swept() {
+        let data_dir = tempfile::TempDir::new().unwrap();
+        let dir = data_dir.path().join("uploads");
+        std::fs::create_dir_all(&dir).unwrap();
+        let theirs = ["photo.jpg", "settings.json", "notes"].map(|name| dir.join(name));
+        let key = Uuid::new_v4();
+        let ours = [
+            format!("{key}"),
+            format!("{key}.json"),
+            ".tmpAbC123".to_owned(),
+        ];
+        let ours = ours.map(|name| dir.join(name));
+        for path in theirs.iter().chain(&ours) {
+            std::fs::write(path, "x").unwrap();
+        }
+        let (_, waiting) = WaitingFiles::open(data_dir.path()).unwrap();
+        assert!(waiting.is_empty());
+        assert!(theirs.iter().all(|path| path.exists()));
+        assert!(ours.iter().all(|path| !path.exists()));
     }
 }

@@ -405,7 +405,8 @@ async fn a_file_that_waits_for_its_use_survives_a_restart_and_is_erased_in_time(
     }
     // Each has its bytes and a note; "first" gave way to "second".
     assert_eq!(waiting(&server), 6);
-    std::fs::write(server.dir().join("uploads/left-by-a-crash"), "x").unwrap();
+    let left_by_a_crash = "uploads/0b8f5f3a-5d9c-4f0e-9a55-0d7c3c2c8d11";
+    std::fs::write(server.dir().join(left_by_a_crash), "x").unwrap();
     server = server.started_again().await;
     assert_eq!(waiting(&server), 6);
     for (object, expected) in [(&objects[0], "used"), (&objects[2], "second")] {
