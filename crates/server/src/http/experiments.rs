@@ -44,7 +44,7 @@ impl ListQuery {
             sort: sort_keys(&self.sort)?,
             filter: Filter::parse(&self.filter)?,
             limit,
-            cursor: self.cursor,
+            cursor: self.cursor.filter(|cursor| !cursor.is_empty()),
             listed: match self.form {
                 ListForm::Json | ListForm::Columns => ListedPart::Whole,
                 ListForm::Heads => ListedPart::Head,

@@ -200,6 +200,37 @@ async fn experiments_are_sorted_filtered_and_paged() {
     let cursor = first["next"].as_str().unwrap();
     let rest = list(&format!("sort=name&limit=3&cursor={cursor}")).await;
     assert_eq!((names(&rest), &rest["next"]), (vec!["c"], &json!(null)));
+    assert_eq!(names(&list("cursor=&limit=1").await), ["c"]);
+}
+
+/// The list was refused when the last experiment of the part before had been deleted, and ended early
+/// when it had been renamed.
+#[tokio::test]
+async fn a_list_goes_on_where_it_was_whatever_became_of_the_last_one() {
+    let server = with_project().await;
+    let mut paths = Vec::new();
+    for name in ["a", "b", "c", "d", "e"] {
+        paths.push(server.experiment("p", name).await);
+    }
+    let list = async |query: &str| server.get(&format!("{EXPERIMENTS}?{query}")).await.is(200);
+    for filter in ["", "&filter=not%20has%20metrics.loss"] {
+        let query = format!("sort=name&limit=2{filter}");
+        let first = list(&query).await;
+        assert_eq!(names(&first), ["a", "b"]);
+        let next = first["next"].as_str().unwrap();
+        server.patch(&paths[1], &json!({"name": "z"})).await.is(200);
+        let second = list(&format!("{query}&cursor={next}")).await;
+        assert_eq!(names(&second), ["c", "d"]);
+        server.patch(&paths[1], &json!({"name": "b"})).await.is(200);
+    }
+    let first = list("limit=2").await;
+    assert_eq!(names(&first), ["e", "d"]);
+    server.delete(&paths[3]).await.is(204);
+    let next = first["next"].as_str().unwrap();
+    assert_eq!(
+        names(&list(&format!("limit=2&cursor={next}")).await),
+        ["c", "b"]
+    );
 }
 
 #[tokio::test]

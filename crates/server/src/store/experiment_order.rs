@@ -1,0 +1,155 @@
+//! The order of a project's experiments, and cursors: places in it.
+//!
+//! A cursor holds what the last experiment of a part was sorted by, so that the list goes on there even
+//! when that experiment was renamed or deleted meanwhile.
+
+use super::experiment_rows::ExperimentRow;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use runboard_model::Timestamp;
+use runboard_model::error::InvalidData;
+use runboard_model::wire::Experiment;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+/// What experiments are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortKey {
+    /// The name, capitals and small letters alike.
+    Name,
+    /// The status, in the order of the alphabet.
+    Status,
+    /// The number in the project, which is the order of creation.
+    Ordinal,
+    /// When it was created.
+    CreatedAt,
+    /// When it ended; running ones come last.
+    EndedAt,
+    /// When something was last logged to it, or it was changed.
+    LastActivityAt,
+}
+
+/// In which direction a key counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortOrder {
+    /// The smallest first.
+    Ascending,
+    /// The largest first.
+    Descending,
+}
+
+/// What an experiment can be sorted by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Place<'a> {
+    name: Cow<'a, str>,
+    status: Cow<'a, str>,
+    ordinal: i64,
+    created_at: i64,
+    ended_at: Option<i64>,
+    last_activity_at: i64,
+}
+
+impl<'a> Place<'a> {
+    /// The place of an experiment's row.
+    pub(super) fn of_row(row: &'a ExperimentRow) -> Self {
+        Self {
+            name: Cow::Borrowed(&row.name),
+            status: Cow::Borrowed(&row.status),
+            ordinal: row.ordinal,
+            created_at: row.created_at,
+            ended_at: row.ended_at,
+            last_activity_at: row.last_activity_at,
+        }
+    }
+
+    /// The place of an experiment.
+    pub(super) fn of_experiment(experiment: &'a Experiment) -> Self {
+        Self {
+            name: Cow::Borrowed(&experiment.name),
+            status: Cow::Borrowed(experiment.status.as_str()),
+            ordinal: experiment.ordinal.cast_signed(),
+            created_at: experiment.created_at.unix_millis(),
+            ended_at: experiment.ended_at.map(Timestamp::unix_millis),
+            last_activity_at: experiment.last_activity_at.unix_millis(),
+        }
+    }
+
+    /// The place as a cursor of a list in that order.
+    pub(super) fn cursor(mut self, sort: &[(SortKey, SortOrder)]) -> String {
+        if !sort.iter().any(|(key, _)| *key == SortKey::Name) {
+            // It is the only part that may be long.
+            self.name = Cow::Borrowed("");
+        }
+        // Numbers and texts are always JSON.
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&self).unwrap_or_default())
+    }
+
+    /// The place that a cursor holds.
+    pub(super) fn from_cursor(cursor: &str) -> Result<Place<'static>, InvalidData> {
+        URL_SAFE_NO_PAD
+            .decode(cursor)
+            .ok()
+            .and_then(|json| serde_json::from_slice(&json).ok())
+            .ok_or_else(|| {
+                let reason = "is none that this server answered: start again without a cursor";
+                InvalidData::new("cursor", reason)
+            })
+    }
+}
+
+/// Which of two places comes first; no two experiments of a project are at the same.
+pub(super) fn compare(sort: &[(SortKey, SortOrder)], a: &Place<'_>, b: &Place<'_>) -> Ordering {
+    let by_key = |&(key, order): &(SortKey, SortOrder)| {
+        let ordering = match key {
+            SortKey::Name => {
+                (a.name.to_lowercase(), &a.name).cmp(&(b.name.to_lowercase(), &b.name))
+            }
+            SortKey::Status => a.status.cmp(&b.status),
+            SortKey::Ordinal => a.ordinal.cmp(&b.ordinal),
+            SortKey::CreatedAt => a.created_at.cmp(&b.created_at),
+            SortKey::EndedAt => {
+                let ended = |place: &Place<'_>| place.ended_at.unwrap_or(i64::MAX);
+                ended(a).cmp(&ended(b))
+            }
+            SortKey::LastActivityAt => a.last_activity_at.cmp(&b.last_activity_at),
+        };
+        match order {
+            SortOrder::Ascending => ordering,
+            SortOrder::Descending => ordering.reverse(),
+        }
+    };
+    sort.iter()
+        .map(by_key)
+        .fold(Ordering::Equal, Ordering::then)
+        .then_with(|| a.ordinal.cmp(&b.ordinal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_read_back_as_their_place() {
+        let place = Place {
+            name: Cow::Borrowed("é🚀\"/?&"),
+            status: Cow::Borrowed("failed"),
+            ordinal: 3,
+            created_at: 1,
+            ended_at: None,
+            last_activity_at: 2,
+        };
+        let by_name = [(SortKey::Name, SortOrder::Descending)];
+        let cursor = place.clone().cursor(&by_name);
+        assert!(
+            cursor
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+        );
+        assert_eq!(Place::from_cursor(&cursor), Ok(place.clone()));
+        let by_ordinal = [(SortKey::Ordinal, SortOrder::Ascending)];
+        let nameless = Place::from_cursor(&place.clone().cursor(&by_ordinal)).unwrap();
+        assert_eq!(compare(&by_ordinal, &nameless, &place), Ordering::Equal);
+        assert!(Place::from_cursor("x").is_err() && Place::from_cursor("e30").is_err());
+    }
+}
