@@ -1,7 +1,7 @@
 //! HTTP: routes, and what every request passes through.
 //!
 //! A handler extracts, calls the store, and answers with wire types. From the outside in, a request
-//! passes the trace line, the headers that every answer carries, the guard against foreign pages,
+//! passes the trace line, the reading of what nobody read, the headers that every answer carries, the guard against foreign pages,
 //! compression, the `ETag`, and who calls: only then does a handler see it.
 
 mod artifacts;
@@ -21,6 +21,7 @@ mod form;
 mod guard;
 mod headers;
 mod health;
+mod leftover;
 mod lines;
 mod logs;
 mod metered;
@@ -58,6 +59,7 @@ pub fn app(state: AppState) -> Router {
         .layer(compression())
         .layer(from_fn_with_state(state.clone(), guard::refuse_foreign))
         .layer(from_fn(headers::harden))
+        .layer(from_fn(leftover::take))
         .layer(from_fn(trace::log))
         .with_state(state)
 }

@@ -3,7 +3,11 @@
 use crate::server::{Server, request};
 use axum::body::Body;
 use axum::http::{Method, header};
+use futures_util::{StreamExt, stream};
 use serde_json::json;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[tokio::test]
 async fn an_unchanged_answer_is_not_sent_again() {
@@ -35,6 +39,33 @@ async fn an_unchanged_answer_is_not_sent_again() {
             .await
             .is(201);
         assert_eq!(server.send(conditional(&tag)).await.status, 200);
+    }
+}
+
+/// A body that nobody read closed the connection, and many clients told of that in place of the answer.
+#[tokio::test]
+async fn a_refused_body_is_read_to_its_end() {
+    let (server, path) = Server::with_experiment().await;
+    for (method, route, status) in [
+        (Method::POST, "/api/v1/none".to_owned(), 404),
+        (Method::PUT, path.clone(), 405),
+        (
+            Method::POST,
+            "/api/v1/experiments/x/artifacts".to_owned(),
+            404,
+        ),
+        (Method::POST, format!("{path}/images"), 415),
+        (Method::GET, "/api/v1/projects".to_owned(), 200),
+    ] {
+        let n_sent = Arc::new(AtomicUsize::new(0));
+        let counter = n_sent.clone();
+        let pieces = stream::iter(0..100).map(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+            Ok::<_, io::Error>(vec![b'x'; 10_000])
+        });
+        let sent = request(method, &route, Body::from_stream(pieces));
+        assert_eq!(server.send(sent).await.status, status, "{route}");
+        assert_eq!(n_sent.load(Ordering::Relaxed), 100, "{route}");
     }
 }
 
