@@ -3,7 +3,7 @@
 use super::error::ApiError;
 use super::guard::text;
 use crate::store::hex;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -19,7 +19,17 @@ const TAG_BYTES: usize = 16;
 /// Gives answers to `GET` an `ETag`, and leaves out the body for a client that has it.
 ///
 /// The tag is weak: it is that of the answer before compression.
-pub(super) async fn answer_conditionally(request: Request, next: Next) -> Response {
+///
+/// `HEAD` is answered as `GET`, but for the body.
+pub(super) async fn answer_conditionally(mut request: Request, next: Next) -> Response {
+    if request.method() != Method::HEAD {
+        return answer(request, next).await;
+    }
+    *request.method_mut() = Method::GET;
+    without_body(answer(request, next).await)
+}
+
+async fn answer(request: Request, next: Next) -> Response {
     let is_get = request.method() == Method::GET;
     let held = text(request.headers(), header::IF_NONE_MATCH).map(str::to_owned);
     let mut response = next.run(request).await;
@@ -43,6 +53,19 @@ pub(super) async fn answer_conditionally(request: Request, next: Next) -> Respon
         return not_modified(response.headers());
     }
     response
+}
+
+/// The same answer, which still says how long its body is.
+fn without_body(answer: Response) -> Response {
+    let (mut parts, body) = answer.into_parts();
+    if let Some(n_bytes) = body.size_hint().exact() {
+        let n_bytes = HeaderValue::from(n_bytes);
+        parts
+            .headers
+            .entry(header::CONTENT_LENGTH)
+            .or_insert(n_bytes);
+    }
+    Response::from_parts(parts, Body::empty())
 }
 
 async fn tagged(response: Response) -> Result<Response, ApiError> {

@@ -42,6 +42,25 @@ async fn an_unchanged_answer_is_not_sent_again() {
     }
 }
 
+/// It had the tag of an empty answer, or none.
+#[tokio::test]
+async fn a_head_is_that_of_the_answer() {
+    let (server, path) = Server::with_experiment().await;
+    let artifacts = format!("{path}/artifacts");
+    server.upload(&artifacts, &[], &[b'x'; 5000]).await.is(201);
+    let artifact = format!("{artifacts}/given.bin");
+    for route in ["/api/v1/projects", path.as_str(), &artifact] {
+        let whole = server.get(route).await;
+        let head = server
+            .send(request(Method::HEAD, route, Body::empty()))
+            .await;
+        assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
+        assert_eq!(head.header("etag"), whole.header("etag"), "{route}");
+        let n_bytes = whole.body.len().to_string();
+        assert_eq!(head.header("content-length"), n_bytes, "{route}");
+    }
+}
+
 /// A body that nobody read closed the connection, and many clients told of that in place of the answer.
 #[tokio::test]
 async fn a_refused_body_is_read_to_its_end() {
