@@ -1,10 +1,11 @@
 //! Request bodies: whole, in memory, up to the limit.
 
 use super::error::ApiError;
+use super::guard::text;
 use super::state::AppState;
 use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use runboard_model::ErrorCode;
@@ -20,6 +21,7 @@ impl FromRequest<AppState> for WholeBody {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
+        refuse_encoded(request.headers())?;
         let limit_bytes = state.limits.max_body_bytes;
         let asks_first = request.headers().contains_key(header::EXPECT);
         let body = request.into_body();
@@ -27,6 +29,17 @@ impl FromRequest<AppState> for WholeBody {
             return Err(ApiError::too_large(limit_bytes));
         }
         read_whole(body, limit_bytes).await.map(Self)
+    }
+}
+
+/// Refuses a compressed body, which would be read as if it were none.
+pub(super) fn refuse_encoded(headers: &HeaderMap) -> Result<(), ApiError> {
+    match text(headers, header::CONTENT_ENCODING) {
+        None | Some("" | "identity") => Ok(()),
+        Some(encoding) => {
+            let message = format!("the body is encoded as {encoding:?}: send it as it is");
+            Err(ApiError::new(ErrorCode::UnsupportedMediaType, message))
+        }
     }
 }
 

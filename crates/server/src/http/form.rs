@@ -1,5 +1,6 @@
 //! `multipart/form-data` uploads: one file, streamed to disk, and a few short fields.
 
+use super::body::refuse_encoded;
 use super::error::ApiError;
 use super::metered::{Meter, discard};
 use super::state::AppState;
@@ -41,6 +42,7 @@ pub(super) async fn read(
     request: Request,
     limit_bytes: u64,
 ) -> Result<UploadForm, ApiError> {
+    refuse_encoded(request.headers())?;
     let meter = Meter::new(limit_bytes);
     let request = measured(request, &meter, limit_bytes).await?;
     let mut form = Multipart::from_request(request, state)

@@ -89,6 +89,18 @@ async fn a_refused_body_is_read_to_its_end() {
 }
 
 #[tokio::test]
+async fn an_encoded_body_is_refused_as_such() {
+    let (server, path) = Server::with_experiment().await;
+    for (encoding, status) in [("gzip", 415), ("br", 415), ("identity", 201)] {
+        let body = r#"{"name": "a", "type": "VALUE", "data": 1}"#;
+        let mut sent = request(Method::POST, &format!("{path}/logs"), Body::from(body));
+        let headers = sent.headers_mut();
+        headers.insert(header::CONTENT_ENCODING, encoding.parse().unwrap());
+        assert_eq!(server.send(sent).await.status, status, "{encoding}");
+    }
+}
+
+#[tokio::test]
 async fn answers_are_compressed_for_those_who_can_read_it() {
     let (server, path) = Server::with_experiment().await;
     let values: Vec<_> = (0..1000).collect();
