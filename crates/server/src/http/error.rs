@@ -168,6 +168,10 @@ impl From<StoreError> for ApiError {
             StoreError::TypeConflict { .. } => with_field(ErrorCode::TypeConflict, "type"),
             StoreError::Invalid(error) => error.into(),
             StoreError::Unavailable => Self::new(ErrorCode::Unavailable, error.to_string()),
+            StoreError::DiskFull => {
+                tracing::error!("there is no room left on the disk");
+                Self::new(ErrorCode::Unavailable, error.to_string())
+            }
             _ => Self::internal(&error),
         }
     }

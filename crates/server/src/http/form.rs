@@ -130,9 +130,9 @@ async fn store_file(
         }
         let n_wanted = chunk.len().min(HEAD_BYTES.saturating_sub(head.len()));
         head.extend(chunk.iter().take(n_wanted));
-        writer.write(&chunk).await.map_err(StoreError::File)?;
+        writer.write(&chunk).await.map_err(StoreError::from)?;
     }
-    let file = writer.finish().await.map_err(StoreError::File)?;
+    let file = writer.finish().await.map_err(StoreError::from)?;
     Ok((file, head))
 }
 

@@ -17,7 +17,7 @@ pub(super) async fn log(
         let damage = bytes
             .read(move |file| picture::damage(header.media_type, BufReader::new(file)))
             .await
-            .map_err(StoreError::File)?;
+            .map_err(StoreError::from)?;
         let too_large = (header.n_pixels() > picture::MAX_PIXELS).then(|| {
             let (width_px, height_px) = (header.width_px, header.height_px);
             format!("has {width_px} × {height_px} pixels, which no browser shows")

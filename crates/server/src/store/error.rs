@@ -4,6 +4,10 @@ use super::lines::DamagedChunk;
 use runboard_model::LogType;
 use runboard_model::error::InvalidData;
 use std::fmt;
+use std::io;
+
+/// What SQLite calls a full disk.
+const SQLITE_FULL: &str = "13";
 
 /// What a request names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,9 +82,15 @@ pub enum StoreError {
     /// The database's tables could not be brought up to date.
     #[error("the database's tables could not be brought up to date")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The database knows more than this program.
+    #[error("it was written by a newer Runboard")]
+    Newer,
     /// A file could not be read or written.
     #[error("a file could not be read or written")]
-    File(#[from] std::io::Error),
+    File(#[source] io::Error),
+    /// The caller may try again when somebody has made room.
+    #[error("there is no room left on the server's disk")]
+    DiskFull,
     /// A blob of points cannot be read.
     #[error(transparent)]
     Damaged(#[from] DamagedChunk),
@@ -96,7 +106,19 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Unavailable,
+            sqlx::Error::Database(error) if error.code().as_deref() == Some(SQLITE_FULL) => {
+                Self::DiskFull
+            }
             error => Self::Database(error),
+        }
+    }
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::File(error),
         }
     }
 }

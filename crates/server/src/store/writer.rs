@@ -76,7 +76,22 @@ enum Kept {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Commit {
     Done,
+    NoRoom,
     Failed,
+}
+
+impl Commit {
+    /// What becomes of a transaction that failed; the log says why.
+    fn failed(error: sqlx::Error) -> Self {
+        match StoreError::from(error) {
+            // Each of the callers says so.
+            StoreError::DiskFull => Self::NoRoom,
+            error => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a commit failed");
+                Self::Failed
+            }
+        }
+    }
 }
 
 struct Pending<F, T> {
@@ -106,6 +121,7 @@ where
         let result = match (self.result, commit) {
             (Some(Err(refusal)), _) => Err(refusal),
             (Some(result), Commit::Done) => result,
+            (Some(Ok(_)) | None, Commit::NoRoom) => Err(StoreError::DiskFull),
             (Some(Ok(_)), Commit::Failed) | (None, _) => Err(StoreError::Unavailable),
         };
         // A caller that went away does not want to know.
@@ -204,10 +220,9 @@ async fn write_all(
         let commit = match commit_all(&mut jobs, &mut tx).await {
             Ok(()) => Commit::Done,
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "a commit failed");
                 // Fails where the database has rolled back by itself, which is as well.
                 let _ = execute(&mut tx.conn, "ROLLBACK").await;
-                Commit::Failed
+                Commit::failed(error)
             }
         };
         remove_unused_blobs(&mut tx).await;
@@ -266,7 +281,7 @@ async fn execute(conn: &mut SqliteConnection, sql: &'static str) -> Result<(), s
 async fn remove_unused_blobs(tx: &mut WriteTx) {
     for sha256 in std::mem::take(&mut tx.touched_blobs) {
         let removed = match super::blobs::n_references(&mut tx.conn, &sha256).await {
-            Ok(0) => tx.files.remove(&sha256).await.map_err(StoreError::File),
+            Ok(0) => tx.files.remove(&sha256).await.map_err(StoreError::from),
             Ok(_) => Ok(()),
             Err(error) => Err(StoreError::Database(error)),
         };

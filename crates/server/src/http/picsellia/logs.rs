@@ -116,7 +116,7 @@ async fn picture(
     object_name: &str,
 ) -> Result<LogWrite, ApiError> {
     let bytes = uploads::take(state, id, object_name).await?;
-    let head = bytes.head(HEAD_BYTES).await.map_err(StoreError::File)?;
+    let head = bytes.head(HEAD_BYTES).await.map_err(StoreError::from)?;
     picture_file::log(name, None, &head, bytes).await
 }
 

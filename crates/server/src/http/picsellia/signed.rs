@@ -54,7 +54,7 @@ pub(super) async fn part(
     let room = store.upload_room(upload, object, part, limit_bytes)?;
     let writer = store.create_blob().await?;
     let bytes = match write(writer, request.into_body(), room).await? {
-        Some(writer) => writer.finish().await.map_err(StoreError::File)?,
+        Some(writer) => writer.finish().await.map_err(StoreError::from)?,
         None => return Err(ApiError::too_large(limit_bytes)),
     };
     let etag = store.hold_part(upload, object, part, bytes)?;
@@ -79,7 +79,7 @@ async fn write(
             discard(pieces).await;
             return Ok(None);
         }
-        writer.write(&piece).await.map_err(StoreError::File)?;
+        writer.write(&piece).await.map_err(StoreError::from)?;
     }
     Ok(Some(writer))
 }
