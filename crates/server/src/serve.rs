@@ -32,7 +32,10 @@ pub async fn bind(address: &Address) -> io::Result<(TcpListener, SocketAddr)> {
     let listener = TcpListener::bind((host, address.port)).await?;
     let bound = listener.local_addr()?;
     if let Some(path) = &address.port_file {
-        write_port(path, bound.port())?;
+        write_port(path, bound.port()).map_err(|error| {
+            let path = path.display();
+            io::Error::new(error.kind(), format!("cannot write {path}: {error}"))
+        })?;
     }
     Ok((listener, bound))
 }

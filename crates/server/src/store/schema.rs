@@ -1,7 +1,7 @@
 //! Opening the database and bringing its tables up to date.
 
 use super::error::StoreError;
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::{
     SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -49,7 +49,11 @@ pub(super) async fn open_writer(data_dir: &Path) -> Result<SqliteConnection, Sto
     };
     Migrator::with_migrations(MIGRATIONS.iter().map(migration).collect())
         .run(&mut conn)
-        .await?;
+        .await
+        .map_err(|error| match error {
+            MigrateError::VersionMissing(_) => StoreError::Newer,
+            error => error.into(),
+        })?;
     Ok(conn)
 }
 
@@ -97,4 +101,21 @@ fn options(data_dir: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .disable_statement_logging()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::Connection;
+
+    #[tokio::test]
+    async fn a_database_of_a_newer_program_is_known_as_such() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let mut conn = open_writer(dir.path()).await.unwrap();
+        let next_version = "UPDATE _sqlx_migrations SET version = 1000 WHERE version = 1";
+        sqlx::query(next_version).execute(&mut conn).await.unwrap();
+        conn.close().await.unwrap();
+        let error = open_writer(dir.path()).await.unwrap_err();
+        assert!(matches!(error, StoreError::Newer), "{error}");
+    }
 }
