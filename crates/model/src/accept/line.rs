@@ -205,6 +205,12 @@ mod tests {
             Ok(&[("a", Some(&[1.0]), &[2.0]), ("b", Some(&[]), &[])]),
         );
         check(r#"{"lines": [1, 2]}"#, Ok(&[("lines", None, &[1.0, 2.0])]));
+        // A log without a line was read back as one with an empty line called "lines".
+        check(r#"{ "lines": [ ] }"#, Ok(&[]));
+        check(
+            r#"{"lines": [], "b": [1]}"#,
+            Ok(&[("lines", None, &[]), ("b", None, &[1.0])]),
+        );
         check(
             r#"{"lines": [{"steps": [1], "values": [2]}]}"#,
             Err("data.lines[0].name: is missing"),

@@ -12,13 +12,19 @@ use serde_json::value::RawValue;
 use std::collections::HashSet;
 
 /// Whether `data` starts with a list of objects under `lines`: no line of numbers looks like this.
+///
+/// `{"lines": []}` is a log without a line, as it is answered, and no line called `lines`.
 pub(super) fn is_canonical(data: &RawValue) -> bool {
-    ["{", "\"lines\"", ":", "[", "{"]
-        .into_iter()
-        .try_fold(data.get(), |rest, token| {
-            rest.trim_start().strip_prefix(token)
-        })
-        .is_some()
+    let starts_with = |tokens: &[&str]| {
+        tokens
+            .iter()
+            .try_fold(data.get(), |rest, token| {
+                rest.trim_start().strip_prefix(token)
+            })
+            .is_some()
+    };
+    starts_with(&["{", "\"lines\"", ":", "[", "{"])
+        || starts_with(&["{", "\"lines\"", ":", "[", "]", "}"])
 }
 
 /// Reads the canonical lines.
