@@ -11,10 +11,7 @@ impl Filter {
     pub fn asks_for_details(&self) -> bool {
         match self {
             Self::NameHolds(_) => false,
-            Self::Has(field) | Self::Compare(field, ..) => matches!(
-                field,
-                Field::Tags | Field::Parameter(_) | Field::Value(_) | Field::Metric(..)
-            ),
+            Self::Has(field) | Self::Compare(field, ..) => field.is_detail(),
             Self::Not(condition) => condition.asks_for_details(),
             Self::All(conditions) | Self::Any(conditions) => {
                 conditions.iter().any(Self::asks_for_details)
@@ -51,8 +48,18 @@ impl Filter {
     }
 }
 
+impl Field {
+    /// Whether it is one of the tags, or what logs hold.
+    fn is_detail(&self) -> bool {
+        matches!(
+            self,
+            Self::Tags | Self::Parameter(_) | Self::Value(_) | Self::Metric(..)
+        )
+    }
+}
+
 /// A value of a field.
-enum Value<'a> {
+pub(super) enum Value<'a> {
     Text(&'a str),
     Boolean(bool),
     Number(f64),
@@ -62,7 +69,11 @@ enum Value<'a> {
 }
 
 /// What the experiment has of the field.
-fn values<'a>(field: &Field, experiment: &'a Experiment, now: Timestamp) -> Vec<Value<'a>> {
+pub(super) fn values<'a>(
+    field: &Field,
+    experiment: &'a Experiment,
+    now: Timestamp,
+) -> Vec<Value<'a>> {
     let moment = |time: Timestamp| vec![Value::UnixMillis(time.unix_millis())];
     match field {
         Field::Name => vec![Value::Text(&experiment.name)],

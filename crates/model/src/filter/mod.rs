@@ -15,12 +15,14 @@ mod moment;
 mod operand;
 mod parser;
 mod print;
+mod sort_value;
 
 pub use complete::{Completion, Vocabulary, complete};
 pub use error::FilterError;
 pub use field::{Field, FieldKind, Statistic};
 pub use moment::{Moment, Span};
 pub use operand::{Operand, Pattern};
+pub use sort_value::SortValue;
 
 /// A condition on an experiment.
 #[derive(Debug, Clone, PartialEq)]

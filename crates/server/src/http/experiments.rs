@@ -53,7 +53,7 @@ impl ListQuery {
     }
 }
 
-/// Reads `-created_at,name`; nothing is the newest first.
+/// Reads `-created_at,params."learning, rate"`; nothing is the newest first.
 fn sort_keys(text: &str) -> Result<Vec<(SortKey, SortOrder)>, InvalidData> {
     if text.is_empty() {
         return Ok(vec![(SortKey::Ordinal, SortOrder::Descending)]);
@@ -70,11 +70,19 @@ fn sort_keys(text: &str) -> Result<Vec<(SortKey, SortOrder)>, InvalidData> {
             "created_at" => SortKey::CreatedAt,
             "ended_at" => SortKey::EndedAt,
             "last_activity_at" => SortKey::LastActivityAt,
-            _ => return Err(InvalidData::new("sort", format!("{name:?} is no key"))),
+            _ => match name.parse() {
+                Ok(field) => SortKey::Field(field),
+                Err(_) => return Err(InvalidData::new("sort", format!("{name:?} is no key"))),
+            },
         };
         Ok((key, order))
     };
-    text.split(',').map(key).collect()
+    let mut is_quoted = false;
+    let is_between = |c: char| {
+        is_quoted ^= c == '"';
+        c == ',' && !is_quoted
+    };
+    text.split(is_between).map(key).collect()
 }
 
 /// `GET /projects/{project}/experiments`.

@@ -9,6 +9,7 @@ use super::projects;
 use runboard_model::Timestamp;
 use runboard_model::filter::Filter;
 use runboard_model::wire::{Experiment, Items};
+use std::cmp::Ordering;
 
 /// How much is told of each experiment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,14 @@ pub struct ListExperiments {
     pub listed: ListedPart,
 }
 
+impl ListExperiments {
+    /// Whether it takes more than the experiments' own rows to tell which ones, and in which order.
+    fn asks_for_details(&self) -> bool {
+        let is_field = |(key, _): &(SortKey, SortOrder)| matches!(key, SortKey::Field(_));
+        self.filter.asks_for_details() || self.sort.iter().any(is_field)
+    }
+}
+
 impl Store {
     /// The experiments of a project.
     pub async fn experiments(
@@ -46,13 +55,15 @@ impl Store {
         let mut tx = self.read().await?;
         let project = projects::find(&mut tx, project).await?;
         let mut rows = rows_of(&mut tx, project.to_string()).await?;
-        if let Some(cursor) = &list.cursor {
-            let end = Place::from_cursor(cursor)?;
-            rows.retain(|row| compare(&list.sort, &end, &Place::of_row(row)).is_lt());
-        }
-        rows.sort_by(|a, b| compare(&list.sort, &Place::of_row(a), &Place::of_row(b)));
-        if !list.filter.asks_for_details() {
+        let end = list.cursor.as_deref().map(Place::from_cursor).transpose()?;
+        let is_after = |place: &Place<'_>| {
+            let order = end.as_ref().map(|end| compare(&list.sort, end, place));
+            order.is_none_or(Ordering::is_lt)
+        };
+        if !list.asks_for_details() {
             // The usual case reads the details of one part only.
+            rows.retain(|row| is_after(&Place::of_row(row)));
+            rows.sort_by(|a, b| compare(&list.sort, &Place::of_row(a), &Place::of_row(b)));
             let mut part = wanted(rows, &list.filter, now)?;
             let is_last = part.len() <= list.limit;
             part.truncate(list.limit);
@@ -68,14 +79,21 @@ impl Store {
             };
             return Ok(Items { items, next });
         }
-        let mut items = details::kept_experiments(&mut tx, rows, &self.details).await?;
-        items.retain(|experiment| list.filter.matches(experiment, now));
-        let is_last = items.len() <= list.limit;
-        items.truncate(list.limit);
-        let next = items
+        let experiments = details::kept_experiments(&mut tx, rows, &self.details).await?;
+        let mut placed: Vec<(Place<'_>, Experiment)> = experiments
+            .into_iter()
+            .filter(|experiment| list.filter.matches(experiment, now))
+            .map(|it| (Place::of_experiment(&it, &list.sort, now), it))
+            .filter(|(place, _)| is_after(place))
+            .collect();
+        placed.sort_by(|(a, _), (b, _)| compare(&list.sort, a, b));
+        let is_last = placed.len() <= list.limit;
+        placed.truncate(list.limit);
+        let next = placed
             .last()
             .filter(|_| !is_last)
-            .map(|experiment| Place::of_experiment(experiment).cursor(&list.sort));
+            .map(|(place, _)| place.clone().cursor(&list.sort));
+        let mut items: Vec<Experiment> = placed.into_iter().map(|(_, it)| it).collect();
         if list.listed == ListedPart::Head {
             for experiment in &mut items {
                 experiment.tags.clear();

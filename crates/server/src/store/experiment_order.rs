@@ -8,13 +8,14 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use runboard_model::Timestamp;
 use runboard_model::error::InvalidData;
+use runboard_model::filter::{Field, SortValue};
 use runboard_model::wire::Experiment;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// What experiments are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SortKey {
     /// The name, capitals and small letters alike.
     Name,
@@ -28,6 +29,8 @@ pub enum SortKey {
     EndedAt,
     /// When something was last logged to it, or it was changed.
     LastActivityAt,
+    /// Any field that filters know; what does not have it, or NaN there, comes last in both orders.
+    Field(Field),
 }
 
 /// In which direction a key counts.
@@ -48,6 +51,8 @@ pub(super) struct Place<'a> {
     created_at: i64,
     ended_at: Option<i64>,
     last_activity_at: i64,
+    /// For each key of the order, the value of its field, if that is what it is.
+    values: Vec<Option<SortValue>>,
 }
 
 impl<'a> Place<'a> {
@@ -60,19 +65,33 @@ impl<'a> Place<'a> {
             created_at: row.created_at,
             ended_at: row.ended_at,
             last_activity_at: row.last_activity_at,
+            values: Vec::new(),
         }
     }
 
-    /// The place of an experiment.
-    pub(super) fn of_experiment(experiment: &'a Experiment) -> Self {
-        Self {
-            name: Cow::Borrowed(&experiment.name),
+    /// The place of an experiment in that order.
+    pub(super) fn of_experiment(
+        experiment: &Experiment,
+        sort: &[(SortKey, SortOrder)],
+        now: Timestamp,
+    ) -> Place<'static> {
+        let value = |(key, _): &(SortKey, SortOrder)| match key {
+            SortKey::Field(field) => field.sort_value(experiment, now),
+            _ => None,
+        };
+        Place {
+            name: Cow::Owned(experiment.name.clone()),
             status: Cow::Borrowed(experiment.status.as_str()),
             ordinal: experiment.ordinal.cast_signed(),
             created_at: experiment.created_at.unix_millis(),
             ended_at: experiment.ended_at.map(Timestamp::unix_millis),
             last_activity_at: experiment.last_activity_at.unix_millis(),
+            values: sort.iter().map(value).collect(),
         }
+    }
+
+    fn value(&self, idx: usize) -> Option<&SortValue> {
+        self.values.get(idx)?.as_ref()
     }
 
     /// The place as a cursor of a list in that order.
@@ -100,7 +119,7 @@ impl<'a> Place<'a> {
 
 /// Which of two places comes first; no two experiments of a project are at the same.
 pub(super) fn compare(sort: &[(SortKey, SortOrder)], a: &Place<'_>, b: &Place<'_>) -> Ordering {
-    let by_key = |&(key, order): &(SortKey, SortOrder)| {
+    let by_key = |(idx, (key, order)): (usize, &(SortKey, SortOrder))| {
         let ordering = match key {
             SortKey::Name => {
                 (a.name.to_lowercase(), &a.name).cmp(&(b.name.to_lowercase(), &b.name))
@@ -113,6 +132,12 @@ pub(super) fn compare(sort: &[(SortKey, SortOrder)], a: &Place<'_>, b: &Place<'_
                 ended(a).cmp(&ended(b))
             }
             SortKey::LastActivityAt => a.last_activity_at.cmp(&b.last_activity_at),
+            SortKey::Field(_) => match (a.value(idx), b.value(idx)) {
+                (Some(a), Some(b)) => a.compare(b),
+                (Some(_), None) => return Ordering::Less,
+                (None, Some(_)) => return Ordering::Greater,
+                (None, None) => Ordering::Equal,
+            },
         };
         match order {
             SortOrder::Ascending => ordering,
@@ -120,6 +145,7 @@ pub(super) fn compare(sort: &[(SortKey, SortOrder)], a: &Place<'_>, b: &Place<'_
         }
     };
     sort.iter()
+        .enumerate()
         .map(by_key)
         .fold(Ordering::Equal, Ordering::then)
         .then_with(|| a.ordinal.cmp(&b.ordinal))
@@ -138,6 +164,7 @@ mod tests {
             created_at: 1,
             ended_at: None,
             last_activity_at: 2,
+            values: vec![Some(SortValue::Number(f64::INFINITY)), None],
         };
         let by_name = [(SortKey::Name, SortOrder::Descending)];
         let cursor = place.clone().cursor(&by_name);

@@ -234,6 +234,60 @@ async fn a_list_goes_on_where_it_was_whatever_became_of_the_last_one() {
 }
 
 #[tokio::test]
+async fn experiments_are_sorted_by_what_filters_know() {
+    let server = with_project().await;
+    for (name, parameters, accuracy) in [
+        (
+            "a",
+            json!({"lr": 0.1, "opt": "sgd", "x,y": 2}),
+            json!([0.5, 0.9]),
+        ),
+        (
+            "b",
+            json!({"lr": 1e-3, "opt": "Adam", "x,y": 1}),
+            json!([0.7]),
+        ),
+        ("c", json!({"lr": "NaN"}), json!(["NaN"])),
+        ("d", json!({"lr": "auto", "opt": "adam"}), json!([])),
+    ] {
+        let body = json!({"name": name, "parameters": parameters});
+        let made = server.post(EXPERIMENTS, &body).await.is(201);
+        let path = format!("/api/v1/experiments/{}", made["id"].as_str().unwrap());
+        let log = json!({"name": "val/acc", "type": "LINE", "data": accuracy});
+        server.log(&path, &log).await.is(201);
+    }
+    for (sort, expected) in [
+        ("params.lr", ["b", "a", "d", "c"]),
+        ("-params.lr", ["d", "a", "b", "c"]),
+        ("-metrics.val/acc", ["a", "b", "c", "d"]),
+        ("metrics.val/acc.min,name", ["a", "b", "c", "d"]),
+        ("params.opt,-name", ["d", "b", "a", "c"]),
+        ("params.\"x,y\"", ["b", "a", "c", "d"]),
+        ("-logs,-started,name", ["a", "b", "c", "d"]),
+    ] {
+        let sort = sort.replace('"', "%22");
+        // In one part, and one by one.
+        let mut found = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let query = format!("{EXPERIMENTS}?sort={sort}&limit=1&cursor={cursor}");
+            let part = server.get(&query).await.is(200);
+            found.extend(names(&part).into_iter().map(str::to_owned));
+            match part["next"].as_str() {
+                Some(next) => cursor = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!(found, expected, "{sort}");
+        let whole = server
+            .get(&format!("{EXPERIMENTS}?sort={sort}"))
+            .await
+            .is(200);
+        assert_eq!(names(&whole), expected, "{sort}");
+    }
+}
+
+#[tokio::test]
 async fn bad_lists_are_refused() {
     let server = with_project().await;
     let get = async |query: &str| server.get(&format!("{EXPERIMENTS}?{query}")).await;
