@@ -36,7 +36,10 @@ pub(crate) fn header(head: &[u8], size_bytes: u64) -> Option<PictureHeader> {
         ImageType::Png => ("image/png", is_png(head)),
         ImageType::Jpeg => ("image/jpeg", has_scan(head, size_bytes)),
         ImageType::Gif => ("image/gif", is_gif(head)),
-        ImageType::Webp => ("image/webp", is_whole_riff(head, size_bytes)),
+        ImageType::Webp => {
+            let is_sound = is_whole_riff(head, size_bytes) && has_webp_frame(head);
+            ("image/webp", is_sound)
+        }
         _ => return None,
     };
     let size = imagesize::blob_size(head).ok().filter(|_| is_sound)?;
@@ -104,6 +107,17 @@ fn is_whole_riff(head: &[u8], size_bytes: u64) -> bool {
     length.is_some_and(|length| u64::from(u32::from_le_bytes(*length)) + 8 <= size_bytes)
 }
 
+/// The first part with what each of the three kinds starts with.
+fn has_webp_frame(head: &[u8]) -> bool {
+    match (head.get(12..16), head.get(20..)) {
+        // Behind the tag of the frame stands the code that it starts with.
+        (Some(b"VP8 "), Some([_, _, _, 0x9d, 0x01, 0x2a, ..])) => true,
+        (Some(b"VP8L"), Some([0x2f, ..])) => true,
+        (Some(b"VP8X"), _) => head.get(16..20) == Some(&[10, 0, 0, 0]),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +143,8 @@ mod tests {
         check(jpeg, Some(("image/jpeg", 3, 2)));
         let webp = b"RIFF\x11\0\0\0WEBPVP8L\x05\0\0\0\x2f\x06\xc0\x01\0";
         check(webp, Some(("image/webp", 7, 8)));
+        let webp = b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\x30\x01\0\x9d\x01\x2a\x07\0\x08\0";
+        check(webp, Some(("image/webp", 7, 8)));
     }
 
     /// These were once kept as pictures.
@@ -139,6 +155,11 @@ mod tests {
         check(b"GIF89a is a format of pictures", None);
         check(b"GIF88a\x05\0\x04\0\0\0\0,", None);
         check(b"RIFF\xff\0\0\0WEBPVP8L\x05\0\0\0\x2f\x06\xc0\x01\0", None);
+        check(
+            b"RIFF\x20\0\0\0WEBPVP8 <html> and so on, for longer than that",
+            None,
+        );
+        check(b"RIFF\x11\0\0\0WEBPVP8L\x05\0\0\0\x2e\x06\xc0\x01\0", None);
         check(
             b"\xff\xd8\xff is how a JPEG starts, and this does not go on",
             None,
