@@ -4,6 +4,7 @@ use super::details_cache::DetailsCache;
 use super::error::StoreError;
 use super::experiment_rows::ExperimentRow;
 use super::lines::LineRow;
+use super::log_list::MAX_INLINE_BYTES;
 use runboard_model::wire::{Experiment, NamedLineSummary};
 use runboard_model::{Scalar, TableData};
 use sqlx::sqlite::SqliteRow;
@@ -100,9 +101,12 @@ async fn read(
     }
     let small = "SELECT l.experiment_id, l.name, l.log_type, n.data \
          FROM logs l JOIN log_entries n ON n.log_id = l.id WHERE l.experiment_id IN (";
-    let which = ") AND (l.log_type = 'VALUE' OR (l.log_type = 'TABLE' AND l.name = 'parameters')) \
-         ORDER BY l.position, n.step";
-    for row in rows(conn, small, ids, which).await? {
+    // A few texts of megabytes would make every list as long.
+    let which = format!(
+        ") AND ((l.log_type = 'VALUE' AND n.size_bytes <= {MAX_INLINE_BYTES}) \
+         OR (l.log_type = 'TABLE' AND l.name = 'parameters')) ORDER BY l.position, n.step"
+    );
+    for row in rows(conn, small, ids, &which).await? {
         let (name, data): (String, String) = (row.try_get("name")?, row.try_get("data")?);
         if row.try_get::<&str, _>("log_type")? == "VALUE" {
             of(&mut details, &row)?
@@ -135,7 +139,7 @@ async fn rows(
     conn: &mut SqliteConnection,
     before: &'static str,
     ids: &[&str],
-    after: &'static str,
+    after: &str,
 ) -> Result<Vec<SqliteRow>, sqlx::Error> {
     let mut query = QueryBuilder::<Sqlite>::new(before);
     let mut list = query.separated(", ");

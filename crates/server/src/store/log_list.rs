@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 use sqlx::{FromRow, Row, SqliteConnection};
 use std::collections::HashMap;
 
-/// Data up to this size comes with the list.
-const MAX_INLINE_BYTES: i64 = 16 * 1024;
+/// Data up to this size comes with lists.
+pub(super) const MAX_INLINE_BYTES: i64 = 16 * 1024;
 
 impl Store {
     /// The logs of an experiment in logged order; with `since`, where that is enough, only those

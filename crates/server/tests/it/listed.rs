@@ -199,3 +199,19 @@ async fn pages_of_a_project_announce_their_first_request() {
         assert_eq!(link(path).await, None, "{path}");
     }
 }
+
+/// One text of 30 MB made every list as long.
+#[tokio::test]
+async fn long_texts_are_left_to_who_asks_for_them() {
+    let server = with_project().await;
+    let path = server.experiment("p", "a").await;
+    let (short, long) = ("x".repeat(16_000), "x".repeat(17_000));
+    for (name, text) in [("short", &short), ("long", &long)] {
+        let log = json!({"name": name, "type": "VALUE", "data": text});
+        server.log(&path, &log).await.is(201);
+    }
+    let list = server.get(EXPERIMENTS).await.is(200);
+    assert_eq!(list["items"][0]["values"], json!({"short": short}));
+    let whole = server.get(&format!("{path}/logs/long")).await.is(200);
+    assert_eq!(whole["data"], json!(long));
+}
