@@ -4,6 +4,7 @@ use super::bar_model::{BarModel, PointedBy};
 use super::chart_canvas::ChartCanvas;
 use super::tooltip::{Tooltip, TooltipPlace};
 use crate::browser::history::HistoryEntry;
+use crate::browser::in_window::in_window;
 use crate::browser::{scroll, wheel};
 use leptos::ev;
 use leptos::prelude::*;
@@ -90,6 +91,10 @@ fn BarTooltip(model: BarModel) -> impl IntoView {
             at: frame.tooltip_point(place, pointer),
             area: frame.size,
             room: None,
+            in_window: model
+                .scroller
+                .get()
+                .and_then(|scroller| in_window(&scroller)),
         })
     });
     let content = move || {

@@ -89,6 +89,7 @@ fn HeatmapTooltip(model: HeatmapModel) -> impl IntoView {
             },
             area: frame.size,
             room: None,
+            in_window: None,
         })
     });
     let content = move || {

@@ -7,6 +7,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::clipboard;
 use crate::browser::focus::focus_soon;
 use crate::browser::history::HistoryEntry;
+use crate::browser::in_window::in_window;
 use crate::browser::keyboard::is_modified;
 use leptos::ev;
 use leptos::html;
@@ -86,9 +87,11 @@ fn Kept(
         }
     };
     let place = Memo::new(move |_| place(model, reading));
-    let class = move || match place.get().side {
-        Side::After => "line-pin",
-        Side::Before => "line-pin line-pin--before",
+    let class = move || match (place.get().side, place.get().level) {
+        (Side::After, Level::Below) => "line-pin",
+        (Side::Before, Level::Below) => "line-pin line-pin--before",
+        (Side::After, Level::Above) => "line-pin line-pin--above",
+        (Side::Before, Level::Above) => "line-pin line-pin--before line-pin--above",
     };
     view! {
         <div
@@ -236,12 +239,19 @@ fn own_actions(model: LineModel, key: &str) -> Vec<MenuItem> {
     ]
 }
 
-/// Where the reading stands: beside the point that is meant, on the side with more room.
+/// Where the reading stands: beside the point that is meant, on the side of the window with more room.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Place {
     left_px: f64,
     top_px: f64,
     side: Side,
+    level: Level,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Above,
+    Below,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,17 +269,19 @@ fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Place {
     let mut entries = reading.iter().flat_map(|reading| &reading.entries);
     let at = entries.find(is_meant).and_then(|entry| entry.at);
     let x_px = frame.x.px_from_data(x).clamp(0.0, frame.plot.width_px);
-    // In the lower half it would hang out of the card.
     let y_px = at
         .map_or(0.0, |at| at.y_px)
-        .clamp(0.0, frame.plot.height_px * 0.5);
+        .clamp(0.0, frame.plot.height_px);
+    let (left_px, top_px) = (frame.plot.left_px + x_px, frame.plot.top_px + y_px);
+    let place = model.area.get().and_then(|area| in_window(&area));
+    let is_right = place.map_or(x_px > frame.plot.width_px * 0.5, |place| {
+        place.left_px + left_px > place.window_width_px * 0.5
+    });
+    let is_low = place.is_some_and(|place| place.top_px + top_px > place.window_height_px * 0.5);
     Place {
-        left_px: frame.plot.left_px + x_px,
-        top_px: frame.plot.top_px + y_px,
-        side: if x_px > frame.plot.width_px * 0.5 {
-            Side::Before
-        } else {
-            Side::After
-        },
+        left_px,
+        top_px,
+        side: if is_right { Side::Before } else { Side::After },
+        level: if is_low { Level::Above } else { Level::Below },
     }
 }

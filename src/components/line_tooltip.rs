@@ -2,11 +2,11 @@
 
 use super::legend::swatch_class;
 use super::line_model::LineModel;
-use super::tooltip::{Tooltip, TooltipPlace, TooltipRoom};
+use super::tooltip::{Tooltip, TooltipPlace, TooltipRoom, bracketed_change};
 use crate::browser::element_size::room_in_window;
+use crate::browser::in_window::in_window;
 use leptos::prelude::*;
 use runboard_chart::format;
-use runboard_chart::line::beside::{Verdict, change_text};
 use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
 use runboard_chart::space::PointPx;
@@ -62,7 +62,7 @@ pub fn LineTooltip(
                 <ul class="tooltip__rows" style:transform=shift>{entries}</ul>
             </div>
             <Show when=move || is_long.get()>
-                <p class="tooltip__title">{move || format!("{} lines; a click keeps all", n_lines.get())}</p>
+                <p class="tooltip__title">{move || format!("{} lines; a click on one keeps all", n_lines.get())}</p>
             </Show>
         </Tooltip>
     }
@@ -70,6 +70,13 @@ pub fn LineTooltip(
 
 fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Option<TooltipPlace> {
     let cursor = model.cursor.get()?;
+    // What is kept at the same position says all that, and more.
+    if model
+        .pin
+        .with(|pin| pin.as_ref().is_some_and(|pin| pin.x == cursor.at.x))
+    {
+        return None;
+    }
     let x = reading.with(|reading| reading.as_ref().map(|reading| reading.x))?;
     let framed = model.framed.read();
     let frame = &framed.frame;
@@ -90,6 +97,7 @@ fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Option<TooltipPlac
         room: (n_rows > N_SHORT_ROWS)
             .then(|| room(model, at, n_rows))
             .flatten(),
+        in_window: model.area.get().and_then(|area| in_window(&area)),
     })
 }
 
@@ -112,14 +120,7 @@ pub(super) fn entry_view(entry: ReadingEntry) -> impl IntoView {
         "tooltip__row"
     };
     let full = format::full(entry.value);
-    let change = entry.change.map(|read| {
-        let class = match read.verdict {
-            Verdict::Better => "change change--better",
-            Verdict::Worse => "change change--worse",
-            Verdict::Same => "change",
-        };
-        view! { " " <span class=class>{format!("({})", change_text(read.change))}</span> }
-    });
+    let change = entry.change.map(bracketed_change);
     view! {
         <span class=class>
             <span class=swatch_class(entry.slot, entry.dash)></span>

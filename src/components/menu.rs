@@ -2,6 +2,7 @@
 
 use super::{Glyph, Icon, menu_keys};
 use crate::browser::focus;
+use crate::browser::in_window::in_window;
 use crate::browser::keyboard::is_modified;
 use crate::browser::unique_id::unique_id;
 use leptos::ev;
@@ -87,7 +88,10 @@ pub fn Menu(
             focus::nth_matching(wrapper.get_untracked()?.as_ref(), "[role^=menuitem]", index)
         });
     };
+    let opens_above = RwSignal::new(false);
     let open_at = move |index: usize| {
+        let place = wrapper.get_untracked().and_then(|it| in_window(&it));
+        opens_above.set(place.is_some_and(|place| place.top_px > place.window_height_px * 0.5));
         open.set(true);
         focus_item(index);
     };
@@ -170,6 +174,7 @@ pub fn Menu(
             <Show when=move || open.get()>
                 <div
                     class="menu__items"
+                    class:menu__items--above=opens_above
                     role="menu"
                     tabindex="-1"
                     id=menu_id.clone()

@@ -4,6 +4,7 @@ use super::chart_canvas::ChartCanvas;
 use super::tooltip::{Tooltip, TooltipPlace};
 use crate::browser::capture::capture_pointer;
 use crate::browser::element_size::use_element_size;
+use crate::browser::in_window::in_window;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -111,8 +112,9 @@ pub fn ParallelChart(
         stroke.set(None);
         inputs.on_brush.run(brush.into_iter().collect());
     };
+    let n_axes = move || axes.read().len().to_string();
     view! {
-        <div class="relation">
+        <div class="relation relation--parallel" style=("--n-axes", n_axes)>
             <ChartCanvas
                 label="Parallel coordinates"
                 area
@@ -220,6 +222,7 @@ pub fn ScatterChart(
             at: pointer.get()?,
             area: frame.get().size,
             room: None,
+            in_window: area.get().and_then(|area| in_window(&area)),
         })
     });
     let reading = Memo::new(move |_| {

@@ -1,6 +1,8 @@
 //! A box beside the pointer that tells what is under it.
 
+use crate::browser::in_window::InWindow;
 use leptos::prelude::*;
+use runboard_chart::line::beside::{ChangeReading, Verdict, change_text};
 use runboard_chart::space::{PointPx, SizePx};
 
 /// Where a tooltip belongs: beside a point of an element of this size.
@@ -12,6 +14,8 @@ pub struct TooltipPlace {
     pub area: SizePx,
     /// What a long tooltip must fit into; a short one fits beside any chart.
     pub room: Option<TooltipRoom>,
+    /// Where the element stands in the window, if the box may leave the element sideways.
+    pub in_window: Option<InWindow>,
 }
 
 /// The window around the point of a long tooltip.
@@ -28,7 +32,10 @@ pub struct TooltipRoom {
 impl TooltipPlace {
     /// The corner of the box that is nearest to the point, as a modifier of its class.
     fn side(self) -> &'static str {
-        let is_right = self.at.x_px > self.area.width_px * 0.5;
+        let is_right = match self.in_window {
+            Some(place) => place.left_px + self.at.x_px > place.window_width_px * 0.5,
+            None => self.at.x_px > self.area.width_px * 0.5,
+        };
         let is_low = match self.room {
             Some(room) if room.height_px > room.above_px.min(room.below_px) => {
                 room.above_px > room.below_px
@@ -45,6 +52,8 @@ impl TooltipPlace {
 }
 
 /// The tooltip of a chart: beside its place, on the side with more room, never over the point.
+///
+/// A box is at most half as wide as the window, so that it fits on the side with more room.
 ///
 /// It stands in the page only while it has a place.
 #[component]
@@ -65,5 +74,20 @@ pub fn Tooltip(
                 {children()}
             </div>
         </Show>
+    }
+}
+
+/// How a value stands to the one that it is measured against, in brackets after it.
+pub(super) fn bracketed_change(read: ChangeReading) -> impl IntoView {
+    let class = verdict_class(read.verdict);
+    view! { " " <span class=class>{format!("({})", change_text(read.change))}</span> }
+}
+
+/// The class of a change, coloured by whether it is for the better.
+pub(super) fn verdict_class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Better => "change change--better",
+        Verdict::Worse => "change change--worse",
+        Verdict::Same => "change",
     }
 }
