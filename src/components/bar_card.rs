@@ -10,6 +10,7 @@ use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::bar_view::{BarSort, BarView};
 use runboard_chart::card_view::CardView;
+use runboard_chart::line::beside::ChangeReading;
 use runboard_chart::palette::{Slot, Theme};
 use runboard_model::data::BarData;
 use std::sync::Arc;
@@ -43,6 +44,9 @@ pub fn BarCard(
     /// A colour for each bar as logged, where they have different ones.
     #[prop(optional, into)]
     slots: Signal<Vec<Slot>>,
+    /// How each bar as logged stands to what it is measured against, if it is.
+    #[prop(optional, into)]
+    changes: Signal<Vec<Option<ChangeReading>>>,
     /// Light or dark.
     #[prop(into)]
     theme: Signal<Theme>,
@@ -63,6 +67,7 @@ pub fn BarCard(
         theme,
         slot: color,
         slots,
+        changes,
     });
     let description = Memo::new(move |_| model.bars.read().description());
     let table = table_when_read(move || table_from_bar(&data.read()));

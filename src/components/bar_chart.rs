@@ -2,7 +2,7 @@
 
 use super::bar_model::{BarModel, PointedBy};
 use super::chart_canvas::ChartCanvas;
-use super::tooltip::{Tooltip, TooltipPlace};
+use super::tooltip::{Tooltip, TooltipPlace, bracketed_change};
 use crate::browser::history::HistoryEntry;
 use crate::browser::in_window::in_window;
 use crate::browser::{scroll, wheel};
@@ -104,6 +104,7 @@ fn BarTooltip(model: BarModel) -> impl IntoView {
             " "
             <span class="tooltip__value" title=format::full(reading.value)>
                 {reading.value_text()}
+                {model.change_of(&reading.label).map(bracketed_change)}
             </span>
         })
     };

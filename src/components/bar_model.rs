@@ -9,6 +9,7 @@ use runboard_chart::bar::frame::{BarFrame, bar_frame};
 use runboard_chart::bar::reading::{BarReading, reading};
 use runboard_chart::bar::scene::{back_scene, bars_scene};
 use runboard_chart::bar_view::BarView;
+use runboard_chart::line::beside::ChangeReading;
 use runboard_chart::palette::{Slot, Theme};
 use runboard_chart::scene::Scene;
 use runboard_chart::space::{PointPx, SizePx};
@@ -26,6 +27,8 @@ pub struct BarInputs {
     pub slot: Slot,
     /// A colour for each bar as logged, where they have different ones.
     pub slots: Signal<Vec<Slot>>,
+    /// How each bar as logged stands to what it is measured against, if it is.
+    pub changes: Signal<Vec<Option<ChangeReading>>>,
 }
 
 /// Who points at a bar.
@@ -101,6 +104,13 @@ impl BarModel {
     pub fn place(self) -> Option<usize> {
         self.reading
             .with(|reading| reading.as_ref().map(|reading| reading.place))
+    }
+
+    /// How the bar of that label stands to what it is measured against.
+    pub fn change_of(self, label: &str) -> Option<ChangeReading> {
+        let data = self.inputs.data.read();
+        let place = data.x.iter().position(|own| own == label)?;
+        self.inputs.changes.read().get(place).copied().flatten()
     }
 
     /// Reports another view.

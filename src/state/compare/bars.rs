@@ -2,6 +2,7 @@
 
 use runboard_chart::palette::Slot;
 use runboard_model::BarData;
+use runboard_series::delta::Change;
 
 /// One experiment's bars.
 #[derive(Debug, Clone, Copy)]
@@ -12,33 +13,52 @@ pub struct BarSource<'a> {
     pub slot: Slot,
     /// Its bars.
     pub bars: &'a BarData,
+    /// Whether the others are measured against it.
+    pub is_baseline: bool,
 }
 
-/// For each category, in the order in which it comes first, the bar of each experiment that has it; and the colour of
-/// each bar. A bar is called like its category and its experiment; of a single experiment like its category.
-pub fn grouped_bars(sources: &[BarSource<'_>]) -> (BarData, Vec<Slot>) {
+/// The bars of all experiments, each with its colour and how it stands to the baseline's of the same category.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GroupedBars {
+    /// The bars.
+    pub data: BarData,
+    /// The colour of each.
+    pub slots: Vec<Slot>,
+    /// The change of each; `None` for the baseline's own, and where that has no bar.
+    pub changes: Vec<Option<Change>>,
+}
+
+/// For each category, in the order in which it comes first, the bar of each experiment that has it. A bar is called like its category and its experiment; of a single experiment like its category.
+pub fn grouped_bars(sources: &[BarSource<'_>]) -> GroupedBars {
     let mut categories: Vec<&String> = Vec::new();
     for category in sources.iter().flat_map(|source| &source.bars.x) {
         if !categories.contains(&category) {
             categories.push(category);
         }
     }
-    let mut grouped = BarData::default();
-    let mut slots = Vec::new();
+    let mut grouped = GroupedBars::default();
+    let baseline = sources.iter().find(|source| source.is_baseline);
     for category in categories {
+        let measure = baseline.and_then(|source| {
+            let place = source.bars.x.iter().position(|own| own == category)?;
+            source.bars.y.get(place).copied()
+        });
         for source in sources {
             let bars = source.bars.x.iter().zip(&source.bars.y);
             for (_, value) in bars.filter(|(own, _)| *own == category) {
-                grouped.x.push(match sources {
+                grouped.data.x.push(match sources {
                     [_] => category.clone(),
                     _ => format!("{category} · {}", source.name),
                 });
-                grouped.y.push(*value);
-                slots.push(source.slot);
+                grouped.data.y.push(*value);
+                grouped.slots.push(source.slot);
+                let change = measure.filter(|_| !source.is_baseline);
+                let change = change.map(|measure| Change::between(measure, *value));
+                grouped.changes.push(change);
             }
         }
     }
-    (grouped, slots)
+    grouped
 }
 
 #[cfg(test)]
@@ -61,14 +81,16 @@ mod tests {
                 name,
                 slot: Slot(idx),
                 bars,
+                is_baseline: false,
             })
             .collect();
-        let (grouped, slots) = grouped_bars(&sources);
+        let grouped = grouped_bars(&sources);
         let got: Vec<_> = grouped
+            .data
             .x
             .iter()
-            .zip(&grouped.y)
-            .zip(&slots)
+            .zip(&grouped.data.y)
+            .zip(&grouped.slots)
             .map(|((label, value), slot)| (label.as_str(), *value, slot.0))
             .collect();
         assert_eq!(got, expected);
@@ -91,5 +113,23 @@ mod tests {
                 ("cat · b", 4.0, 1),
             ],
         );
+    }
+
+    #[test]
+    fn bars_are_measured_against_the_baseline_of_their_category() {
+        let (first, second) = (
+            bars(&[("car", 1.0), ("dog", 2.0)]),
+            bars(&[("cat", 4.0), ("car", 3.0)]),
+        );
+        let source = |name, bars, is_baseline| BarSource {
+            name,
+            slot: Slot(0),
+            bars,
+            is_baseline,
+        };
+        let grouped = grouped_bars(&[source("a", &first, true), source("b", &second, false)]);
+        assert_eq!(grouped.data.x, ["car · a", "car · b", "dog · a", "cat · b"]);
+        let change = Change::between(1.0, 3.0);
+        assert_eq!(grouped.changes, [None, Some(change), None, None]);
     }
 }

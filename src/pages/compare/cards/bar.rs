@@ -8,7 +8,9 @@ use crate::components::bar_card::BarCard;
 use crate::state::compare::bars::{BarSource, grouped_bars};
 use leptos::prelude::*;
 use runboard_chart::bar_view::BarView;
+use runboard_chart::line::beside::{ChangeReading, Verdict};
 use runboard_model::{LogData, LogType};
+use runboard_series::delta::Change;
 use std::sync::Arc;
 
 /// The bars of the chosen step.
@@ -25,14 +27,27 @@ pub fn CompareBars(parts: CompareParts) -> impl IntoView {
                     name: &member.name,
                     slot: member.slot,
                     bars,
+                    is_baseline: member.is_baseline,
                 }),
                 _ => None,
             })
             .collect();
         grouped_bars(&sources)
     });
-    let data = Memo::new(move |_| Arc::new(grouped.read().0.clone()));
-    let slots = Memo::new(move |_| grouped.read().1.clone());
+    let data = Memo::new(move |_| Arc::new(grouped.read().data.clone()));
+    let slots = Memo::new(move |_| grouped.read().slots.clone());
+    let state = parts.context.state;
+    let better = Memo::new(move |_| state.view.with(|view| view.better(&parts.title())));
+    let changes = Memo::new(move |_| {
+        let (grouped, better) = (grouped.read(), better.get());
+        let read = |change: &Option<Change>| {
+            change.map(|change| ChangeReading {
+                change,
+                verdict: Verdict::on(change, better),
+            })
+        };
+        grouped.changes.iter().map(read).collect::<Vec<_>>()
+    });
     let view = Memo::new(move |_| parts.view.with(|view| view.bar));
     let on_view = Callback::new(move |(bar, entry): (BarView, HistoryEntry)| {
         parts.change(entry, |view| view.bar = bar);
@@ -44,6 +59,7 @@ pub fn CompareBars(parts: CompareParts) -> impl IntoView {
             on_retry=Some(members.retry)
             data
             slots
+            changes
             steps=members.steps
             view
             on_view
