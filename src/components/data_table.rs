@@ -6,6 +6,7 @@ use super::table_tools::TableTools;
 use crate::browser::scroll;
 use leptos::html;
 use leptos::prelude::*;
+use runboard_chart::table::comparison::TableMarks;
 use runboard_chart::table::window::ROW_HEIGHT_PX;
 use runboard_chart::table::{Table, order, text};
 use runboard_chart::table_view::TableView;
@@ -33,12 +34,18 @@ pub fn DataTable(
     view: Signal<TableView>,
     /// Called with the order and search that the person chose now.
     on_view: Callback<TableView>,
+    /// How its cells stand among those of other tables.
+    #[prop(optional, into)]
+    marks: Signal<Arc<TableMarks>>,
+    /// The direction of the column of that name is to be turned.
+    #[prop(default = None)]
+    on_direction: Option<Callback<String>>,
 ) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let scrolled = RwSignal::new(scroll::unscrolled());
     let chosen = Memo::new(move |_| view.get());
     let rows = Memo::new(move |_| Arc::new(order::visible_rows(&table.read(), &chosen.read())));
-    let widths = Memo::new(move |_| text::widths_ch(&table.read()));
+    let widths = Memo::new(move |_| text::widths_ch(&table.read(), &marks.read()));
     let table_width = move || {
         let widths = widths.read();
         let sum = widths.iter().sum::<usize>();
@@ -80,8 +87,8 @@ pub fn DataTable(
                             <col style:width=format!("calc({width}ch + 2 * var(--space-2))") />
                         }).collect_view()}
                     </colgroup>
-                    <TableHead table view=chosen on_view=on_table_view />
-                    <TableRows table rows scrolled />
+                    <TableHead table view=chosen on_view=on_table_view marks on_direction />
+                    <TableRows table rows scrolled marks />
                 </table>
                 <Show when=move || is_empty.get()>
                     <p class="data-table__empty">

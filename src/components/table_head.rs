@@ -2,7 +2,9 @@
 
 use super::{Glyph, Icon};
 use leptos::prelude::*;
+use runboard_chart::better::Better;
 use runboard_chart::table::Table;
+use runboard_chart::table::comparison::TableMarks;
 use runboard_chart::table::text::{self, Alignment};
 use runboard_chart::table_view::{Direction, TableView};
 use std::sync::Arc;
@@ -13,13 +15,15 @@ pub(super) fn TableHead(
     table: Signal<Arc<Table>>,
     view: Memo<TableView>,
     on_view: Callback<TableView>,
+    marks: Signal<Arc<TableMarks>>,
+    on_direction: Option<Callback<String>>,
 ) -> impl IntoView {
     let columns = Memo::new(move |_| text::headers(&table.read()));
     view! {
         <thead>
             <tr aria-rowindex="1">
                 {move || columns.get().into_iter().map(|(name, alignment)| view! {
-                    <ColumnHeader name alignment view on_view />
+                    <ColumnHeader name alignment view on_view marks on_direction />
                 }).collect_view()}
             </tr>
         </thead>
@@ -32,6 +36,8 @@ fn ColumnHeader(
     alignment: Alignment,
     view: Memo<TableView>,
     on_view: Callback<TableView>,
+    marks: Signal<Arc<TableMarks>>,
+    on_direction: Option<Callback<String>>,
 ) -> impl IntoView {
     let column = name.clone();
     let direction = Memo::new(move |_| view.read().direction_of(&column));
@@ -47,13 +53,46 @@ fn ColumnHeader(
     });
     let column = name.clone();
     let press = move |_| on_view.run(view.read_untracked().with_header_pressed(&column));
+    let better = StoredValue::new(name.clone());
+    let better = Memo::new(move |_| better.with_value(|name| marks.read().direction(name)));
+    let turned = StoredValue::new(name.clone());
+    let turn = move || Some((better.get()?, on_direction?, turned.get_value()));
     view! {
         <th scope="col" class=cell_class(alignment) aria-sort=aria_sort>
-            <button type="button" class="data-table__header" title=name.clone() on:click=press>
-                <span class="data-table__name">{name.clone()}</span>
-                <Icon glyph />
-            </button>
+            <div class="data-table__head">
+                <button type="button" class="data-table__header" title=name.clone() on:click=press>
+                    <span class="data-table__name">{name.clone()}</span>
+                    <Icon glyph />
+                </button>
+                {move || turn().map(|(better, on_direction, name)| view! {
+                    <DirectionButton name better on_direction />
+                })}
+            </div>
         </th>
+    }
+}
+
+/// Says whether more or less is better, and turns it.
+#[component]
+pub(super) fn DirectionButton(
+    name: String,
+    better: Better,
+    on_direction: Callback<String>,
+) -> impl IntoView {
+    let (shown, label) = match better {
+        Better::More => ("↑", format!("More {name} is better")),
+        Better::Less => ("↓", format!("Less {name} is better")),
+    };
+    view! {
+        <button
+            type="button"
+            class="compare-table__direction"
+            aria-label=label.clone()
+            title=label
+            on:click=move |_| on_direction.run(name.clone())
+        >
+            {shown}
+        </button>
     }
 }
 

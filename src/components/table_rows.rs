@@ -1,8 +1,11 @@
 //! The rows of a table that can be seen, between two spacers.
 
 use super::table_head::cell_class;
+use super::tooltip::verdict_class;
 use crate::browser::scroll::Scrolled;
 use leptos::prelude::*;
+use runboard_chart::line::beside::{ChangeReading, change_text};
+use runboard_chart::table::comparison::TableMarks;
 use runboard_chart::table::text::{self, Alignment};
 use runboard_chart::table::{Table, window};
 use std::sync::Arc;
@@ -13,6 +16,7 @@ pub(super) fn TableRows(
     table: Signal<Arc<Table>>,
     rows: Memo<Arc<Vec<u32>>>,
     scrolled: RwSignal<Scrolled>,
+    marks: Signal<Arc<TableMarks>>,
 ) -> impl IntoView {
     let window = Memo::new(move |_| {
         let scrolled = scrolled.get();
@@ -29,7 +33,7 @@ pub(super) fn TableRows(
     });
     // A row is another one as soon as its place, its cells or the table's columns are others.
     let placed_rows = move || {
-        let (table, alignments) = (table.get(), alignments.get());
+        let (table, alignments, marks) = (table.get(), alignments.get(), marks.get());
         let window = window.get();
         let rows = rows.read();
         let seen = rows.get(window.first..window.end).unwrap_or_default();
@@ -40,6 +44,7 @@ pub(super) fn TableRows(
                 row: *row,
                 table: Arc::clone(&table),
                 alignments: Arc::clone(&alignments),
+                marks: Arc::clone(&marks),
             })
             .collect::<Vec<_>>()
     };
@@ -61,11 +66,16 @@ struct PlacedRow {
     row: u32,
     table: Arc<Table>,
     alignments: Arc<Vec<Alignment>>,
+    marks: Arc<TableMarks>,
 }
 
 impl PlacedRow {
-    fn key(&self) -> (usize, u32, usize) {
-        (self.position, self.row, Arc::as_ptr(&self.table).addr())
+    fn key(&self) -> (usize, u32, [usize; 2]) {
+        let addresses = [
+            Arc::as_ptr(&self.table).addr(),
+            Arc::as_ptr(&self.marks).addr(),
+        ];
+        (self.position, self.row, addresses)
     }
 }
 
@@ -76,22 +86,42 @@ fn Row(placed: PlacedRow) -> impl IntoView {
         row,
         table,
         alignments,
+        marks,
     } = placed;
     let cells = table
         .columns()
         .iter()
         .zip(alignments.iter())
-        .map(|(column, alignment)| {
+        .enumerate()
+        .map(|(idx, (column, alignment))| {
             let cell = column.cell(row as usize);
+            let mark = marks.cell(row as usize, idx);
+            let best = mark
+                .is_best
+                .then(|| view! { " " <span class="compare-table__best">"best"</span> });
             view! {
-                <td class=cell_class(*alignment) title=text::full(cell)>{text::shown(cell)}</td>
+                <td
+                    class=cell_class(*alignment)
+                    class:compare-table__cell--best=mark.is_best
+                    title=text::full(cell)
+                >
+                    {text::shown(cell)}
+                    {best}
+                    {mark.change.map(change_view)}
+                </td>
             }
         })
         .collect_view();
-    // Rows are told apart by their table's address: it must not be used again while the row stands.
-    on_cleanup(move || drop(table));
+    // Rows are told apart by the addresses of their data: those must not be used again while the row stands.
+    on_cleanup(move || drop((table, marks)));
     // The header is the first row, and rows count from one.
     view! { <tr aria-rowindex=position + 2>{cells}</tr> }
+}
+
+/// How a value stands to the baseline's.
+fn change_view(read: ChangeReading) -> impl IntoView {
+    let class = verdict_class(read.verdict);
+    view! { " " <span class=class>{change_text(read.change)}</span> }
 }
 
 /// The height of rows that do not exist; nothing to a screen reader.

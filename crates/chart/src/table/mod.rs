@@ -2,6 +2,7 @@
 //! when it is shown as a table.
 
 pub mod columns_window;
+pub mod comparison;
 pub mod export;
 pub mod order;
 pub mod row_slots;

@@ -1,5 +1,6 @@
 //! How cells read, and how wide a column must be for them.
 
+use super::comparison::TableMarks;
 use super::{CellRef, Column, Table};
 use crate::format;
 
@@ -78,10 +79,11 @@ pub fn headers(table: &Table) -> Vec<(String, Alignment)> {
     table.columns().iter().map(header).collect()
 }
 
-/// The width of each column in characters.
-pub fn widths_ch(table: &Table) -> Vec<usize> {
-    let width = |column: &Column| width_ch(column, table.n_rows());
-    table.columns().iter().map(width).collect()
+/// The width of each column in characters, with that of its marks.
+pub fn widths_ch(table: &Table, marks: &TableMarks) -> Vec<usize> {
+    let width =
+        |(idx, column): (usize, &Column)| width_ch(column, table.n_rows()) + marks.width_ch(idx);
+    table.columns().iter().enumerate().map(width).collect()
 }
 
 /// Width of a column in characters: as wide as its name and its first cells need, within reason.

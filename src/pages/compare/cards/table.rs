@@ -2,13 +2,16 @@
 
 use super::CompareParts;
 use super::members::{MemberData, use_members};
-use crate::components::DataTable;
 use crate::components::compare_card::{ComparePane, PaneCard};
 use crate::components::from_model::{table_from_labelmap, table_from_table};
+use crate::components::{CardKind, DataTable};
 use crate::pages::experiment_colour::colour_property;
+use crate::state::compare::view::CompareView;
 use leptos::prelude::*;
+use runboard_chart::better::Better;
 use runboard_chart::card_view::CardView;
 use runboard_chart::table::Table;
+use runboard_chart::table::comparison::{TableMarks, table_marks};
 use runboard_model::{LogData, LogType};
 use std::sync::Arc;
 
@@ -30,15 +33,46 @@ pub fn CompareTables(parts: CompareParts, log_type: LogType) -> impl IntoView {
             ..card_view.get_untracked()
         });
     });
-    let body = Callback::new(move |key: String| {
-        let table = Memo::new(move |_| {
-            let all = members.all.read();
-            let own = all.iter().find(|member| member.name == key);
-            Arc::new(own.and_then(table_of).unwrap_or_default())
-        });
-        let name = parts.title();
-        view! { <DataTable name table view=table_view on_view=on_table_view /> }.into_any()
+    let state = parts.context.state;
+    // Only what is needed of the view, so that a change of another part computes nothing anew.
+    let directions = Memo::new(move |_| CompareView {
+        better: state.view.with(|view| view.better.clone()),
+        ..CompareView::default()
     });
+    let tables = Memo::new(move |_| {
+        let all = members.all.read();
+        let directions = directions.read();
+        marked_tables(&all, |name| directions.better(name))
+    });
+    let on_direction = Callback::new(move |name: String| {
+        state.push(|view| *view = view.with_better_turned(&name));
+    });
+    let body = Callback::new(move |key: String| {
+        let own = Memo::new(move |_| {
+            let tables = tables.read();
+            let own = tables.iter().find(|(name, _)| *name == key);
+            own.map(|(_, own)| own.clone()).unwrap_or_default()
+        });
+        let table = Signal::derive(move || own.with(|own| Arc::clone(&own.table)));
+        let marks = Signal::derive(move || own.with(|own| Arc::clone(&own.marks)));
+        let name = parts.title();
+        view! {
+            <DataTable
+                name
+                table
+                view=table_view
+                on_view=on_table_view
+                marks
+                on_direction=Some(on_direction)
+            />
+        }
+        .into_any()
+    });
+    // Maps of labels are mostly the same everywhere, and narrow.
+    let kind = match log_type {
+        LogType::Labelmap => CardKind::Normal,
+        _ => CardKind::Wide,
+    };
     view! {
         <PaneCard
             name=parts.title()
@@ -47,6 +81,7 @@ pub fn CompareTables(parts: CompareParts, log_type: LogType) -> impl IntoView {
             on_retry=members.retry
             panes
             steps=members.steps
+            kind
             view=card_view
             on_view=on_card_view
             menu=parts.menu()
@@ -80,6 +115,36 @@ pub(super) fn pane(member: &MemberData) -> ComparePane {
         is_baseline: member.is_baseline,
         step: member.step,
     }
+}
+
+/// A table with how its cells stand among those of the others.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct MarkedTable {
+    table: Arc<Table>,
+    marks: Arc<TableMarks>,
+}
+
+/// The tables that are there, each under the name of its experiment.
+fn marked_tables(
+    all: &[MemberData],
+    better: impl Fn(&str) -> Better,
+) -> Vec<(String, MarkedTable)> {
+    let known = all
+        .iter()
+        .filter_map(|member| Some((member, table_of(member)?)));
+    let (members, tables): (Vec<&MemberData>, Vec<Table>) = known.unzip();
+    let baseline_idx = members.iter().position(|member| member.is_baseline);
+    let borrowed: Vec<&Table> = tables.iter().collect();
+    let marks = table_marks(&borrowed, baseline_idx, better);
+    let marked = tables
+        .into_iter()
+        .zip(marks)
+        .map(|(table, marks)| MarkedTable {
+            table: Arc::new(table),
+            marks: Arc::new(marks),
+        });
+    let names = members.iter().map(|member| member.name.clone());
+    names.zip(marked).collect()
 }
 
 fn table_of(member: &MemberData) -> Option<Table> {
