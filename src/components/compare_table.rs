@@ -1,5 +1,6 @@
 //! A table with a column for each compared experiment.
 
+use super::tooltip::verdict_class;
 use crate::browser::scroll;
 use leptos::html;
 use leptos::prelude::*;
@@ -31,6 +32,17 @@ pub struct CompareRow {
     pub direction: Option<(&'static str, String)>,
     /// A cell for each column; `None` where the experiment has nothing.
     pub cells: Vec<Option<CompareCell>>,
+    /// Whether its long texts are shown whole; `None` where it has none.
+    pub texts: Option<Texts>,
+}
+
+/// How the long texts of a row are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texts {
+    /// Around what differs.
+    Shortened,
+    /// In full, on several lines.
+    Whole,
 }
 
 /// What one experiment has.
@@ -69,6 +81,9 @@ pub fn CompareTable(
     /// The direction of the row of that name is to be turned.
     #[prop(into)]
     on_direction: Callback<String>,
+    /// The long texts of the row of that name are to be shown whole, or shortened again.
+    #[prop(into)]
+    on_whole: Callback<String>,
 ) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let scrolled = RwSignal::new(scroll::unscrolled());
@@ -101,7 +116,7 @@ pub fn CompareTable(
     };
     let rows = move || {
         let window = window.get();
-        let row = |row: CompareRow| row_view(row, &window, on_direction);
+        let row = |row: CompareRow| row_view(row, &window, on_direction, on_whole);
         rows.get().into_iter().map(row).collect_view()
     };
     view! {
@@ -152,12 +167,35 @@ fn spacer(width_px: f64) -> Option<AnyView> {
     })
 }
 
-fn row_view(row: CompareRow, window: &ColumnsWindow, on_direction: Callback<String>) -> AnyView {
+fn row_view(
+    row: CompareRow,
+    window: &ColumnsWindow,
+    on_direction: Callback<String>,
+    on_whole: Callback<String>,
+) -> AnyView {
     let CompareRow {
         name,
         direction,
         cells,
+        texts,
     } = row;
+    let is_whole = texts == Some(Texts::Whole);
+    let whole = texts.map(|_| {
+        let turned = name.clone();
+        let label = format!("Whole texts of {name}");
+        view! {
+            <button
+                type="button"
+                class="compare-table__direction"
+                aria-expanded=is_whole.to_string()
+                aria-label=label.clone()
+                title=label
+                on:click=move |_| on_whole.run(turned.clone())
+            >
+                {if is_whole { "▾" } else { "▸" }}
+            </button>
+        }
+    });
     let direction = direction.map(|(shown, label)| {
         let turned = name.clone();
         view! {
@@ -174,10 +212,11 @@ fn row_view(row: CompareRow, window: &ColumnsWindow, on_direction: Callback<Stri
     });
     let shown = cells.get(window.columns.clone()).unwrap_or_default().iter();
     view! {
-        <tr>
+        <tr class:compare-table__row--whole=is_whole>
             <th scope="row">
                 <span class="compare-table__name" title=name.clone()>{name.clone()}</span>
                 {direction}
+                {whole}
             </th>
             {spacer(window.before_px)}
             {shown.cloned().map(cell_view).collect_view()}
@@ -196,11 +235,7 @@ fn cell_view(cell: Option<CompareCell>) -> AnyView {
         TextPart::Marked(text) => view! { <mark>{text}</mark> }.into_any(),
     };
     let change = cell.change.map(|(text, verdict)| {
-        let class = match verdict {
-            Verdict::Better => "change change--better",
-            Verdict::Worse => "change change--worse",
-            Verdict::Same => "change",
-        };
+        let class = verdict_class(verdict);
         view! { " " <span class=class>{text}</span> }
     });
     let best = cell

@@ -3,14 +3,15 @@
 use super::experiments::Experiments;
 use super::state::CompareState;
 use super::values::compare_columns;
-use crate::components::compare_table::{CompareCell, CompareRow, CompareTable, TextPart};
+use crate::components::compare_table::{CompareCell, CompareRow, CompareTable, TextPart, Texts};
 use crate::state::compare::groups::scalar_text;
 use crate::state::compare::parameters::{Agreement, ParameterRow, agrees, parameter_rows};
-use crate::state::compare::text_difference::{PieceKind, pieces};
+use crate::state::compare::text_difference::{LONG_CHARS, PieceKind, pieces, shortened};
 use crate::state::compare::view::ParametersShown;
 use leptos::prelude::*;
 use runboard_chart::format;
 use runboard_model::Scalar;
+use std::collections::BTreeSet;
 
 /// A table of parameters with a button that shows all; nothing where no experiment has any.
 #[component]
@@ -34,14 +35,16 @@ pub fn ParameterSection(
         // Of a single experiment nothing differs.
         shown == ParametersShown::All || columns.with(|columns| columns.len() < 2)
     });
+    let whole = Memo::new(move |_| state.view.with(|view| view.whole.clone()));
     let shown = Memo::new(move |_| {
+        let whole = whole.read();
         let reference = experiments.baseline_idx.get().unwrap_or(0);
         let rows = rows.read();
         let is_shown =
             |row: &&ParameterRow| shows_all.get() || row.agreement == Agreement::Differing;
         rows.iter()
             .filter(is_shown)
-            .map(|row| shown_row(row, reference))
+            .map(|row| shown_row(row, reference, texts_of(row, &whole)))
             .collect::<Vec<_>>()
     });
     let n_equal = Memo::new(move |_| {
@@ -58,6 +61,7 @@ pub fn ParameterSection(
             };
         });
     };
+    let on_whole = move |name: String| state.push(|view| *view = view.with_whole_toggled(&name));
     let is_pressed = move || {
         let shown = state.view.with(|view| view.parameters);
         (shown == ParametersShown::All).to_string()
@@ -80,16 +84,37 @@ pub fn ParameterSection(
                     when=move || !shown.read().is_empty()
                     fallback=|| view! { <p class="compare-section__note">"All parameters are equal."</p> }
                 >
-                    <CompareTable label="Parameters" columns rows=shown on_direction=|_| () />
+                    <CompareTable label="Parameters" columns rows=shown on_direction=|_| () on_whole />
                 </Show>
             </section>
         </Show>
     }
 }
 
+/// How the long texts of a row are shown; `None` where it has none.
+fn texts_of(row: &ParameterRow, whole: &BTreeSet<String>) -> Option<Texts> {
+    let is_long = |value: &Scalar| match value {
+        Scalar::Text(text) => text.chars().count() > LONG_CHARS,
+        _ => false,
+    };
+    let has_long = row.values.iter().flatten().any(is_long);
+    has_long.then(|| match whole.contains(&row.name) {
+        true => Texts::Whole,
+        false => Texts::Shortened,
+    })
+}
+
 /// What differs from the cell of the reference is marked, inside long texts word by word.
-fn shown_row(row: &ParameterRow, reference_idx: usize) -> CompareRow {
+///
+/// The reference itself is shortened around what differs in the first of the others.
+fn shown_row(row: &ParameterRow, reference_idx: usize, texts: Option<Texts>) -> CompareRow {
     let reference = row.values.get(reference_idx).and_then(Option::as_ref);
+    let short = |pieces| match texts {
+        Some(Texts::Shortened) => shortened(pieces),
+        _ => pieces,
+    };
+    let differs = |value: &&Scalar| !agrees(Some(value), reference);
+    let other = row.values.iter().flatten().find(differs);
     let cell = |value: &Option<Scalar>| {
         let value = value.as_ref()?;
         let full = scalar_text(value);
@@ -97,9 +122,14 @@ fn shown_row(row: &ParameterRow, reference_idx: usize) -> CompareRow {
             Scalar::Float(number) => format::number(*number),
             _ => full.clone(),
         };
-        let parts = match (value, reference) {
-            _ if agrees(Some(value), reference) => vec![TextPart::Plain(text)],
-            (Scalar::Text(own), Some(Scalar::Text(other))) => pieces(own, other)
+        let is_same = agrees(Some(value), reference);
+        let parts = match (value, reference, other) {
+            (Scalar::Text(own), _, Some(Scalar::Text(other))) if is_same => {
+                let pieces = short(pieces(own, other)).into_iter();
+                vec![TextPart::Plain(pieces.map(|piece| piece.text).collect())]
+            }
+            _ if is_same => vec![TextPart::Plain(text)],
+            (Scalar::Text(own), Some(Scalar::Text(other)), _) => short(pieces(own, other))
                 .into_iter()
                 .map(|piece| match piece.kind {
                     PieceKind::Same => TextPart::Plain(piece.text),
@@ -118,5 +148,6 @@ fn shown_row(row: &ParameterRow, reference_idx: usize) -> CompareRow {
         name: row.name.clone(),
         direction: None,
         cells: row.values.iter().map(cell).collect(),
+        texts,
     }
 }

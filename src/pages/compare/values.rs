@@ -43,7 +43,7 @@ pub fn ValueSection(
         <Show when=move || !rows.read().is_empty()>
             <section class="compare-section" aria-label="Values">
                 <h2 class="compare-section__title">"Values"</h2>
-                <CompareTable label="Values" columns rows on_direction />
+                <CompareTable label="Values" columns rows on_direction on_whole=|_| () />
             </section>
         </Show>
     }
@@ -83,6 +83,7 @@ fn shown_row(row: ValueRow) -> CompareRow {
             .into_iter()
             .map(|cell| Some(shown_cell(&cell?, better)))
             .collect(),
+        texts: None,
     }
 }
 

@@ -10,6 +10,7 @@
 //! | `group=params.lr` `group=tags.old` | what experiments are grouped by |
 //! | `middle=median` `band=error` `band=range` `members=on` | the statistics of groups, and their members |
 //! | `parameters=all` | all parameters, not only those that differ |
+//! | `whole=a,b` | parameters whose long texts are shown whole |
 //! | `colours=spread` | colours spread over the compared experiments |
 //! | `zoom=linked` `zoom=0,50` | all charts are zoomed together |
 //! | `pair=grid` `pair=swipe` `pair=blink` `pair=difference` | images by step, or how two of them are laid over each other |
@@ -59,6 +60,7 @@ pub fn query_of(view: &CompareView) -> String {
     add_list("hide", &mut view.hidden.iter());
     add_list("more", &mut of_better(Better::More));
     add_list("less", &mut of_better(Better::Less));
+    add_list("whole", &mut view.whole.iter());
     let mut add = |key: &str, value: Option<&str>| {
         pairs.extend(value.map(|value| pair(key, value)));
     };
@@ -121,6 +123,7 @@ pub fn view_of(query: &str) -> CompareView {
             "hide" => view.hidden = list(raw).into_iter().collect(),
             "baseline" => view.baseline = Some(value),
             "delta" if value == ON => view.lines = LinesShown::Differences,
+            "whole" => view.whole = list(raw).into_iter().collect(),
             "more" => view
                 .better
                 .extend(list(raw).into_iter().map(|name| (name, Better::More))),
@@ -367,7 +370,7 @@ mod tests {
                     view.dashboard.filter = dashboard.1;
                     view = view.with_experiments(names);
                     for name in &turned {
-                        view = view.with_better_turned(name);
+                        view = view.with_better_turned(name).with_whole_toggled(name);
                     }
                     if !view.experiments.is_empty() {
                         let name = baseline.get(&view.experiments).clone();

@@ -64,6 +64,44 @@ pub fn pieces(text: &str, other: &str) -> Vec<Piece> {
     pieces
 }
 
+/// Texts of more characters are long.
+pub const LONG_CHARS: usize = 48;
+/// So much of what is the same is left on either side of what differs, in characters.
+const CONTEXT_CHARS: usize = 12;
+
+/// The pieces of a long text with only so much of what is the same that what differs stands near the start.
+///
+/// What is left out is an ellipsis. Short texts, and those in which nothing differs, stay as they are.
+pub fn shortened(pieces: Vec<Piece>) -> Vec<Piece> {
+    let n_chars: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
+    let differs = |piece: &Piece| piece.kind == PieceKind::Different;
+    if n_chars <= LONG_CHARS || !pieces.iter().any(differs) {
+        return pieces;
+    }
+    let last_idx = pieces.len().saturating_sub(1);
+    let short = |(idx, piece): (usize, Piece)| match piece.kind {
+        PieceKind::Same => Piece {
+            text: context_of(&piece.text, idx > 0, idx < last_idx),
+            ..piece
+        },
+        PieceKind::Different => piece,
+    };
+    pieces.into_iter().enumerate().map(short).collect()
+}
+
+/// The parts of a text that are next to what stands before and after it.
+fn context_of(text: &str, has_before: bool, has_after: bool) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let kept = |is_kept: bool| if is_kept { CONTEXT_CHARS } else { 0 };
+    let (n_start, n_end) = (kept(has_before), kept(has_after));
+    if chars.len() <= n_start + n_end + 1 {
+        return text.to_owned();
+    }
+    let start = up_to(&chars, n_start).iter();
+    let end = from(&chars, chars.len() - n_end).iter();
+    start.chain(&['…']).chain(end).collect()
+}
+
 fn from<T>(items: &[T], start: usize) -> &[T] {
     items.get(start..).unwrap_or_default()
 }
@@ -157,6 +195,29 @@ mod tests {
             "conv 3 gelu conv 7 pool",
             "conv 3 [relu] conv [5] pool",
         );
+    }
+
+    #[test]
+    fn long_texts_are_shortened_around_what_differs() {
+        let short = |text: &str, other: &str| {
+            let pieces = shortened(pieces(text, other)).into_iter();
+            pieces.map(|piece| piece.text).collect::<String>()
+        };
+        let text = |middle: &str, end: &str| {
+            format!(
+                "{} {middle} {} {end} {}",
+                "before ".repeat(9),
+                "between ".repeat(9),
+                "after ".repeat(9)
+            )
+        };
+        assert_eq!(
+            short(&text("red", "dog"), &text("blue", "cat")),
+            "…ore before  red between bet…en between  dog after after…"
+        );
+        let same = text("red", "dog");
+        assert_eq!(short(&same, &same), same);
+        assert_eq!(short("one two", "one three"), "one two");
     }
 
     #[test]

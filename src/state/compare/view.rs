@@ -27,6 +27,8 @@ pub struct CompareView {
     pub grouping: Option<Grouping>,
     /// Which parameters are listed.
     pub parameters: ParametersShown,
+    /// The names of the parameters whose long texts are shown whole.
+    pub whole: BTreeSet<String>,
     /// Which colours the experiments have.
     pub colours: Colours,
     /// Whether all charts over the same x are zoomed together, and to what.
@@ -235,6 +237,15 @@ impl CompareView {
         view
     }
 
+    /// The same view with the texts of that parameter whole or shortened, whichever they were not; nothing has none.
+    pub fn with_whole_toggled(&self, name: &str) -> Self {
+        let mut view = self.clone();
+        if !view.whole.remove(name) && !name.is_empty() {
+            view.whole.insert(name.to_owned());
+        }
+        view
+    }
+
     /// The same view with only that experiment's lines; with all of them where they were the only ones.
     pub fn with_solo(&self, name: &str) -> Self {
         self.with_only(&BTreeSet::from([name.to_owned()]))
@@ -411,6 +422,13 @@ mod tests {
         let solo = view.with_solo("b");
         assert_eq!(solo.hidden.iter().collect::<Vec<_>>(), ["a", "c"]);
         assert_eq!(solo.with_solo("b"), view);
+    }
+
+    #[test]
+    fn whole_texts_are_shown_and_shortened_again() {
+        let whole = comparing(&[]).with_whole_toggled("prompt");
+        assert_eq!(whole.whole, BTreeSet::from(["prompt".to_owned()]));
+        assert_eq!(whole.with_whole_toggled("prompt"), comparing(&[]));
     }
 
     #[test]
