@@ -107,7 +107,9 @@ pub fn RelationSection(
             >
                 <div class="relations">
                     <div class="relations__chart">
-                        <ParallelChart inputs axes />
+                        <div class="relations__scroller">
+                            <ParallelChart inputs axes />
+                        </div>
                         <BrushForm options on_brush />
                     </div>
                     <div class="relations__chart">
