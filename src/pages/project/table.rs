@@ -83,25 +83,27 @@ pub fn ProjectTable(
     let is_empty = Memo::new(move |_| table.rows.read().is_empty());
     view! {
         <Toolbar project=project.clone() feed table />
-        <SelectionBar
-            project=project.clone()
-            selected=chosen_experiments
-            changes
-            on_clear=move |()| push("selected", &|view| view.selected.clear())
-        />
-        <div class="experiment-table__place">
-            <ExperimentTable
-                name_column=table.name_column()
-                columns=table.columns()
-                rows=table.rows
-                source=table.source(project)
-                selected
-                is_editable=Signal::derive(move || !is_read_only.get())
-                actions
+        <div class="experiment-area">
+            <SelectionBar
+                project=project.clone()
+                selected=chosen_experiments
+                changes
+                on_clear=move |()| push("selected", &|view| view.selected.clear())
             />
-            <Show when=move || is_empty.get()>
-                <p class="quiet-note" role="status">"No experiment is left by the filter."</p>
-            </Show>
+            <div class="experiment-table__place">
+                <ExperimentTable
+                    name_column=table.name_column()
+                    columns=table.columns()
+                    rows=table.rows
+                    source=table.source(project)
+                    selected
+                    is_editable=Signal::derive(move || !is_read_only.get())
+                    actions
+                />
+                <Show when=move || is_empty.get()>
+                    <p class="quiet-note" role="status">"No experiment is left by the filter."</p>
+                </Show>
+            </div>
         </div>
         <ExperimentEditor editing changes feed />
         <ChangeDialogs changes />

@@ -354,6 +354,25 @@ fn selected_rows_go_to_the_compare_page() {
     });
 }
 
+/// The bar came above the table, and the next row was no longer under the pointer.
+#[test]
+fn rows_stay_where_they_are_when_the_first_is_selected() {
+    in_browser(|world| {
+        open_four(world)?;
+        let top_px = || {
+            world
+                .find("checkbox", "Select beta")
+                .rect()
+                .map(|rect| rect.top_px)
+        };
+        let before = top_px()?;
+        world.find("checkbox", "Select alpha").click()?;
+        world.find("link", "Compare 1");
+        assert_eq!(top_px()?, before);
+        Ok(())
+    });
+}
+
 #[test]
 fn only_what_is_seen_of_a_large_table_is_in_the_page() {
     in_browser(|world| {
