@@ -121,6 +121,10 @@ pub fn use_table(experiments: Signal<Arc<Experiments>>) -> TableModel {
         Presence::Shown => chosen.get(),
         Presence::Hidden => {
             let (cells, rows) = (cells.read(), unsorted.read());
+            if rows.len() < 2 {
+                // Of a single row, or none, nothing differs; without columns it would say nothing.
+                return chosen.get();
+            }
             let differs = |field: &&Field| cells.differ(field, &rows);
             Arc::new(chosen.read().iter().filter(differs).cloned().collect())
         }
