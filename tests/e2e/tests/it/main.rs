@@ -7,6 +7,7 @@ mod charts;
 mod compare;
 mod compare_images;
 mod compare_links;
+mod compare_tables;
 mod console;
 mod experiments;
 mod harness;
