@@ -1,7 +1,8 @@
-"""Writes the lines of Runboard's experiments as TensorBoard's event files, for measuring both on the same data.
+"""Writes the lines of Runboard's experiments as TensorBoard's event files.
 
-`python write.py LOGDIR EXPERIMENT_URL...` reads each experiment through the HTTP API. A log becomes a tag. A line becomes a run
-of its own, named by the experiment and the line, since TensorBoard draws one line of a run under a tag.
+`python write.py LOGDIR EXPERIMENT_URL...` reads each experiment through the HTTP API, so that both
+are measured on the same data. A log becomes a tag. A line becomes a run of its own, named by the
+experiment and the line, since TensorBoard draws one line of a run under a tag.
 """
 
 from __future__ import annotations
