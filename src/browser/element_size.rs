@@ -46,10 +46,3 @@ pub fn use_element_size(element: NodeRef<html::Div>) -> Signal<ElementSize> {
     });
     size.into()
 }
-
-/// How far the window reaches above and below a point of the element, which is so far below its top.
-pub fn room_in_window(element: &web_sys::Element, y_px: f64) -> (f64, f64) {
-    let above_px = element.get_bounding_client_rect().top() + y_px;
-    let height_px = window().inner_height().ok().and_then(|px| px.as_f64());
-    (above_px, height_px.unwrap_or(f64::INFINITY) - above_px)
-}

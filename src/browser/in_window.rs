@@ -16,6 +16,14 @@ pub struct InWindow {
     pub window_height_px: f64,
 }
 
+impl InWindow {
+    /// How far the window reaches above and below a point of the element, which is so far below its top.
+    pub fn room_px(self, y_px: f64) -> (f64, f64) {
+        let above_px = self.top_px + y_px;
+        (above_px, self.window_height_px - above_px)
+    }
+}
+
 /// Where the element stands now; `None` where the browser does not tell how large its window is.
 pub fn in_window(element: &Element) -> Option<InWindow> {
     let rect = element.get_bounding_client_rect();

@@ -90,7 +90,7 @@ fn BarTooltip(model: BarModel) -> impl IntoView {
         frame.visible().contains(&place).then(|| TooltipPlace {
             at: frame.tooltip_point(place, pointer),
             area: frame.size,
-            room: None,
+            height_px: 0.0,
             in_window: model
                 .scroller
                 .get()

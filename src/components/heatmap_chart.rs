@@ -88,7 +88,7 @@ fn HeatmapTooltip(model: HeatmapModel) -> impl IntoView {
                 PointedBy::Keys(at) => frame.cell_centre(at),
             },
             area: frame.size,
-            room: None,
+            height_px: 0.0,
             in_window: None,
         })
     });

@@ -2,8 +2,7 @@
 
 use super::legend::swatch_class;
 use super::line_model::LineModel;
-use super::tooltip::{Tooltip, TooltipPlace, TooltipRoom, bracketed_change};
-use crate::browser::element_size::room_in_window;
+use super::tooltip::{Tooltip, TooltipPlace, bracketed_change};
 use crate::browser::in_window::in_window;
 use leptos::prelude::*;
 use runboard_chart::format;
@@ -15,8 +14,6 @@ use runboard_chart::space::PointPx;
 const N_ROWS: usize = 16;
 /// The height of a row, as in `style/tooltip.css`.
 const ROW_HEIGHT_PX: usize = 17;
-/// A tooltip of no more rows fits beside any chart; it is not measured against the window at every move.
-const N_SHORT_ROWS: usize = 6;
 /// What is around the rows: title, note, padding, and the distance to the point.
 const FRAME_HEIGHT_PX: f64 = 60.0;
 
@@ -94,21 +91,8 @@ fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Option<TooltipPlac
     Some(TooltipPlace {
         at,
         area: frame.size,
-        room: (n_rows > N_SHORT_ROWS)
-            .then(|| room(model, at, n_rows))
-            .flatten(),
-        in_window: model.area.get().and_then(|area| in_window(&area)),
-    })
-}
-
-/// The window around a point of the chart, for a tooltip of so many rows.
-fn room(model: LineModel, at: PointPx, n_rows: usize) -> Option<TooltipRoom> {
-    let area = model.area.get_untracked()?;
-    let (above_px, below_px) = room_in_window(&area, at.y_px);
-    Some(TooltipRoom {
         height_px: (n_rows.min(N_ROWS) * ROW_HEIGHT_PX) as f64 + FRAME_HEIGHT_PX,
-        above_px,
-        below_px,
+        in_window: model.area.get().and_then(|area| in_window(&area)),
     })
 }
 

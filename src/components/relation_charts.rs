@@ -221,7 +221,7 @@ pub fn ScatterChart(
         Some(TooltipPlace {
             at: pointer.get()?,
             area: frame.get().size,
-            room: None,
+            height_px: 0.0,
             in_window: area.get().and_then(|area| in_window(&area)),
         })
     });

@@ -12,21 +12,10 @@ pub struct TooltipPlace {
     pub at: PointPx,
     /// The element's size.
     pub area: SizePx,
-    /// What a long tooltip must fit into; a short one fits beside any chart.
-    pub room: Option<TooltipRoom>,
-    /// Where the element stands in the window, if the box may leave the element sideways.
-    pub in_window: Option<InWindow>,
-}
-
-/// The window around the point of a long tooltip.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TooltipRoom {
-    /// How high the tooltip is.
+    /// How high the tooltip is; 0 for one that fits beside every chart.
     pub height_px: f64,
-    /// How far the point is from the upper edge of the window.
-    pub above_px: f64,
-    /// How far it is from the lower edge.
-    pub below_px: f64,
+    /// Where the element stands in the window, if the box may leave the element.
+    pub in_window: Option<InWindow>,
 }
 
 impl TooltipPlace {
@@ -36,9 +25,9 @@ impl TooltipPlace {
             Some(place) => place.left_px + self.at.x_px > place.window_width_px * 0.5,
             None => self.at.x_px > self.area.width_px * 0.5,
         };
-        let is_low = match self.room {
-            Some(room) if room.height_px > room.above_px.min(room.below_px) => {
-                room.above_px > room.below_px
+        let is_low = match self.in_window.map(|place| place.room_px(self.at.y_px)) {
+            Some((above_px, below_px)) if self.height_px > above_px.min(below_px) => {
+                above_px > below_px
             }
             _ => self.at.y_px > self.area.height_px * 0.5,
         };
