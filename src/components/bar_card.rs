@@ -5,11 +5,10 @@ use super::bar_model::{BarInputs, BarModel};
 use super::chart_file::ChartFiles;
 use super::data_table::table_when_read;
 use super::from_model::table_from_bar;
-use super::{Card, CardState, Glyph, Icon, MenuItem, MenuMark, StepSlider};
+use super::{Card, CardInputs, Glyph, Icon, MenuItem, MenuMark, StepSlider};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::bar_view::{BarSort, BarView};
-use runboard_chart::card_view::CardView;
 use runboard_chart::line::beside::ChangeReading;
 use runboard_chart::palette::{Slot, Theme};
 use runboard_model::data::BarData;
@@ -18,15 +17,8 @@ use std::sync::Arc;
 /// Categories with a value each.
 #[component]
 pub fn BarCard(
-    /// The log's name.
-    #[prop(into)]
-    name: Signal<String>,
-    /// Whether the data is there.
-    #[prop(optional, into)]
-    state: Signal<CardState>,
-    /// Called by the button `Retry`.
-    #[prop(default = None)]
-    on_retry: Option<Callback<()>>,
+    /// What every card gets of its log.
+    card: CardInputs,
     /// The data of the chosen step.
     #[prop(into)]
     data: Signal<Arc<BarData>>,
@@ -50,17 +42,9 @@ pub fn BarCard(
     /// Light or dark.
     #[prop(into)]
     theme: Signal<Theme>,
-    /// What the person chose for this card.
-    #[prop(into)]
-    card_view: Signal<CardView>,
-    /// Called with what the person chose for this card.
-    on_card_view: Callback<CardView>,
-    /// Items of the menu that all cards have.
-    #[prop(optional, into)]
-    menu: Signal<Vec<MenuItem>>,
 ) -> impl IntoView {
     let model = BarModel::new(BarInputs {
-        name,
+        name: card.name,
         data,
         view,
         on_view,
@@ -72,23 +56,21 @@ pub fn BarCard(
     let description = Memo::new(move |_| model.bars.read().description());
     let table = table_when_read(move || table_from_bar(&data.read()));
     let files = ChartFiles {
-        name,
+        name: card.name,
         theme,
         scenes: Signal::derive(move || vec![model.back.get(), model.marks.get()]),
         table,
     };
     view! {
         <Card
-            name
+            card=CardInputs {
+                menu: bar_menu(model, files, card.menu),
+                ..card
+            }
             description
-            state
-            on_retry
-            view=card_view
-            on_view=on_card_view
             data=Some(table)
-            menu=bar_menu(model, files, menu)
             tools=move || view! { <BarTools model /> }
-            footer=move || view! { <StepSlider steps view=card_view on_view=on_card_view /> }
+            footer=move || view! { <StepSlider steps view=card.view on_view=card.on_view /> }
         >
             <BarChart model />
         </Card>

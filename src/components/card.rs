@@ -41,37 +41,39 @@ impl CardKind {
     }
 }
 
+/// What every card gets of its log, whatever is drawn in it.
+#[derive(Clone, Copy)]
+pub struct CardInputs {
+    /// The log's name: the title and the accessible name.
+    pub name: Signal<String>,
+    /// Whether there is something to show.
+    pub state: Signal<CardState>,
+    /// Called by the button `Retry` of a failed card.
+    pub on_retry: Option<Callback<()>>,
+    /// What the person chose for this card.
+    pub view: Signal<CardView>,
+    /// Called with what the person chose now.
+    pub on_view: Callback<CardView>,
+    /// The items of the menu; without any there is no menu.
+    pub menu: Signal<Vec<MenuItem>>,
+}
+
 /// A `figure` named by its log, with the tools that all logs have in common.
 ///
 /// A key that a child handled and must not leave full size is one whose default it prevented.
 #[component]
 pub fn Card(
-    /// The log's name: the title and the accessible name.
-    #[prop(into)]
-    name: Signal<String>,
+    /// What every card gets of its log.
+    card: CardInputs,
     /// One sentence that says what is shown, for screen readers.
     #[prop(into)]
     description: Signal<String>,
     /// How high it is.
     #[prop(optional, into)]
     kind: Signal<CardKind>,
-    /// Whether there is something to show; ready if not given.
-    #[prop(optional, into)]
-    state: Signal<CardState>,
-    /// Called by the button `Retry` of a failed card.
-    #[prop(default = None)]
-    on_retry: Option<Callback<()>>,
-    /// What the person chose for this card.
-    #[prop(into)]
-    view: Signal<CardView>,
-    /// Called with what the person chose now.
-    on_view: Callback<CardView>,
     /// The data of a chart as a table, computed when it is looked at; without it there is no `Show data`.
     #[prop(default = None)]
     data: Option<Signal<Arc<Table>>>,
-    /// The items of the menu; without any there is no menu.
-    #[prop(optional, into)]
-    menu: Signal<Vec<MenuItem>>,
     /// Further buttons before the common ones.
     #[prop(optional, into)]
     tools: ViewFn,
@@ -81,6 +83,14 @@ pub fn Card(
     /// The log itself; called only when the card is ready and shows it.
     children: ChildrenFn,
 ) -> impl IntoView {
+    let CardInputs {
+        name,
+        state,
+        on_retry,
+        view,
+        on_view,
+        menu,
+    } = card;
     let figure = NodeRef::<html::Figure>::new();
     let size_button = NodeRef::<html::Button>::new();
     let description_id = unique_id("card-description");

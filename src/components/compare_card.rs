@@ -1,8 +1,7 @@
 //! A card with a pane for each compared experiment, side by side.
 
-use super::{Card, CardKind, CardState, MenuItem, StepSlider};
+use super::{Card, CardInputs, CardKind, StepSlider};
 use leptos::prelude::*;
-use runboard_chart::card_view::CardView;
 use runboard_chart::format;
 
 /// What stands above the part of one experiment.
@@ -23,31 +22,17 @@ pub struct ComparePane {
 /// Panes that scroll sideways together; a slider moves all to the same step.
 #[component]
 pub fn PaneCard(
-    /// The log's name.
-    #[prop(into)]
-    name: Signal<String>,
+    /// What every card gets of its log.
+    card: CardInputs,
     /// One sentence that says what is shown.
     #[prop(into)]
     description: Signal<String>,
-    /// Whether there is something to show.
-    #[prop(into)]
-    state: Signal<CardState>,
-    /// Called by the button `Retry`.
-    on_retry: Callback<()>,
     /// The panes.
     #[prop(into)]
     panes: Signal<Vec<ComparePane>>,
     /// The steps of all entries, ascending.
     #[prop(into)]
     steps: Signal<Vec<f64>>,
-    /// What the person chose for this card.
-    #[prop(into)]
-    view: Signal<CardView>,
-    /// Called with what the person chose now.
-    on_view: Callback<CardView>,
-    /// The items of the menu.
-    #[prop(into)]
-    menu: Signal<Vec<MenuItem>>,
     /// Buttons before those of all cards.
     #[prop(optional, into)]
     tools: ViewFn,
@@ -59,16 +44,11 @@ pub fn PaneCard(
 ) -> impl IntoView {
     view! {
         <Card
-            name
+            card
             description
             kind
-            state
-            on_retry=Some(on_retry)
-            view
-            on_view
-            menu
             tools
-            footer=move || view! { <StepSlider steps view on_view /> }
+            footer=move || view! { <StepSlider steps view=card.view on_view=card.on_view /> }
         >
             <div class="panes">
                 <PaneRow panes body />

@@ -5,7 +5,7 @@ use super::data_table::table_when_read;
 use super::from_model::table_from_heatmap;
 use super::heatmap_chart::HeatmapChart;
 use super::heatmap_model::{HeatmapInputs, HeatmapModel};
-use super::{Card, CardKind, CardState, DataTable, MenuItem, StepSlider};
+use super::{Card, CardInputs, CardKind, DataTable, StepSlider};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::card_view::CardView;
@@ -20,15 +20,8 @@ use std::sync::Arc;
 /// A matrix in colours; for a confusion matrix with precision and recall of each category.
 #[component]
 pub fn HeatmapCard(
-    /// The log's name.
-    #[prop(into)]
-    name: Signal<String>,
-    /// Whether the data is there.
-    #[prop(optional, into)]
-    state: Signal<CardState>,
-    /// Called by the button `Retry`.
-    #[prop(default = None)]
-    on_retry: Option<Callback<()>>,
+    /// What every card gets of its log.
+    card: CardInputs,
     /// The data of the chosen step.
     #[prop(into)]
     data: Signal<Arc<HeatmapData>>,
@@ -43,17 +36,9 @@ pub fn HeatmapCard(
     /// Light or dark.
     #[prop(into)]
     theme: Signal<Theme>,
-    /// What the person chose for this card.
-    #[prop(into)]
-    card_view: Signal<CardView>,
-    /// Called with what the person chose for this card.
-    on_card_view: Callback<CardView>,
-    /// Items of the menu that all cards have.
-    #[prop(optional, into)]
-    menu: Signal<Vec<MenuItem>>,
 ) -> impl IntoView {
     let model = HeatmapModel::new(HeatmapInputs {
-        name,
+        name: card.name,
         data,
         view,
         on_view,
@@ -71,14 +56,14 @@ pub fn HeatmapCard(
     });
     let table = table_when_read(move || table_from_heatmap(&data.read()));
     let files = ChartFiles {
-        name,
+        name: card.name,
         theme,
         scenes: Signal::derive(move || vec![model.labels.get(), model.cells.get()]),
         table,
     };
     let items = Signal::derive(move || {
         let mut items = Vec::from(files.menu_items());
-        items.extend(menu.get());
+        items.extend(card.menu.get());
         items
     });
     let is_zoomed = Memo::new(move |_| view.read().window.is_zoomed());
@@ -94,22 +79,17 @@ pub fn HeatmapCard(
     };
     view! {
         <Card
-            name
+            card=CardInputs { menu: items, ..card }
             description
             kind=CardKind::Tall
-            state
-            on_retry
-            view=card_view
-            on_view=on_card_view
             data=Some(table)
-            menu=items
             tools
-            footer=move || view! { <StepSlider steps view=card_view on_view=on_card_view /> }
+            footer=move || view! { <StepSlider steps view=card.view on_view=card.on_view /> }
         >
             <div class="heatmap-card">
                 <HeatmapChart model />
                 <Show when=move || model.is_confusion.get()>
-                    <Scores model card_view on_card_view />
+                    <Scores model card_view=card.view on_card_view=card.on_view />
                 </Show>
             </div>
         </Card>

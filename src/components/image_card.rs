@@ -1,7 +1,7 @@
 //! The card of an `IMAGE` log.
 
 use super::image_dialog::ImageDialog;
-use super::{Card, CardState, MenuItem, StepSlider};
+use super::{Card, CardInputs, StepSlider};
 use leptos::prelude::*;
 use runboard_chart::card_view::{CardSize, CardView};
 use runboard_chart::image_place::is_sharp_when_fitted;
@@ -23,44 +23,38 @@ pub struct ShownImage {
 /// A picture that fits its card; a click shows it large, in a dialog.
 #[component]
 pub fn ImageCard(
-    /// The log's name, and what the picture is called.
-    #[prop(into)]
-    name: Signal<String>,
-    /// Whether it is known which picture to show.
-    #[prop(optional, into)]
-    state: Signal<CardState>,
-    /// Called by the button `Retry`.
-    #[prop(default = None)]
-    on_retry: Option<Callback<()>>,
+    /// What every card gets of its log; its name is what the picture is called, full size is the large view.
+    card: CardInputs,
     /// The picture of the chosen step; `None` while it is not known.
     #[prop(into)]
     image: Signal<Option<Arc<ShownImage>>>,
     /// The steps of all entries, ascending; empty for a log without steps.
     #[prop(optional, into)]
     steps: Signal<Vec<f64>>,
-    /// What the person chose for this card; full size is the large view.
-    #[prop(into)]
-    view: Signal<CardView>,
-    /// Called with what the person chose now.
-    on_view: Callback<CardView>,
     /// The part of the picture that the large view shows.
     #[prop(into)]
     window: Signal<ImageWindow>,
     /// Called with what it is to show now.
     on_window: Callback<ImageWindow>,
-    /// The items of the menu.
-    #[prop(optional, into)]
-    menu: Signal<Vec<MenuItem>>,
 ) -> impl IntoView {
     let description = Signal::derive(move || match image.read().as_ref() {
         Some(image) => format!("Image, {}", image.caption),
         None => "Image".to_owned(),
     });
+    let CardInputs {
+        name,
+        view,
+        on_view,
+        ..
+    } = card;
     // The dialog is the full size: the card itself always keeps its place.
-    let card_view = Signal::derive(move || CardView {
-        size: CardSize::Fitted,
-        ..view.get()
-    });
+    let fitted = CardInputs {
+        view: Signal::derive(move || CardView {
+            size: CardSize::Fitted,
+            ..view.get()
+        }),
+        ..card
+    };
     let open = Callback::new(move |()| {
         on_view.run(CardView {
             size: CardSize::Full,
@@ -69,13 +63,8 @@ pub fn ImageCard(
     });
     view! {
         <Card
-            name
+            card=fitted
             description
-            state
-            on_retry
-            view=card_view
-            on_view
-            menu
             footer=move || view! { <StepSlider steps view on_view /> }
         >
             <CardImage name image open />

@@ -6,11 +6,10 @@ use super::line_chart::LineChart;
 use super::line_model::{LineInputs, LineModel};
 use super::line_tools::{LineToolParts, LineTools, SmoothingSlider};
 use super::raising::Raising;
-use super::{Card, CardState, Lazy, MenuItem};
+use super::{Card, CardInputs, Lazy, MenuItem};
 use crate::browser::chunk::chunk;
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
-use runboard_chart::card_view::CardView;
 use runboard_chart::line::ChartLine;
 use runboard_chart::line::export::table;
 use runboard_chart::line::reading::MarkedX;
@@ -23,15 +22,8 @@ use runboard_chart::palette::Theme;
 /// `view`.
 #[component]
 pub fn LineCard(
-    /// The log's name.
-    #[prop(into)]
-    name: Signal<String>,
-    /// Whether the points are there.
-    #[prop(optional, into)]
-    state: Signal<CardState>,
-    /// Called by the button `Retry`.
-    #[prop(default = None)]
-    on_retry: Option<Callback<()>>,
+    /// What every card gets of its log.
+    card: CardInputs,
     /// The lines in logged order, hidden ones included.
     #[prop(into)]
     lines: Signal<Vec<ChartLine>>,
@@ -45,23 +37,15 @@ pub fn LineCard(
     /// Light or dark.
     #[prop(into)]
     theme: Signal<Theme>,
-    /// What the person chose for this card.
-    #[prop(into)]
-    card_view: Signal<CardView>,
-    /// Called with what the person chose for this card.
-    on_card_view: Callback<CardView>,
     /// What can be done with the line of a key, offered by a click on it; it can be hidden if not given.
     #[prop(default = None)]
     actions: Option<Callback<String, Vec<MenuItem>>>,
     /// Which lines stand out; the one that is pointed at if not given.
     #[prop(default = Raising::of_one_chart())]
     raising: Raising,
-    /// Items of the menu that all cards have.
-    #[prop(optional, into)]
-    menu: Signal<Vec<MenuItem>>,
 ) -> impl IntoView {
     let model = LineModel::new(LineInputs {
-        name,
+        name: card.name,
         lines,
         view,
         on_view,
@@ -76,20 +60,19 @@ pub fn LineCard(
         model,
         smoothing_shown: is_smoothing,
         on_smoothing_shown: Callback::new(move |wanted| smoothing_wanted.set(wanted)),
-        menu,
+        menu: card.menu,
         menu_with_own: RwSignal::new(None),
+    };
+    let card = CardInputs {
+        menu: Signal::derive(move || tools.menu_with_own.get().unwrap_or(card.menu).get()),
+        ..card
     };
     let data = table_when_read(move || table(&lines.read()));
     view! {
         <Card
-            name
+            card
             description=model.description()
-            state
-            on_retry
-            view=card_view
-            on_view=on_card_view
             data=Some(data)
-            menu=Signal::derive(move || tools.menu_with_own.get().unwrap_or(menu).get())
             tools=move || view! { <Lazy view=move || line_tools(tools) /> }
             footer=move || view! {
                 <div class="line-footer">

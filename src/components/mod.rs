@@ -80,7 +80,7 @@ pub mod zoom_area;
 
 pub use artifact_list::{ArtifactList, ListedArtifact};
 pub use bar_card::BarCard;
-pub use card::{Card, CardKind};
+pub use card::{Card, CardInputs, CardKind};
 pub use card_state::CardState;
 pub use chart_canvas::ChartCanvas;
 pub use data_table::DataTable;

@@ -12,8 +12,8 @@ use super::view_state::ViewState;
 use crate::browser::chunk::chunk;
 use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
-use crate::components::{Card, CardKind, CardState, Lazy, MenuItem};
-use crate::pages::card_choices::{copy_link_item, entry_of_change};
+use crate::components::{Card, CardInputs, CardKind, CardState, Lazy};
+use crate::pages::card_choices::CardOwner;
 use crate::pages::line_feed::LineFeed;
 use crate::state::view::LogView;
 use bar::BarLog;
@@ -22,7 +22,7 @@ use image::ImageLog;
 use leptos::html;
 use leptos::prelude::*;
 use line::LineLog;
-use runboard_chart::card_view::{CardSize, CardView};
+use runboard_chart::card_view::CardSize;
 use runboard_chart::line::reading::MarkedX;
 use runboard_chart::palette::Slot;
 use runboard_model::wire::{Experiment, LogSummary};
@@ -74,29 +74,27 @@ impl CardParts {
         self.name.with_value(ToString::to_string)
     }
 
-    /// The choices that all cards have.
-    fn card_view(self) -> Signal<CardView> {
-        Memo::new(move |_| self.view.with(|view| view.card.clone())).into()
-    }
-
-    fn on_card_view(self) -> Callback<CardView> {
-        Callback::new(move |card: CardView| {
-            let entry = entry_of_change(&self.view.get_untracked().card, &card);
-            self.change(entry, |view| view.card = card);
-        })
+    /// What its card gets while its data is in this state.
+    fn card(
+        self,
+        state: impl Into<Signal<CardState>>,
+        on_retry: Option<Callback<()>>,
+    ) -> CardInputs {
+        let owner = CardOwner {
+            name: self.title(),
+            view: self.view,
+            change: move |entry, card| self.change(entry, |view| view.card = card),
+            link: move || {
+                self.name
+                    .with_value(|name| self.context.state.link_to_card(name))
+            },
+        };
+        owner.card(state.into(), on_retry)
     }
 
     fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
         self.name
             .with_value(|name| self.context.state.change_log(name, entry, change));
-    }
-
-    /// The menu items of every card.
-    fn menu(self) -> Vec<MenuItem> {
-        vec![copy_link_item(move || {
-            self.name
-                .with_value(|name| self.context.state.link_to_card(name))
-        })]
     }
 
     fn steps(self) -> Signal<Vec<f64>> {
@@ -224,13 +222,7 @@ fn card_to_come(kind: CardKind) -> AnyView {
 fn UnknownLog(parts: CardParts, log_type: String) -> impl IntoView {
     let description = format!("A log of the unknown type {log_type}");
     view! {
-        <Card
-            name=parts.title()
-            description=description
-            state=CardState::UnknownType(log_type)
-            view=parts.card_view()
-            on_view=parts.on_card_view()
-        >
+        <Card card=parts.card(Signal::stored(CardState::UnknownType(log_type)), None) description>
             ""
         </Card>
     }

@@ -54,9 +54,7 @@ pub fn CompareBars(parts: CompareParts) -> impl IntoView {
     });
     view! {
         <BarCard
-            name=parts.title()
-            state=members.state
-            on_retry=Some(members.retry)
+            card=parts.card(members.state, Some(members.retry))
             data
             slots
             changes
@@ -64,9 +62,6 @@ pub fn CompareBars(parts: CompareParts) -> impl IntoView {
             view
             on_view
             theme
-            card_view=parts.card_view()
-            on_card_view=parts.on_card_view()
-            menu=parts.menu()
         />
     }
 }

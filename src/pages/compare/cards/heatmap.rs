@@ -110,15 +110,10 @@ pub fn CompareHeatmaps(parts: CompareParts) -> impl IntoView {
     });
     view! {
         <PaneCard
-            name=parts.title()
+            card=parts.card(members.state, Some(members.retry))
             description
-            state=members.state
-            on_retry=members.retry
             panes
             steps=members.steps
-            view=parts.card_view()
-            on_view=parts.on_card_view()
-            menu=parts.menu()
             kind=CardKind::WideTall
             tools=move || view! { <ResetCells view on_view /> }
             body

@@ -84,8 +84,6 @@ pub fn CompareImages(parts: CompareParts) -> impl IntoView {
     let on_window = Callback::new(move |(window, entry): (ImageWindow, HistoryEntry)| {
         image_parts.change(entry, |view| view.window = window);
     });
-    let card_view = parts.card_view();
-    let on_card_view = parts.on_card_view();
     let kind = Signal::derive(move || match layout.get() {
         ImageLayout::Apart => CardKind::Wide,
         _ => CardKind::WideTall,
@@ -98,6 +96,7 @@ pub fn CompareImages(parts: CompareParts) -> impl IntoView {
         true => rows.retry.run(()),
         false => members.retry.run(()),
     });
+    let card = parts.card(state, Some(on_retry));
     let description = Memo::new(move |_| {
         let n_steps = members.steps.read().len();
         let zoom = window.read().zoom();
@@ -113,7 +112,7 @@ pub fn CompareImages(parts: CompareParts) -> impl IntoView {
             false => format!("Images of {} experiments{zoomed}", members.all.read().len()),
         }
     });
-    let plain_wheel = Signal::derive(move || match (card_view.read().size, layout.get()) {
+    let plain_wheel = Signal::derive(move || match (card.view.read().size, layout.get()) {
         // A grid scrolls, at full size too.
         (CardSize::Full, ImageLayout::Grid) | (CardSize::Fitted, _) => PlainWheel::Scrolls,
         (CardSize::Full, _) => PlainWheel::Zooms,
@@ -121,23 +120,18 @@ pub fn CompareImages(parts: CompareParts) -> impl IntoView {
     let body = move || match layout.get() {
         ImageLayout::Apart => view! { <Panes image_parts /> }.into_any(),
         ImageLayout::Grid => {
-            view! { <Grid image_parts rows seen_rows view=card_view on_view=on_card_view /> }
+            view! { <Grid image_parts rows seen_rows view=card.view on_view=card.on_view /> }
                 .into_any()
         }
         _ => view! { <PairedImages image_parts pair layout /> }.into_any(),
     };
     view! {
         <Card
-            name=parts.title()
+            card
             description
             kind
-            state
-            on_retry=Some(on_retry)
-            view=card_view
-            on_view=on_card_view
-            menu=parts.menu()
             tools=move || view! { <ResetWindow window on_window /> }
-            footer=move || view! { <StepSlider steps=members.steps view=card_view on_view=on_card_view /> }
+            footer=move || view! { <StepSlider steps=members.steps view=card.view on_view=card.on_view /> }
         >
             <div class="panes">
                 <div class="panes__tools">

@@ -139,9 +139,7 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
     });
     view! {
         <LineCard
-            name=parts.title()
-            state
-            on_retry=Some(retry)
+            card=parts.card(state, Some(retry))
             lines
             view
             on_view
@@ -149,9 +147,6 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
             actions=Some(actions)
             raising
             theme
-            card_view=parts.card_view()
-            on_card_view=parts.on_card_view()
-            menu=parts.menu()
         />
     }
 }

@@ -24,13 +24,12 @@ pub fn CompareTables(parts: CompareParts, log_type: LogType) -> impl IntoView {
         let n_tables = members.all.read().len();
         format!("Tables of {n_tables} experiments")
     });
-    let card_view = parts.card_view();
-    let on_card_view = parts.on_card_view();
-    let table_view = Signal::derive(move || card_view.read().table.clone());
+    let card = parts.card(members.state, Some(members.retry));
+    let table_view = Signal::derive(move || card.view.read().table.clone());
     let on_table_view = Callback::new(move |table| {
-        on_card_view.run(CardView {
+        card.on_view.run(CardView {
             table,
-            ..card_view.get_untracked()
+            ..card.view.get_untracked()
         });
     });
     let state = parts.context.state;
@@ -75,16 +74,11 @@ pub fn CompareTables(parts: CompareParts, log_type: LogType) -> impl IntoView {
     };
     view! {
         <PaneCard
-            name=parts.title()
+            card
             description
-            state=members.state
-            on_retry=members.retry
             panes
             steps=members.steps
             kind
-            view=card_view
-            on_view=on_card_view
-            menu=parts.menu()
             body
         />
     }

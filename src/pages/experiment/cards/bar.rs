@@ -26,18 +26,13 @@ pub fn BarLog(parts: CardParts) -> impl IntoView {
     });
     view! {
         <BarCard
-            name=parts.title()
-            state=content.state
-            on_retry=Some(content.retry)
+            card=parts.card(content.state, Some(content.retry))
             data
             steps=parts.steps()
             view
             on_view
             color=parts.slot()
             theme
-            card_view=parts.card_view()
-            on_card_view=parts.on_card_view()
-            menu=parts.menu()
         />
     }
 }

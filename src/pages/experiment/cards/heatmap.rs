@@ -26,17 +26,12 @@ pub fn HeatmapLog(parts: CardParts) -> impl IntoView {
     });
     view! {
         <HeatmapCard
-            name=parts.title()
-            state=content.state
-            on_retry=Some(content.retry)
+            card=parts.card(content.state, Some(content.retry))
             data
             steps=parts.steps()
             view
             on_view
             theme
-            card_view=parts.card_view()
-            on_card_view=parts.on_card_view()
-            menu=parts.menu()
         />
     }
 }

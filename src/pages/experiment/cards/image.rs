@@ -2,6 +2,7 @@
 
 use super::CardParts;
 use crate::browser::history::HistoryEntry;
+use crate::components::CardInputs;
 use crate::components::image_card::{ImageCard, ShownImage};
 use crate::paths::ApiPath;
 use leptos::prelude::*;
@@ -24,29 +25,24 @@ pub fn ImageLog(parts: CardParts) -> impl IntoView {
     let on_window = Callback::new(move |window| {
         parts.change(HistoryEntry::Replace, |view| view.image.window = window);
     });
-    let on_card = parts.on_card_view();
-    let on_view = Callback::new(move |card: CardView| {
-        if card.size == CardSize::Full || !window.get_untracked().is_zoomed() {
-            return on_card.run(card);
+    let card = parts.card(content.state, Some(content.retry));
+    let on_view = Callback::new(move |chosen: CardView| {
+        if chosen.size == CardSize::Full || !window.get_untracked().is_zoomed() {
+            return card.on_view.run(chosen);
         }
         // Closed, the large view shows nothing any more; opened again, all of the picture.
         parts.change(HistoryEntry::Push, |view| {
-            view.card = card;
+            view.card = chosen;
             view.image.window = ImageWindow::default();
         });
     });
     view! {
         <ImageCard
-            name=parts.title()
-            state=content.state
-            on_retry=Some(content.retry)
+            card=CardInputs { on_view, ..card }
             image
             steps=parts.steps()
-            view=parts.card_view()
-            on_view
             window
             on_window
-            menu=parts.menu()
         />
     }
 }

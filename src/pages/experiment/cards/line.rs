@@ -58,17 +58,12 @@ pub fn LineLog(parts: CardParts) -> impl IntoView {
     });
     view! {
         <LineCard
-            name=parts.title()
-            state
-            on_retry=Some(retry)
+            card=parts.card(state, Some(retry))
             lines
             view
             on_view
             marked=parts.context.marked
             theme
-            card_view=parts.card_view()
-            on_card_view=parts.on_card_view()
-            menu=parts.menu()
         />
     }
 }

@@ -21,14 +21,9 @@ pub fn TableLog(parts: CardParts, log_type: LogType) -> impl IntoView {
     });
     view! {
         <TableCard
-            name=parts.title()
-            state=content.state
-            on_retry=Some(content.retry)
+            card=parts.card(content.state, Some(content.retry))
             table
             steps=parts.steps()
-            view=parts.card_view()
-            on_view=parts.on_card_view()
-            menu=parts.menu()
         />
     }
 }
