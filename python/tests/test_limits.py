@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import Server
-from runboard import Experiment, outbox
+from runboard import Client, Experiment, outbox
 
 
 def read(experiment: Experiment, name: str) -> Any:
@@ -106,11 +106,6 @@ def test_what_cannot_be_written_costs_nothing_else(experiment: Experiment) -> No
 
 def test_parameters_of_any_kind_have_a_text(experiment: Experiment) -> None:
     """Parameters hold devices, paths and functions; they once ended the script."""
-
-    class Broken:
-        def __str__(self) -> str:
-            raise ValueError("no text")
-
     model = {"act": len, "kind": Experiment, "layer": object(), "depth": 3}
     parameters = {"path": Path("data"), "model": model, "ids": [1, object]}
     experiment.log_parameters(parameters)
@@ -121,8 +116,27 @@ def test_parameters_of_any_kind_have_a_text(experiment: Experiment) -> None:
     assert (rows["model.act"], rows["model.kind"]) == ("len", "Experiment")
     # A place in memory would differ from run to run.
     assert rows["model.layer"] == "<object object>"
-    experiment.log_parameters({"broken": Broken()})
+
+
+class Broken:
+    def __str__(self) -> str:
+        raise ValueError("no text")
+
+
+def test_one_broken_parameter_costs_no_other(
+    client: Client, experiment: Experiment, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It once took all others with it, and those that were logged before."""
+    parameters = {"a": 3, "broken": Broken(), "inner": {"b": 4, Broken(): Broken()}}
+    expected = [["a", 3], ["broken", "Broken"], ["inner.b", 4], ["inner.Broken", "Broken"]]
+    made = client.project("p").create_experiment("made", parameters=parameters)
+    assert read(made, "parameters")["rows"] == expected
+    experiment.log_parameters(parameters)
+    assert read(experiment, "parameters")["rows"] == expected
+    assert caplog.text == ""
     experiment.log_parameters(None)  # type: ignore[arg-type]
+    assert read(experiment, "parameters")["rows"] == expected
+    assert "the parameters were not logged" in caplog.text
 
 
 def test_memory_is_bounded_by_bytes_too(

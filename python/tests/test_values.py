@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from runboard.pictures import picture
-from runboard.values import plain
+from runboard.values import parameters, plain
 
 
 class Tensor:
@@ -63,6 +63,36 @@ def test_what_has_no_form_is_refused() -> None:
     endless.append(endless)
     with pytest.raises(TypeError, match="nested"):
         plain(endless)
+
+
+class Config(dict[str, Any]):
+    """Behaves as the configurations whose missing values cannot be read."""
+
+    def __getitem__(self, key: str) -> Any:
+        if super().__getitem__(key) == "???":
+            raise LookupError(key)
+        return super().__getitem__(key)
+
+
+def test_parameters_without_an_end() -> None:
+    """Two keys at each of many levels once took for ever."""
+    parent: dict[str, Any] = {"lr": 1}
+    child = {"parent": parent, "depth": 2}
+    parent.update(first=child, second=child)
+    told = {"parent": "dict", "depth": 2}
+    assert parameters(parent) == {"lr": 1, "first": told, "second": told}
+    crowd: list[dict[str, Any]] = [{} for _ in range(40)]
+    for one in crowd:
+        one.update({str(k): other for k, other in enumerate(crowd)}, last=0)
+    assert parameters(crowd[0])["last"] == 0
+
+
+def test_parameters_that_cannot_be_read() -> None:
+    assert parameters(Config(a=1, b="???", c={"d": [2]})) == {
+        "a": 1,
+        "b": "LookupError",
+        "c": {"d": [2]},
+    }
 
 
 def test_numpy() -> None:

@@ -131,8 +131,9 @@ class Experiment(DescribedRecord):
         try:
             flat = _flat(plain_parameters(parameters))
         except Exception as error:
+            # Those that there are stay.
             warn_once("log parameters", f"the parameters were not logged: {error}")
-            flat = {}
+            return Log(self._connection, self, "parameters", LogType.TABLE)
         return self.log("parameters", flat, LogType.TABLE)
 
     def store(self, name: str, path: str | Path | None = None, do_zip: bool = False) -> None:

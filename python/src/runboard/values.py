@@ -6,12 +6,16 @@ nothing with what was given, so that the script may go on changing it.
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _PLAIN = (bool, int, float, str)
 _MAX_DEPTH = 32
+# The most dictionaries in parameters: some that hold each other would never end.
+_MAX_MAPPINGS = 10_000
 _PLACE = re.compile(r" at 0x[0-9a-fA-F]+")
 # Whole numbers that JSON carries to the server as they are; larger ones become floats.
 MIN_INT, MAX_INT = -(2**63), 2**64 - 1
@@ -29,15 +33,48 @@ def plain(value: Any) -> Any:
 def parameters(value: Any) -> Any:
     """Returns parameters as `plain` does; what has no such form as its name or its text.
 
-    Without the places in memory that some texts have: these differ from run to run.
+    Without the places in memory that some texts have: these differ from run to run. A dictionary
+    within itself, or too deep in others, is its type's name. Never raises.
     """
+    return _parameters(value, (), itertools.count())
+
+
+def _parameters(value: Any, around: tuple[int, ...], counter: Iterator[int]) -> Any:
     try:
-        if isinstance(value, Mapping):
-            return {_key(key): parameters(item) for key, item in value.items()}
-        return plain(value)
-    except (TypeError, ValueError, RecursionError):
+        if not isinstance(value, Mapping):
+            return plain(value)
+    except Exception:
+        return _told(value)
+    if id(value) in around or len(around) > _MAX_DEPTH or next(counter) > _MAX_MAPPINGS:
+        return type(value).__qualname__
+    read: dict[str, Any] = {}
+    # What cannot be read costs nothing beside it.
+    with contextlib.suppress(Exception):
+        for key in value:
+            name = _parameter_name(key)
+            try:
+                item = value[key]
+            except Exception as error:
+                read[name] = type(error).__qualname__
+            else:
+                read[name] = _parameters(item, (*around, id(value)), counter)
+    return read
+
+
+def _parameter_name(key: Any) -> str:
+    try:
+        return _key(key)
+    except Exception:
+        return _told(key)
+
+
+def _told(value: Any) -> str:
+    """Returns the name of a function or a type, or else the text of any other object."""
+    try:
         name = getattr(value, "__qualname__", None)
         return sendable(name if isinstance(name, str) else _PLACE.sub("", str(value)))
+    except Exception:
+        return type(value).__qualname__
 
 
 def _plain(value: Any, depth: int) -> Any:
