@@ -31,6 +31,16 @@ def test_lines_arrive_once_and_in_order(server: Server, client: Client) -> None:
     assert printed(experiment) == [*expected, ("", "the"), ("", "end")]
 
 
+def test_lines_with_their_line_breaks(experiment: Experiment) -> None:
+    """As `readlines` gives them; there once were empty lines between them."""
+    experiment.send_logging(["a\n", "b\n", "\n", "c"])
+    experiment.send_logging([])
+    experiment.send_logging(["d", ""])
+    experiment.send_logging("e\n")
+    experiment.flush()
+    assert [text for _, text in printed(experiment)] == ["a", "b", "", "c", "d", "", "e"]
+
+
 def test_odd_output_costs_nothing_else(experiment: Experiment) -> None:
     experiment.send_logging("caf\udce9", "p" * 5000)
     experiment.send_logging(3, "number")  # type: ignore[arg-type]

@@ -160,13 +160,18 @@ class Experiment(DescribedRecord):
         """Adds to the console that the page shows; returns at once, and never raises.
 
         Args:
-            log: A text of one or more lines, or several of them.
+            log: A text of one or more lines, or several of them; a line break at the end of one
+                begins no other line.
             part: The section of the output.
             final: Taken for the sake of scripts that have it, without a meaning here.
             special: The same.
         """
         try:
-            text = sendable("\n".join([log] if isinstance(log, str) else map(str, log)))
+            texts = [log] if isinstance(log, str) else map(str, log)
+            ended = [text if text.endswith("\n") else f"{text}\n" for text in texts]
+            if not ended:
+                return
+            text = sendable("".join(ended))
             at_millis = time.time_ns() // 1_000_000
             section = sendable(str(part))[:_PART_CHARS]
             while len(text) > _PRINTED_CHARS:
