@@ -20,6 +20,7 @@ class Proxy(ThreadingHTTPServer):
     daemon_threads = True
     max_bytes = 1 << 30
     says: int | None = None
+    n_batches = 0
 
     def __init__(self, server: Server) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -36,6 +37,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.n_batches += self.path.endswith("/batches")
         if self.server.says is not None:
             self._answer(self.server.says, b"<html>a page</html>")
         elif len(body) > self.server.max_bytes:
@@ -110,6 +112,18 @@ def test_what_is_too_large_for_the_proxy_is_halved(
     assert [line["text"] for line in wire["items"]] == [f"line {k}" for k in range(40)]
     assert caplog.text.count("refused") == 1
     assert "the log 'large'" in caplog.text
+
+
+def test_a_proxy_that_takes_nothing_is_not_asked_for_ever(
+    proxy: Proxy, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It once got a request for every single point."""
+    experiment = Client(host=proxy.host).project("p").create_experiment("e")
+    proxy.says = 413
+    experiment.log("x", [float(k) for k in range(2_000)], "LINE")
+    assert experiment.flush(30)
+    assert 1 < proxy.n_batches < 64
+    assert caplog.text.count("refused the log 'x'") == 1
 
 
 def test_another_server_is_told_at_once(proxy: Proxy) -> None:
