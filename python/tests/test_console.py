@@ -51,6 +51,10 @@ def test_odd_output_costs_nothing_else(experiment: Experiment) -> None:
     wire = experiment._connection.get(f"/experiments/{experiment.id}/console?from=0&limit=2")
     assert wire["items"][0]["text"] == "caf?"
     assert wire["n_lines"] == 60_001
+    experiment.send_logging("x" * (1 << 20) + "\n", "one line")
+    experiment.flush()
+    wire = experiment._connection.get(f"/experiments/{experiment.id}/console?limit=1")
+    assert wire["n_lines"] == 60_002
 
 
 def test_the_output_as_a_file(experiment: Experiment, tmp_path: Path) -> None:

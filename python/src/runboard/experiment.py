@@ -174,7 +174,8 @@ class Experiment(DescribedRecord):
             text = sendable("".join(ended))
             at_millis = time.time_ns() // 1_000_000
             section = sendable(str(part))[:_PART_CHARS]
-            while len(text) > _PRINTED_CHARS:
+            # The break at the end is no line of its own.
+            while len(text) > _PRINTED_CHARS + 1:
                 cut = text.rfind("\n", 0, _PRINTED_CHARS) + 1 or _PRINTED_CHARS
                 self._sender.put(Printed(text[:cut], section, at_millis))
                 text = text[cut:]
