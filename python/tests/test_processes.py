@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from conftest import Server
 from runboard import Client, Experiment, Project, sync
+from runboard.spool import Spool, spools_in
 
 
 def values(project: Project, name: str, experiment: str = "e") -> list[float]:
@@ -75,9 +77,9 @@ def test_a_sync_keeps_the_order_of_an_experiment(
     sent = sync._sync
     calls: list[str] = []
 
-    def first_fails(spool: object, host: str | None, token: str | None) -> bool:
+    def first_fails(spool: Spool, host: str | None, token: str | None) -> sync.Outcome:
         calls.append("called")
-        return len(calls) > 1 and sent(spool, host, token)  # type: ignore[arg-type]
+        return sent(spool, host, token) if len(calls) > 1 else sync.Outcome.HELD_UP
 
     monkeypatch.setattr(sync, "_sync", first_fails)
     server.start()
@@ -85,6 +87,52 @@ def test_a_sync_keeps_the_order_of_an_experiment(
     assert len(calls) == 1
     assert sync.main([str(spool_dir)]) == 0
     assert values(Client(host=server.host).get_project("p"), "x") == [1, 2]
+
+
+def kept_directories(experiment: Experiment, spool_dir: Path, n: int) -> list[Path]:
+    """Leaves directories of one value each, the oldest first."""
+    for value in range(n):
+        experiment.log("x", value, "LINE")
+        assert not experiment.close(0.1)
+    return [spool.directory for spool in spools_in(spool_dir)]
+
+
+def test_a_sync_waits_for_what_a_running_script_sends_first(
+    server: Server,
+    experiment: Experiment,
+    spool_dir: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What came later was once sent before it."""
+    server.kill()
+    first, _ = kept_directories(experiment, spool_dir, 2)
+    taken = Spool(first)
+    assert taken.lock()
+    server.start()
+    assert sync.main([str(spool_dir)]) == 1
+    assert "waits for what was logged before" in capsys.readouterr().err
+    taken.leave()
+    assert sync.main([str(spool_dir)]) == 0
+    assert values(Client(host=server.host).get_project("p"), "x") == [0, 1]
+
+
+def test_a_broken_directory_holds_nothing_up(
+    server: Server, experiment: Experiment, spool_dir: Path
+) -> None:
+    """What was logged later once waited for it for ever."""
+    server.kill()
+    broken, _, unreadable, _ = kept_directories(experiment, spool_dir, 4)
+    for directory, text in ((broken, '{"host"'), (unreadable, "[3]")):
+        about = directory / "about.json"
+        when = about.stat().st_mtime
+        about.write_text(text)
+        # The time is the place in the order.
+        os.utime(about, (when, when))
+    server.start()
+    assert sync.main([str(spool_dir)]) == 1
+    assert {spool.directory for spool in spools_in(spool_dir)} == {broken, unreadable}
+    assert Spool(broken).lock()
+    assert values(Client(host=server.host).get_project("p"), "x") == [1, 3]
 
 
 LAST_WORDS = """

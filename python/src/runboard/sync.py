@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from enum import Enum
 from pathlib import Path
 
 from runboard.connection import Connection
@@ -13,56 +14,72 @@ from runboard.errors import Unauthorized, Unreachable
 from runboard.spool import Spool, default_spool_dir, spools_in
 
 
+class Outcome(Enum):
+    """What became of one directory."""
+
+    SENT = "sent"
+    # A running script is about to send it.
+    TAKEN = "taken"
+    # The server does not take it now.
+    HELD_UP = "held up"
+    # It can never be sent.
+    BROKEN = "broken"
+
+
 def main(words: list[str] | None = None) -> int:
     """Sends everything that no running script is about to send; returns the program's status."""
     options = _options(words)
     n_failures = 0
     n_found = 0
-    # Where something has to be sent first that could not be.
+    # Where something has to be sent first that was not yet.
     held_up: set[str] = set()
     for spool in spools_in(options.spool_dir):
         n_found += 1
         if spool.experiment_id in held_up:
             print(f"{spool.directory}: waits for what was logged before", file=sys.stderr)
             n_failures += 1
-        elif not _sync(spool, options.host, options.token):
+            continue
+        outcome = _sync(spool, options.host, options.token)
+        if outcome in (Outcome.HELD_UP, Outcome.BROKEN):
             n_failures += 1
+        if outcome in (Outcome.HELD_UP, Outcome.TAKEN):
             held_up.add(spool.experiment_id)
     if n_found == 0:
         print(f"There is nothing to send in {options.spool_dir}.")
     return 1 if n_failures else 0
 
 
-def _sync(spool: Spool, host: str | None, token: str | None) -> bool:
-    """Sends one directory; tells whether nothing is left to do."""
-    if not spool.lock():
-        print(f"{spool.directory}: a running script sends this itself")
-        return True
+def _sync(spool: Spool, host: str | None, token: str | None) -> Outcome:
+    """Sends one directory."""
     try:
+        if not spool.lock():
+            print(f"{spool.directory}: a running script sends this itself")
+            return Outcome.TAKEN
         about = spool.about
         connection = Connection(host or about["host"], token)
         name = f"{about['project']} / {about['experiment']}"
         n_requests = len(spool)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        spool.close()
         print(f"{spool.directory}: cannot be read: {error}", file=sys.stderr)
-        return False
+        return Outcome.BROKEN
     try:
         _send_all(spool, connection)
     except (Unreachable, Unauthorized) as error:
         n_sent = n_requests - len(spool)
         print(f"{name}: {n_sent} of {n_requests} requests sent, then: {error}", file=sys.stderr)
-        return False
+        return Outcome.HELD_UP
     finally:
         spool.close()
     print(f"{name}: {n_requests} requests sent to {connection.host}")
-    return True
+    return Outcome.SENT
 
 
 def _send_all(spool: Spool, connection: Connection) -> None:
     while len(spool):
         try:
             request = spool.first()
-        except ValueError as error:
+        except (ValueError, OSError) as error:
             print(f"{spool.directory}: a damaged request is left out: {error}", file=sys.stderr)
             spool.remove_first()
             continue
