@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from conftest import Server
-from runboard import Client, Unreachable
+from runboard import Client
 
 
 class Proxy(ThreadingHTTPServer):
@@ -126,7 +126,17 @@ def test_a_proxy_that_takes_nothing_is_not_asked_for_ever(
     assert caplog.text.count("refused the log 'x'") == 1
 
 
-def test_another_server_is_told_at_once(proxy: Proxy) -> None:
-    proxy.says = 404
-    with pytest.raises(Unreachable, match="not as Runboard does"):
-        Client(host=proxy.host)
+@pytest.mark.parametrize("status", [200, 401, 403, 404])
+def test_a_training_begins_whatever_a_proxy_says(
+    proxy: Proxy, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Such an answer once ended it; no answer at all did not."""
+    proxy.says = status
+    experiment = Client(host=proxy.host).project("p").create_experiment("e", parameters={"lr": 1})
+    experiment.log("x", 1, "LINE")
+    assert not experiment.flush(0.5)
+    assert len(caplog.records) == 1
+    assert "not as Runboard does" in caplog.text
+    proxy.says = None
+    assert experiment.flush(30)
+    assert {log.name for log in experiment.list_logs()} == {"parameters", "x"}

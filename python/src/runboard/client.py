@@ -32,10 +32,10 @@ class Client:
 
     Raises:
         Unauthorized: The server answers that the token is wrong.
-        Unreachable: Something answers that is no Runboard.
         ValueError: `host` is no address, or no header can carry the token.
 
-    A server that does not answer is no error: it is told once, and what is logged is kept.
+    A server that does not answer is no error: it is told once, and what is logged is kept. So is
+    something else that answers in its place, as a proxy does while the server is away.
     """
 
     def __init__(
@@ -53,9 +53,6 @@ class Client:
         try:
             self._connection.get("/session")
         except Unreachable as error:
-            if error.status is not None and error.status < 500:
-                # Something else answers there: better told now than never.
-                raise
             self._tell_away(error)
 
     def __enter__(self) -> Client:

@@ -22,7 +22,7 @@ Body = Union[bytes, Path, None]
 _CONNECT_TIMEOUT_SECS = 5.0
 _PIECE_BYTES = 1 << 20
 # What a proxy in front of the server means by itself.
-_OF_PROXIES = (401, 403, 413)
+_TOO_LARGE = 413
 
 
 def segment(name: object) -> str:
@@ -74,7 +74,8 @@ class Connection:
             self.close()
             reason = str(error) or type(error).__name__
             raise Unreachable(f"{self.host} does not answer: {reason}") from error
-        if status >= 300:
+        # A page in place of JSON is of something on the way, which asks for a password, say.
+        if status >= 300 or not (answer == b"" or answer.startswith((b"{", b"["))):
             raise self._refusal(status, answer)
         return answer
 
@@ -165,9 +166,9 @@ class Connection:
         except (ValueError, KeyError, TypeError):
             pass
         text = f"{self.host} answers with status {status}, and not as Runboard does"
-        if status in _OF_PROXIES:
+        if status == _TOO_LARGE:
             return of_status(status, text)
-        # A proxy may say anything, such as 404, while the server behind it is away.
+        # A proxy may say anything, such as 403 or 404, while the server behind it is away.
         return Unreachable(text, status)
 
     def close(self) -> None:
