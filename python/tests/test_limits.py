@@ -191,6 +191,10 @@ def test_a_full_disk_leaves_no_halves(
     for k in range(1, 50):
         experiment.log("x", k, "LINE")
     assert not experiment.flush(1.5)
+    # It once said that all of it was sent.
+    reader = Client(host=server.host).project("p").create_experiment("never")
+    reader.log("x", 0, "LINE")
+    assert not reader.close(0.1)
     server.start()
     assert experiment.flush(30)
     assert line_values(experiment, "x") == list(range(50))

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Server
-from runboard import Client, Experiment, Project, sync
+from runboard import Client, Experiment, LogType, Project, outbox, sync
+from runboard.batch import Call
+from runboard.request import Request
 from runboard.spool import Spool, spools_in
 
 
@@ -177,3 +179,50 @@ def test_ten_writers_on_one_line_while_another_closes(
     assert list(spool_dir.glob("*/*.request")) == []
     (line,) = experiment.get_log("x").data["lines"]
     assert sorted(line["values"]) == list(range(10 * n_each))
+
+
+def test_what_one_thread_stores_while_another_closes(
+    experiment: Experiment, tmp_path: Path, spool_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The directory with the copy once went before the copy was put into the queue."""
+    source = tmp_path / "weights"
+    source.write_bytes(bytes(1 << 20))
+    n_files = 60
+
+    def store() -> None:
+        for k in range(n_files):
+            experiment.store(f"weights {k}", source)
+
+    thread = threading.Thread(target=store)
+    thread.start()
+    while thread.is_alive():
+        experiment.close(10)
+    assert experiment.close(10)
+    assert caplog.text == ""
+    assert len(experiment.list_artifacts()) == n_files
+    assert list(spool_dir.iterdir()) == []
+
+
+def test_what_comes_after_the_end_is_not_taken(experiment: Experiment) -> None:
+    """What filled the queue at that moment was once taken, and forgotten."""
+    experiment.log("x", 0, "LINE")
+    worker = experiment._sender._worker
+    assert worker is not None
+    assert experiment.close(10)
+    n_bytes = outbox.MAX_BYTES + 1
+    call = Call("x", LogType.VALUE, "late", False, None, 0, n_bytes)
+    assert not worker.put(call)
+    assert not worker.put_file(lambda _: pytest.fail("no copy is made"))
+    assert worker.outbox.is_empty
+
+
+def test_a_file_that_is_gone_is_told(
+    client: Client, experiment: Experiment, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It was once taken for a server that is away, and everything waited for it."""
+    missing = tmp_path / "missing"
+    experiment.queue(Request("POST", "/x", "text/plain", missing, "the artifact 'missing'"))
+    experiment.log("x", 1, "LINE")
+    assert experiment.flush(10)
+    assert values(client.get_project("p"), "x") == [1]
+    assert "the artifact 'missing' cannot be read" in caplog.text

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import ssl
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, BinaryIO, Union
 from urllib.parse import quote, urlsplit
 
 from runboard.errors import RunboardError, Unreachable, of_status
 
 Body = Union[bytes, Path, None]
+_Opened = Union[bytes, BinaryIO, None]
 
 _CONNECT_TIMEOUT_SECS = 5.0
 _PIECE_BYTES = 1 << 20
@@ -67,7 +70,14 @@ class Connection:
         Raises:
             Unreachable: There is no answer, or none of this server; it may come later.
             RunboardError: The server refused.
+            OSError: The file with the body cannot be read.
         """
+        if isinstance(body, Path):
+            with body.open("rb") as file:
+                return self._send_opened(method, path, content_type, file)
+        return self._send_opened(method, path, content_type, body)
+
+    def _send_opened(self, method: str, path: str, content_type: str, body: _Opened) -> bytes:
         try:
             status, answer = self._send(method, path, content_type, body)
         except (OSError, http.client.HTTPException) as error:
@@ -110,7 +120,7 @@ class Connection:
         self.download(path, target)
         return target
 
-    def _send(self, method: str, path: str, content_type: str, body: Body) -> tuple[int, bytes]:
+    def _send(self, method: str, path: str, content_type: str, body: _Opened) -> tuple[int, bytes]:
         is_new = getattr(self._sockets, "connection", None) is None
         try:
             return self._exchange(method, path, content_type, body)
@@ -120,12 +130,14 @@ class Connection:
                 raise
         return self._exchange(method, path, content_type, body)
 
-    def _exchange(self, method: str, path: str, content_type: str, body: Body) -> tuple[int, bytes]:
+    def _exchange(
+        self, method: str, path: str, content_type: str, body: _Opened
+    ) -> tuple[int, bytes]:
         answer = self._request(method, path, content_type, body)
         return answer.status, answer.read()
 
     def _request(
-        self, method: str, path: str, content_type: str, body: Body
+        self, method: str, path: str, content_type: str, body: _Opened
     ) -> http.client.HTTPResponse:
         connection = self._open()
         headers = {"Accept": "application/json"}
@@ -134,11 +146,13 @@ class Connection:
         if body is not None:
             headers["Content-Type"] = content_type
         sent: bytes | Iterator[bytes] | None
-        if isinstance(body, Path):
-            headers["Content-Length"] = str(body.stat().st_size)
-            sent = _pieces(body)
-        else:
+        if body is None or isinstance(body, bytes):
             sent = body
+        else:
+            headers["Content-Length"] = str(os.fstat(body.fileno()).st_size)
+            # It may be sent for the second time.
+            body.seek(0)
+            sent = iter(partial(body.read, _PIECE_BYTES), b"")
         connection.request(method, self._prefix + path, body=sent, headers=headers)
         return connection.getresponse()
 
@@ -181,9 +195,3 @@ class Connection:
     def forget_sockets(self) -> None:
         """Leaves all sockets to whoever had them before a fork."""
         self._sockets = threading.local()
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE_BYTES):
-            yield piece

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-import uuid
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -204,9 +203,8 @@ class Experiment(DescribedRecord):
         return LoggingFile(self._connection, self.id, wire)
 
     def _queue_file(self, place: str, name: str, source: Path, about: str) -> None:
-        copy = self._sender.outbox.spool().file_for(f"{uuid.uuid4().hex}.body")
         target = f"/experiments/{self.id}/{place}"
-        self._sender.put(file_request(target, name, source, copy, about))
+        self._sender.put_file(lambda copy: file_request(target, name, source, copy, about))
 
     def update(
         self,

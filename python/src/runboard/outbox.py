@@ -60,21 +60,49 @@ class Outbox:
         self._client = uuid.uuid4().hex
         self._sequence = 0
         self._lock = threading.RLock()
+        # Held to put something in, and never for long: whoever logs must not wait.
+        self._door = threading.RLock()
+        # Held while a file is copied into the directory and put in.
+        self._filing = threading.RLock()
+        self._is_shut = False
 
-    def put(self, item: Item) -> None:
-        """Takes something in, behind all before it."""
-        self.items.append(item)
-        self._n_waiting_bytes += item.n_bytes
-        if len(self.items) >= MAX_CALLS or self._n_waiting_bytes > MAX_BYTES:
+    def put(self, item: Item) -> bool:
+        """Takes something in, behind all before it, unless the outbox was shut."""
+        with self._door:
+            if self._is_shut:
+                return False
+            self.items.append(item)
+            self._n_waiting_bytes += item.n_bytes
+            is_much = len(self.items) >= MAX_CALLS or self._n_waiting_bytes > MAX_BYTES
+        if is_much:
             self.join()
-
-    def take_back(self, item: Item) -> bool:
-        """Takes out what was just put in; tells whether it was still there."""
-        try:
-            self.items.remove(item)
-        except ValueError:
-            return False
         return True
+
+    def put_file(self, make: Callable[[Path], Request]) -> bool:
+        """Takes in the request that `make` writes to a path, unless the outbox was shut."""
+        with self._filing:
+            if self._is_shut:
+                return False
+            try:
+                with self._lock:
+                    copy = self._place().file_for(f"{uuid.uuid4().hex}.body")
+                is_in = self.put(make(copy))
+            except OSError:
+                # Who shut it without waiting may have taken the directory away.
+                if self._is_shut:
+                    return False
+                raise
+            if not is_in:
+                copy.unlink(missing_ok=True)
+            return is_in
+
+    def shut(self, timeout_secs: float) -> None:
+        """Takes nothing in any more; waits so long for a file that is about to come."""
+        is_held = self._filing.acquire(timeout=min(max(0.0, timeout_secs), threading.TIMEOUT_MAX))
+        with self._door:
+            self._is_shut = True
+        if is_held:
+            self._filing.release()
 
     def leave(self) -> None:
         """In a forked process: the disk is the parent's."""
@@ -180,7 +208,7 @@ class Outbox:
         with self._lock:
             while self._requests:
                 try:
-                    self.spool().append(self._requests[0])
+                    self._place().append(self._requests[0])
                 except OSError as error:
                     warn_once("disk", f"what cannot be sent cannot be kept on disk either: {error}")
                     self._give_up_oldest()
@@ -192,8 +220,7 @@ class Outbox:
         while self._n_bytes > 4 * MAX_BYTES:
             self._n_bytes -= self._requests.popleft().n_bytes
 
-    def spool(self) -> Spool:
-        """Returns the place on disk."""
+    def _place(self) -> Spool:
         if self._spool is None:
             self._spool = self._make_spool()
         return self._spool

@@ -10,7 +10,7 @@ import time
 import uuid
 import weakref
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from runboard import warn_once
 from runboard.connection import Connection
@@ -60,13 +60,20 @@ class Sender:
 
     def put(self, item: Item) -> None:
         """Takes something to send; returns at once."""
-        while True:
-            worker = self._worker
-            if worker is None:
+        self._hand_over(lambda worker: worker.put(item))
+
+    def put_file(self, make: Callable[[Path], Request]) -> None:
+        """Takes a file to send: `make` copies it to a path, and returns its request."""
+        self._hand_over(lambda worker: worker.put_file(make))
+
+    def _hand_over(self, takes: Callable[[Worker], bool]) -> None:
+        worker = self._worker or self._employed()
+        while not takes(worker):
+            # Another thread closed it just now.
+            with self._change:
+                if self._worker is worker:
+                    self._worker = None
                 worker = self._employed()
-            # Another thread may have closed it just now.
-            if worker.put(item):
-                break
         if _has_ended:
             self.close(1.0)
 

@@ -11,11 +11,14 @@ import os
 import random
 import threading
 import time
+from pathlib import Path
+from typing import Callable
 
 from runboard.connection import Connection
 from runboard.delivery import deliver
 from runboard.errors import RunboardError, Unauthorized, Unreachable
 from runboard.outbox import Item, Outbox
+from runboard.request import Request
 from runboard.warn_once import forget, logger, warn_once
 
 # How long calls are gathered into one request.
@@ -42,18 +45,22 @@ class Worker:
         self._hurry = threading.Event()
         self._progress = threading.Condition()
         self._is_closing = False
-        # Set before the outbox is looked at for the last time.
-        self._is_closed = False
         self._is_away = False
 
     def put(self, item: Item) -> bool:
         """Takes something to send, unless it was closed meanwhile; returns at once."""
-        self.outbox.put(item)
-        if not self._wake.is_set():
+        return self._wakes(self.outbox.put(item))
+
+    def put_file(self, make: Callable[[Path], Request]) -> bool:
+        """Takes a file to send, which `make` copies, unless it was closed meanwhile."""
+        return self._wakes(self.outbox.put_file(make))
+
+    def _wakes(self, has_more: bool) -> bool:
+        if has_more and not self._wake.is_set():
             self._wake.set()
             if self._thread is None:
                 self._start()
-        return not (self._is_closed and self.outbox.take_back(item))
+        return has_more
 
     def _start(self) -> bool:
         with self._start_lock:
@@ -91,30 +98,28 @@ class Worker:
 
     def close(self, timeout_secs: float) -> bool:
         """Ends the thread; what it could not send in time stays on disk. Tells if none had to."""
-        is_sent = self.flush(timeout_secs)
+        end = time.monotonic() + timeout_secs
+        # First, so that nothing comes behind the last look: what does gets another worker.
+        self.outbox.shut(timeout_secs)
+        self.flush(max(0.0, end - time.monotonic()))
         self._is_closing = True
         self._hurry.set()
         self._wake.set()
         if self._thread is not None:
             # A request that hangs must not hold up the end of the program.
             self._thread.join(min(1.0, max(0.1, timeout_secs)))
-        self._is_closed = True
-        has_ended = self._thread is None or not self._thread.is_alive()
-        if is_sent and has_ended and not self.outbox.is_empty:
-            # Other threads logged meanwhile, and the server is there.
-            self._send_rest()
         self.outbox.join()
         self.outbox.to_disk()
-        directory = self.outbox.directory
+        # Not everything is on disk where that is full, too.
+        is_empty, directory = self.outbox.is_empty, self.outbox.directory
         self.outbox.close()
-        if directory is None:
-            return True
-        warn_once(
-            f"kept {directory}",
-            f"the server did not take everything; the rest is kept in {directory}: "
-            "send it with runboard-sync",
-        )
-        return False
+        if directory is not None:
+            warn_once(
+                f"kept {directory}",
+                f"the server did not take everything; the rest is kept in {directory}: "
+                "send it with runboard-sync",
+            )
+        return is_empty
 
     def _run(self) -> None:
         while not self._is_closing:
@@ -131,12 +136,6 @@ class Worker:
             with self._progress:
                 self._progress.notify_all()
         self._connection.close()
-
-    def _send_rest(self) -> None:
-        try:
-            self._send_all()
-        except Exception as error:
-            warn_once(f"thread {type(error)}", f"sending failed: {error!r}")
 
     def _send_all(self) -> None:
         backoff_secs = _FIRST_BACKOFF_SECS
