@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Server
-from runboard import Client, Experiment, outbox, sync
+from runboard import Client, Experiment, outbox, sender, sync
 
 GIF = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,"
@@ -83,6 +83,29 @@ def test_experiments_end_without_waiting_for_a_server_that_is_away(
         assert values(server, f"e{k}", "x") == [k]
         assert Client(host=server.host).get_project("p").get_experiment(f"e{k}").status == "success"
         experiment.close()
+
+
+def test_an_ended_experiment_keeps_nothing_once_it_is_sent(
+    server: Server, client: Client, spool_dir: Path
+) -> None:
+    """Its thread, its socket and its directory once stayed until the program ended."""
+    project = client.create_project("p")
+    server.kill()
+    with project.create_experiment("e") as experiment:
+        experiment.log("x", 0, "LINE")
+    worker = experiment._sender._worker
+    assert worker is not None
+    assert worker._thread is not None
+    assert worker._thread.is_alive()
+    server.start()
+    worker._thread.join(30)
+    assert not worker._thread.is_alive()
+    assert worker not in sender._living
+    assert list(spool_dir.iterdir()) == []
+    # More may be logged, and another worker sends it.
+    experiment.log("x", 1, "LINE")
+    assert experiment.close(30)
+    assert values(server, "e", "x") == [0, 1]
 
 
 SCRIPT = """

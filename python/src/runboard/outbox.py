@@ -9,6 +9,8 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Callable, Union
 
@@ -99,10 +101,22 @@ class Outbox:
     def shut(self, timeout_secs: float) -> None:
         """Takes nothing in any more; waits so long for a file that is about to come."""
         is_held = self._filing.acquire(timeout=min(max(0.0, timeout_secs), threading.TIMEOUT_MAX))
-        with self._door:
-            self._is_shut = True
+        self._is_shut = True
         if is_held:
             self._filing.release()
+        with self._door:
+            # Whoever was at the door is in now.
+            pass
+
+    def close_if_empty(self) -> bool:
+        """Shuts and closes it, unless there is or comes something to send; tells whether it did."""
+        # Waits for nobody: a signal's handler may log while its thread is at the door.
+        with _at_once(self._filing) as no_file, self._lock, _at_once(self._door) as no_item:
+            if not (no_file and no_item and self.is_empty):
+                return False
+            self._is_shut = True
+            self.close()
+            return True
 
     def leave(self) -> None:
         """In a forked process: the disk is the parent's."""
@@ -230,3 +244,14 @@ class Outbox:
         with self._lock:
             if self._spool is not None:
                 self._spool.close()
+
+
+@contextmanager
+def _at_once(lock: threading.RLock) -> Iterator[bool]:
+    """Holds the lock, unless another thread does; gives whether it holds it."""
+    is_held = lock.acquire(blocking=False)
+    try:
+        yield is_held
+    finally:
+        if is_held:
+            lock.release()

@@ -90,8 +90,12 @@ class Sender:
     def end(self) -> None:
         """Sends what there is; where the server is away, goes on with that in the background."""
         worker = self._worker
-        if worker is not None and worker.flush(EXIT_SECS, is_patient=False):
+        if worker is None:
+            return
+        if worker.flush(EXIT_SECS, is_patient=False):
             self.close()
+        else:
+            worker.close_when_empty()
 
     def close(self, timeout_secs: float = EXIT_SECS) -> bool:
         """Sends what there is; what cannot be sent in time stays on disk. Tells if none had to."""
@@ -114,7 +118,7 @@ class Sender:
         directory = self._spool_dir / f"{self._experiment_id}-{uuid.uuid4().hex[:8]}"
         path = f"/experiments/{self._experiment_id}"
         outbox = Outbox(path, lambda: Spool(directory, self._about))
-        worker = Worker(self._connection, outbox)
+        worker = Worker(self._connection, outbox, _living.discard)
         _living.add(worker)
         _prepare_end()
         for request in self._making:

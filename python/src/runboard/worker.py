@@ -32,10 +32,19 @@ EXIT_SECS = float(os.environ.get("RUNBOARD_EXIT_SECONDS", "10"))
 
 
 class Worker:
-    """Sends what is put into its outbox until it is closed, once."""
+    """Sends what is put into its outbox until it is closed, once.
 
-    def __init__(self, connection: Connection, outbox: Outbox) -> None:
+    Args:
+        connection: Where to send it.
+        outbox: What is to be sent.
+        on_end: Called where it closes itself.
+    """
+
+    def __init__(
+        self, connection: Connection, outbox: Outbox, on_end: Callable[[Worker], None]
+    ) -> None:
         self.outbox = outbox
+        self._on_end = on_end
         self._connection = connection
         self._thread: threading.Thread | None = None
         self._start_lock = threading.Lock()
@@ -45,6 +54,8 @@ class Worker:
         self._hurry = threading.Event()
         self._progress = threading.Condition()
         self._is_closing = False
+        # Set where it closes itself when everything is sent.
+        self._is_last = False
         self._is_away = False
 
     def put(self, item: Item) -> bool:
@@ -96,6 +107,11 @@ class Worker:
         self._hurry.clear()
         return self.outbox.is_empty
 
+    def close_when_empty(self) -> None:
+        """Goes on in the background, and ends when everything is sent."""
+        self._is_last = True
+        self._wake.set()
+
     def close(self, timeout_secs: float) -> bool:
         """Ends the thread; what it could not send in time stays on disk. Tells if none had to."""
         end = time.monotonic() + timeout_secs
@@ -135,6 +151,9 @@ class Worker:
                 self._wake.set()
             with self._progress:
                 self._progress.notify_all()
+            if self._is_last and self.outbox.close_if_empty():
+                self._on_end(self)
+                break
         self._connection.close()
 
     def _send_all(self) -> None:
