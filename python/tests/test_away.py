@@ -139,6 +139,45 @@ def run_script(server: Server, directory: Path, end: str) -> subprocess.Complete
     )
 
 
+MANY = """
+import atexit, time
+def last_words():
+    print(time.monotonic() - ended)
+    # Nobody sends any more, so there is nothing to wait for.
+    assert not experiment.flush()
+atexit.register(last_words)
+import runboard
+project = runboard.Client(host={host!r}).project("p")
+experiments = [project.create_experiment(f"e{{k}}") for k in range(40)]
+for k, experiment in enumerate(experiments):
+    experiment.log("x", k, "LINE")
+ended = time.monotonic()
+"""
+
+
+def test_the_end_of_many_experiments_is_one_wait(server: Server, spool_dir: Path) -> None:
+    """Each of them once waited for itself, when the time was over."""
+    server.kill()
+    done = subprocess.run(
+        [sys.executable, "-c", MANY.format(host=server.host)],
+        env={
+            "PYTHONPATH": str(Path(__file__).parents[1] / "src"),
+            "RUNBOARD_SPOOL_DIR": str(spool_dir),
+            "RUNBOARD_EXIT_SECONDS": "2",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert 1.0 < float(done.stdout) < 4.0, done.stdout
+    assert "Error" not in done.stderr
+    server.start()
+    assert sync.main([str(spool_dir)]) == 0
+    for k in range(40):
+        assert values(server, f"e{k}", "x") == [k]
+
+
 def test_what_a_script_could_not_send_is_sent_later(
     server: Server, tmp_path: Path, spool_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

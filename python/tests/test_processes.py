@@ -139,7 +139,11 @@ def test_a_broken_directory_holds_nothing_up(
 
 LAST_WORDS = """
 import atexit
-atexit.register(lambda: experiment.log("late", 1, "LINE"))
+def last_words():
+    experiment.log("late", 1, "LINE")
+    experiment.flush()
+    experiment.close()
+atexit.register(last_words)
 import runboard
 experiment = runboard.Client(host={host!r}).project("p").create_experiment("e")
 experiment.log("x", 1, "LINE")

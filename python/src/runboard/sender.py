@@ -6,7 +6,6 @@ import atexit
 import os
 import sys
 import threading
-import time
 import uuid
 import weakref
 from pathlib import Path
@@ -17,7 +16,7 @@ from runboard.connection import Connection
 from runboard.outbox import Item, Outbox
 from runboard.request import Request
 from runboard.spool import Spool
-from runboard.worker import EXIT_SECS, Worker
+from runboard.worker import EXIT_SECS, Worker, close_all
 
 # Workers that still may have something to send, whoever holds their experiments.
 _living: set[Worker] = set()
@@ -154,12 +153,10 @@ def _after_fork() -> None:
 def _close_all() -> None:
     global _has_ended
     _has_ended = True
-    end = time.monotonic() + EXIT_SECS
-    for sender in list(_senders):
-        sender.close(max(0.1, end - time.monotonic()))
-    # Those whose experiments nobody holds any more.
-    for worker in list(_living):
-        worker.close(max(0.1, end - time.monotonic()))
+    # Also those whose experiments nobody holds any more.
+    workers = list(_living)
+    close_all(workers, EXIT_SECS)
+    _living.difference_update(workers)
 
 
 def _prepare_end() -> None:

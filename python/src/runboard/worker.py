@@ -31,6 +31,25 @@ _TO_DISK_SECS = 1.0
 EXIT_SECS = float(os.environ.get("RUNBOARD_EXIT_SECONDS", "10"))
 
 
+def close_all(workers: list[Worker], timeout_secs: float) -> None:
+    """Closes them as `close` does, all at the same time."""
+    end = time.monotonic() + timeout_secs
+    # What is left then for threads to end, and for what they could not send to go to disk.
+    last_secs = min(1.0, timeout_secs / 4)
+
+    def left_secs() -> float:
+        return max(0.0, end - time.monotonic())
+
+    for worker in workers:
+        worker.hurry()
+    for worker in workers:
+        worker.drain(left_secs() - last_secs)
+    for worker in workers:
+        worker.tell_end()
+    for worker in workers:
+        worker.finish(left_secs())
+
+
 class Worker:
     """Sends what is put into its outbox until it is closed, once.
 
@@ -85,6 +104,10 @@ class Worker:
                 self._thread = thread
             return True
 
+    @property
+    def _has_ended(self) -> bool:
+        return self._thread is not None and not self._thread.is_alive()
+
     def flush(self, timeout_secs: float | None = None, is_patient: bool = True) -> bool:
         """Waits until everything was sent; tells whether it was.
 
@@ -93,15 +116,14 @@ class Worker:
         end = None if timeout_secs is None else time.monotonic() + timeout_secs
         if self.outbox.is_empty:
             return True
-        self._hurry.set()
-        self._wake.set()
+        self.hurry()
         if not self._start():
             self._is_closing = True
             self._send_all()
         with self._progress:
             while not self.outbox.is_empty:
                 left = 0.5 if end is None else min(0.5, end - time.monotonic())
-                if left <= 0 or (self._is_away and not is_patient):
+                if left <= 0 or (self._is_away and not is_patient) or self._has_ended:
                     break
                 self._progress.wait(left)
         self._hurry.clear()
@@ -114,16 +136,32 @@ class Worker:
 
     def close(self, timeout_secs: float) -> bool:
         """Ends the thread; what it could not send in time stays on disk. Tells if none had to."""
+        self.drain(timeout_secs)
+        # A request that hangs must not hold up the end of the program.
+        return self.finish(min(1.0, max(0.1, timeout_secs)))
+
+    def drain(self, timeout_secs: float) -> None:
+        """The first part of `close`: takes nothing more, and waits until everything was sent."""
         end = time.monotonic() + timeout_secs
-        # First, so that nothing comes behind the last look: what does gets another worker.
+        # What came behind the last look would be lost: from now on it gets another worker.
         self.outbox.shut(timeout_secs)
-        self.flush(max(0.0, end - time.monotonic()))
-        self._is_closing = True
+        self.flush(end - time.monotonic())
+
+    def hurry(self) -> None:
+        """Sends without a pause until the next `flush` is over."""
         self._hurry.set()
         self._wake.set()
+
+    def tell_end(self) -> None:
+        """Lets the thread end when it sent everything, or when it cannot."""
+        self._is_closing = True
+        self.hurry()
+
+    def finish(self, timeout_secs: float) -> bool:
+        """The last part of `close`: so long it waits for the thread."""
+        self.tell_end()
         if self._thread is not None:
-            # A request that hangs must not hold up the end of the program.
-            self._thread.join(min(1.0, max(0.1, timeout_secs)))
+            self._thread.join(timeout_secs)
         self.outbox.join()
         self.outbox.to_disk()
         # Not everything is on disk where that is full, too.
