@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import threading
@@ -135,6 +136,25 @@ def test_a_broken_directory_holds_nothing_up(
     assert {spool.directory for spool in spools_in(spool_dir)} == {broken, unreadable}
     assert Spool(broken).lock()
     assert values(Client(host=server.host).get_project("p"), "x") == [1, 3]
+
+
+def test_what_is_sent_while_a_sync_looks(
+    server: Server, experiment: Experiment, spool_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A directory that was gone at that moment once came back, and could not be read."""
+    server.kill()
+    kept_directories(experiment, spool_dir, 2)
+    gone, shorter = spools_in(spool_dir)
+    shutil.rmtree(gone.directory)
+    other = Spool(shorter.directory)
+    assert other.lock()
+    other.remove_first()
+    other.leave()
+    server.start()
+    for spool in (gone, shorter):
+        assert sync._sync(spool, None, None) is sync.Outcome.SENT
+    assert capsys.readouterr().err == ""
+    assert list(spool_dir.iterdir()) == []
 
 
 LAST_WORDS = """

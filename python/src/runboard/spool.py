@@ -44,9 +44,9 @@ class Spool:
         self._lock: IO[str] | None = None
         self._numbers: list[int] = []
         self._next_number = 1
-        if about is None:
-            self._numbers = sorted(_numbers_in(directory))
-            self._next_number = (self._numbers[-1] if self._numbers else 0) + 1
+        self._is_kept = about is None
+        if self._is_kept:
+            self._count()
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -63,15 +63,27 @@ class Spool:
             self._about = dict(json.loads((self.directory / _ABOUT).read_text("utf-8")))
         return self._about
 
+    def _count(self) -> None:
+        self._numbers = sorted(_numbers_in(self.directory))
+        self._next_number = (self._numbers[-1] if self._numbers else 0) + 1
+
     def lock(self) -> bool:
-        """Takes the lock, unless another process has it; it goes with the process."""
+        """Takes the lock, unless another process has it; it goes with the process.
+
+        Raises:
+            OSError: It cannot be made, as where the directory is gone meanwhile.
+        """
         if self._lock is None:
-            self.directory.mkdir(parents=True, exist_ok=True)
+            if not self._is_kept:
+                self.directory.mkdir(parents=True, exist_ok=True)
             lock = (self.directory / _LOCK).open("a", encoding="utf-8")
             if not _try_lock(lock):
                 lock.close()
                 return False
             self._lock = lock
+            if self._is_kept:
+                # Who had it before may have sent some of it.
+                self._count()
         return True
 
     def append(self, request: Request) -> None:
@@ -151,8 +163,12 @@ class Spool:
 
 def spools_in(directory: Path) -> Iterator[Spool]:
     """Yields what is kept under a directory, the oldest first."""
-    kept = [about.parent for about in directory.glob(f"*/{_ABOUT}")]
-    for path in sorted(kept, key=lambda path: (path / _ABOUT).stat().st_mtime):
+    kept = []
+    for about in directory.glob(f"*/{_ABOUT}"):
+        # A script that has sent everything takes its directory away.
+        with contextlib.suppress(FileNotFoundError):
+            kept.append((about.stat().st_mtime, about.parent))
+    for _, path in sorted(kept):
         yield Spool(path)
 
 

@@ -61,6 +61,9 @@ def _sync(spool: Spool, host: str | None, token: str | None) -> Outcome:
         n_requests = len(spool)
     except (OSError, ValueError, KeyError, TypeError) as error:
         spool.close()
+        if not spool.directory.exists():
+            # Just now, by the script that it is of.
+            return Outcome.SENT
         print(f"{spool.directory}: cannot be read: {error}", file=sys.stderr)
         return Outcome.BROKEN
     try:
