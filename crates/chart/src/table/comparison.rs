@@ -1,7 +1,7 @@
 //! The tables of several experiments cell by cell: which value is the best, and how each stands to the baseline's.
 //!
 //! Rows belong together that have the same key. The key is the first column that names each row: in every
-//! table it holds texts, whole numbers or booleans, and nothing twice. Tables of one row each need no key.
+//! table it holds texts, whole numbers or booleans, and nothing twice. Tables of one row of numbers need no key.
 //! Where there is none, nothing is compared: rows that only stand at the same place may be about anything.
 //! Values that are not finite are never the best.
 
@@ -121,7 +121,11 @@ struct Matched {
 
 /// `None` where no column names the rows.
 fn matched_rows(tables: &[&Table]) -> Option<Matched> {
-    if tables.iter().all(|table| table.n_rows() == 1) {
+    let is_row_of_numbers = |table: &&Table| {
+        let mut columns = table.columns().iter();
+        table.n_rows() == 1 && columns.all(|column| !matches!(column.cell(0), CellRef::Text(_)))
+    };
+    if tables.iter().all(is_row_of_numbers) {
         return Some(Matched {
             key_column: None,
             rows: vec![(String::new(), vec![Some(0); tables.len()])],
@@ -307,6 +311,21 @@ mod tests {
         assert_eq!(
             marked(&[by_row(1.0, 1.0), by_row(2.0, 2.0)], None),
             [["|best", "|"], ["|", "|best"]]
+        );
+    }
+
+    #[test]
+    fn a_single_row_is_compared_by_its_name_too() {
+        let named = |name: &str, value: f64| {
+            Table::new(vec![texts("name", &[name]), numbers("value", &[value])])
+        };
+        assert_eq!(
+            marked(&[named("loss", 1.0), named("loss", 2.0)], None),
+            [["|best"], ["|"]]
+        );
+        assert_eq!(
+            marked(&[named("lr", 0.1), named("momentum", 0.9)], None),
+            [["|"], ["|"]]
         );
     }
 
