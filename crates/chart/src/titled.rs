@@ -4,9 +4,11 @@ use crate::palette::Ink;
 use crate::scene::{AlignX, AlignY, Label, Scene, Shape};
 use crate::space::{PointPx, RectPx, SizePx};
 
+/// How high the title is with what is around it.
+pub(crate) const TITLE_HEIGHT_PX: f64 = 28.0;
+/// What is beside title and legend.
+pub(crate) const MARGIN_PX: f64 = 12.0;
 const TITLE_SIZE_PX: f64 = 13.0;
-const TITLE_HEIGHT_PX: f64 = 28.0;
-const MARGIN_PX: f64 = 12.0;
 
 /// The stacked scenes, moved down, and one with the title; nothing of nothing.
 pub fn titled<'a>(scenes: impl IntoIterator<Item = &'a Scene>, title: &str) -> Vec<Scene> {
@@ -25,16 +27,25 @@ pub fn titled<'a>(scenes: impl IntoIterator<Item = &'a Scene>, title: &str) -> V
         titled.push(Scene {
             size,
             plot: RectPx::default(),
-            shapes: vec![Shape::Text(Label {
-                text: title.to_owned(),
-                at: PointPx::new(MARGIN_PX, TITLE_HEIGHT_PX * 0.5),
-                align: (AlignX::Start, AlignY::Middle),
-                size_px: TITLE_SIZE_PX,
-                paint: Ink::Text.into(),
-            })],
+            shapes: vec![words(
+                title,
+                PointPx::new(MARGIN_PX, TITLE_HEIGHT_PX * 0.5),
+                TITLE_SIZE_PX,
+            )],
         });
     }
     titled
+}
+
+/// Words that begin at a point.
+pub(crate) fn words(text: &str, at: PointPx, size_px: f64) -> Shape {
+    Shape::Text(Label {
+        text: text.to_owned(),
+        at,
+        align: (AlignX::Start, AlignY::Middle),
+        size_px,
+        paint: Ink::Text.into(),
+    })
 }
 
 #[cfg(test)]

@@ -5,15 +5,13 @@ use super::frame::LineFrame;
 use super::scene::{back_scene, lines_scene};
 use crate::draw::Resolution;
 use crate::palette::Ink;
-use crate::scene::{AlignX, AlignY, Label, Scene, Shape, Stroke};
+use crate::scene::{Scene, Shape, Stroke};
 use crate::space::{PointPx, RectPx, SizePx};
+use crate::titled::{MARGIN_PX, TITLE_HEIGHT_PX, titled, words};
 
-const TITLE_SIZE_PX: f64 = 13.0;
-const TITLE_HEIGHT_PX: f64 = 28.0;
 const LEGEND_SIZE_PX: f64 = 12.0;
 const ROW_HEIGHT_PX: f64 = 20.0;
 const SWATCH_PX: f64 = 14.0;
-const MARGIN_PX: f64 = 12.0;
 /// How wide a character is taken to be: text is not measured.
 const CHARACTER_PX: f64 = 7.0;
 
@@ -26,40 +24,23 @@ pub fn picture_scenes(
 ) -> Vec<Scene> {
     let width_px = shown.frame.size.width_px;
     let (legend, n_rows) = legend(shown, width_px);
+    let charts = [back_scene(line_frame), lines_scene(shown, resolution)];
+    let mut scenes = titled(&charts, title);
     let legend_top_px = TITLE_HEIGHT_PX + shown.frame.size.height_px;
     let height_px = legend_top_px + n_rows as f64 * ROW_HEIGHT_PX + MARGIN_PX;
     let size = SizePx::new(width_px, height_px);
-    let placed = |scene: Scene| Scene {
-        size,
-        plot: RectPx {
-            top_px: scene.plot.top_px + TITLE_HEIGHT_PX,
-            ..scene.plot
-        },
-        ..scene
-    };
-    let words = Scene {
-        size,
-        plot: RectPx::default(),
-        shapes: vec![text(
-            title,
-            PointPx::new(MARGIN_PX, TITLE_HEIGHT_PX * 0.5),
-            TITLE_SIZE_PX,
-        )],
-    };
-    let legend = Scene {
+    scenes.push(Scene {
         size,
         plot: RectPx {
             top_px: legend_top_px,
             ..RectPx::default()
         },
         shapes: legend,
-    };
-    vec![
-        placed(back_scene(line_frame)),
-        placed(lines_scene(shown, resolution)),
-        words,
-        legend,
-    ]
+    });
+    for scene in &mut scenes {
+        scene.size = size;
+    }
+    scenes
 }
 
 /// The legend's shapes from its own top left, and its number of rows.
@@ -84,7 +65,7 @@ fn legend(shown: Shown<'_>, width_px: f64) -> (Vec<Shape>, usize) {
             },
             density: crate::scene::Density::Sparse,
         });
-        shapes.push(text(
+        shapes.push(words(
             &line.name,
             PointPx::new(x_px + SWATCH_PX + 6.0, y_px),
             LEGEND_SIZE_PX,
@@ -93,16 +74,6 @@ fn legend(shown: Shown<'_>, width_px: f64) -> (Vec<Shape>, usize) {
     }
     let n_rows = if shapes.is_empty() { 0 } else { row + 1 };
     (shapes, n_rows)
-}
-
-fn text(text: &str, at: PointPx, size_px: f64) -> Shape {
-    Shape::Text(Label {
-        text: text.to_owned(),
-        at,
-        align: (AlignX::Start, AlignY::Middle),
-        size_px,
-        paint: Ink::Text.into(),
-    })
 }
 
 #[cfg(test)]

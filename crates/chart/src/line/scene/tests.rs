@@ -383,5 +383,6 @@ fn painted(scene: &Scene, resolution: Resolution) -> Raster {
     let mut raster = Raster::new(resolution.device_size(scene.size));
     let painter = Painter::new(Palette::of(Theme::Light), resolution);
     assert!(painter.paint_dense(&mut raster, scene).is_ok());
+    assert!(raster.rgba().iter().any(|byte| *byte != 0), "nothing dense");
     raster
 }
