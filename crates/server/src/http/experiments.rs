@@ -77,9 +77,10 @@ fn sort_keys(text: &str) -> Result<Vec<(SortKey, SortOrder)>, InvalidData> {
         };
         Ok((key, order))
     };
-    let mut is_quoted = false;
+    let (mut is_quoted, mut is_escaped) = (false, false);
     let is_between = |c: char| {
-        is_quoted ^= c == '"';
+        is_quoted ^= c == '"' && !is_escaped;
+        is_escaped = is_quoted && c == '\\' && !is_escaped;
         c == ',' && !is_quoted
     };
     text.split(is_between).map(key).collect()

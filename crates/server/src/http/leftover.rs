@@ -15,10 +15,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// How long a client may take to send what nobody wants.
+/// How long a client may take to send what nobody wants; what does not fit into it breaks off.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Answers when the whole body has come, or too much of it, or nothing more for long.
+/// Answers when the whole body has come, or too much of it, or it has taken too long.
 pub(super) async fn take(request: Request, next: Next) -> Response {
     // Who waits to be asked for the body sends none where it is not wanted.
     let asks_first = request.headers().contains_key(header::EXPECT);

@@ -120,8 +120,10 @@ impl Store {
 
 fn locked(data_dir: &Path) -> Result<File, StoreError> {
     // A file of that name that somebody else put there keeps what is in it.
+    // Opened for reading, too: Windows locks no file that is only appended to.
     let lock = File::options()
         .create(true)
+        .read(true)
         .append(true)
         .open(data_dir.join("lock"))?;
     match lock.try_lock() {

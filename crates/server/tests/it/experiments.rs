@@ -287,6 +287,18 @@ async fn experiments_are_sorted_by_what_filters_know() {
     }
 }
 
+/// An escaped quote within quotes was taken for their end.
+#[tokio::test]
+async fn commas_within_quotes_part_no_keys() {
+    let server = with_project().await;
+    for sort in ["params.%22a,b%22,name", "params.%22a%5C%22b,c%22,-name"] {
+        server
+            .get(&format!("{EXPERIMENTS}?sort={sort}"))
+            .await
+            .is(200);
+    }
+}
+
 #[tokio::test]
 async fn bad_lists_are_refused() {
     let server = with_project().await;
