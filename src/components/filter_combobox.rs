@@ -152,6 +152,9 @@ pub fn FilterCombobox(
                 on:keydown=on_key
                 on:blur=on_blur
             />
+            <div id=error_id class="filter__problem" role="status">
+                {move || error.get().map(|error| view! { <Pointed text error /> })}
+            </div>
             <ul
                 role="listbox"
                 id=list_id.get_value()
@@ -161,9 +164,6 @@ pub fn FilterCombobox(
             >
                 {options}
             </ul>
-            <div id=error_id class="filter__problem" role="status">
-                {move || error.get().map(|error| view! { <Pointed text error /> })}
-            </div>
         </div>
     }
     .into_any()
