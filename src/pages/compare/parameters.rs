@@ -115,6 +115,14 @@ fn shown_row(row: &ParameterRow, reference_idx: usize, texts: Option<Texts>) -> 
     };
     let differs = |value: &&Scalar| !agrees(Some(value), reference);
     let other = row.values.iter().flatten().find(differs);
+    // The same for all that agree with the reference; long texts are not compared again for each.
+    let shortened_reference = match (texts, reference, other) {
+        (Some(Texts::Shortened), Some(Scalar::Text(own)), Some(Scalar::Text(other))) => {
+            let pieces = shortened(pieces(own, other)).into_iter();
+            Some(pieces.map(|piece| piece.text).collect::<String>())
+        }
+        _ => None,
+    };
     let cell = |value: &Option<Scalar>| {
         let value = value.as_ref()?;
         let full = scalar_text(value);
@@ -123,13 +131,9 @@ fn shown_row(row: &ParameterRow, reference_idx: usize, texts: Option<Texts>) -> 
             _ => full.clone(),
         };
         let is_same = agrees(Some(value), reference);
-        let parts = match (value, reference, other) {
-            (Scalar::Text(own), _, Some(Scalar::Text(other))) if is_same => {
-                let pieces = short(pieces(own, other)).into_iter();
-                vec![TextPart::Plain(pieces.map(|piece| piece.text).collect())]
-            }
-            _ if is_same => vec![TextPart::Plain(text)],
-            (Scalar::Text(own), Some(Scalar::Text(other)), _) => short(pieces(own, other))
+        let parts = match (value, reference) {
+            _ if is_same => vec![TextPart::Plain(shortened_reference.clone().unwrap_or(text))],
+            (Scalar::Text(own), Some(Scalar::Text(other))) => short(pieces(own, other))
                 .into_iter()
                 .map(|piece| match piece.kind {
                     PieceKind::Same => TextPart::Plain(piece.text),
