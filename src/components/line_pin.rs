@@ -86,7 +86,7 @@ fn Kept(
             close();
         }
     };
-    let place = Memo::new(move |_| place(model, reading));
+    let place = Memo::new(move |before: Option<&Place>| place(model, reading, before));
     let class = move || match (place.get().side, place.get().level) {
         (Side::After, Level::Below) => "line-pin",
         (Side::Before, Level::Below) => "line-pin line-pin--before",
@@ -242,6 +242,8 @@ fn own_actions(model: LineModel, key: &str) -> Vec<MenuItem> {
 /// Where the reading stands: beside the point that is meant, on the side of the window with more room.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Place {
+    /// The position on the x axis that is read.
+    x: f64,
     left_px: f64,
     top_px: f64,
     side: Side,
@@ -260,7 +262,8 @@ enum Side {
     Before,
 }
 
-fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Place {
+/// A reading that is kept stays on the side on which it was put, whatever is logged or scrolled meanwhile.
+fn place(model: LineModel, reading: Memo<Option<Reading>>, before: Option<&Place>) -> Place {
     let framed = model.framed.read();
     let frame = &framed.frame;
     let (reading, pin) = (reading.read(), model.pin.read());
@@ -273,12 +276,20 @@ fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Place {
         .map_or(0.0, |at| at.y_px)
         .clamp(0.0, frame.plot.height_px);
     let (left_px, top_px) = (frame.plot.left_px + x_px, frame.plot.top_px + y_px);
+    if let Some(before) = before.filter(|before| before.x == x) {
+        return Place {
+            left_px,
+            top_px,
+            ..*before
+        };
+    }
     let place = model.area.get().and_then(|area| in_window(&area));
     let is_right = place.map_or(x_px > frame.plot.width_px * 0.5, |place| {
         place.left_px + left_px > place.window_width_px * 0.5
     });
     let is_low = place.is_some_and(|place| place.top_px + top_px > place.window_height_px * 0.5);
     Place {
+        x,
         left_px,
         top_px,
         side: if is_right { Side::Before } else { Side::After },
