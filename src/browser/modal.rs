@@ -46,6 +46,12 @@ impl Modal {
     }
 }
 
+/// Whether a dialog is open, which takes Escape for itself.
+pub fn has_open_dialog() -> bool {
+    let open = leptos::prelude::document().query_selector("dialog[open]");
+    open.is_ok_and(|dialog| dialog.is_some())
+}
+
 impl Drop for Modal {
     fn drop(&mut self) {
         for element in &self.made_inert {

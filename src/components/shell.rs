@@ -1,6 +1,7 @@
 //! The frame of every page: header, sidebar and main part.
 
 use crate::browser::focus::focus_soon;
+use crate::browser::modal::has_open_dialog;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
@@ -135,7 +136,8 @@ fn hold_in_drawer(
     });
     let on_key = window_event_listener(ev::keydown, move |event| {
         let is_open = sidebar_state.get_untracked() == SidebarState::Open;
-        let is_meant = event.key() == "Escape" && !event.default_prevented();
+        // A dialog over the drawer is the one that Escape closes.
+        let is_meant = event.key() == "Escape" && !event.default_prevented() && !has_open_dialog();
         if is_meant && is_open && drawer.get_untracked().is_some() && is_drawer() {
             event.prevent_default();
             on_sidebar.run(SidebarState::Folded);
