@@ -3,7 +3,7 @@
 //! Regular expressions and the letters of all languages are a tenth of what a page without a filter needs.
 
 use crate::browser::chunk::chunk;
-use crate::state::log_filter::{FilterError, LogFilter};
+use crate::state::log_filter::{FilterError, LogFilter, shown_filter};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
@@ -22,20 +22,23 @@ pub fn use_log_filter(text: Memo<String>) -> TypedFilter {
     let filter = RwSignal::new(text.with_untracked(|text| LogFilter::of_nothing(text)));
     let error = RwSignal::new(None);
     // What was asked for a text that has changed since is cancelled with the effect's own scope.
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         let text = text.get();
         if let Some(all) = LogFilter::of_nothing(&text) {
-            filter.set(Some(all));
-            error.set(None);
+            // At first it is there already.
+            if before.is_some() {
+                filter.set(Some(all));
+                error.set(None);
+            }
             return;
         }
         spawn_local_scoped_with_cancellation(async move {
-            let parsed = match parsed(text).await {
+            let (shown, reason) = shown_filter(match parsed(text).await {
                 Ok(parsed) => parsed.map_err(|error| error.to_string()),
                 Err(error) => Err(error.to_string()),
-            };
-            error.set(parsed.as_ref().err().cloned());
-            filter.set(Some(parsed.unwrap_or_default()));
+            });
+            error.set(reason);
+            filter.set(Some(shown));
         });
     });
     TypedFilter {

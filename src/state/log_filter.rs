@@ -1,7 +1,6 @@
 //! The filter of logs by name: a part of the name in any case, or a `/regular expression/`.
 //!
 //! An empty filter lets every name pass.
-//! An expression that does not parse passes nothing; [`LogFilter::parse`] says so.
 
 use regex_lite::RegexBuilder;
 use std::sync::Arc;
@@ -18,6 +17,16 @@ pub struct LogFilter(Option<Test>);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a regular expression: {0}")]
 pub struct FilterError(String);
+
+/// What a page shows of a parsed text: the filter, and what is wrong with the text.
+///
+/// A text that cannot be read hides nothing.
+pub fn shown_filter(parsed: Result<LogFilter, String>) -> (LogFilter, Option<String>) {
+    match parsed {
+        Ok(filter) => (filter, None),
+        Err(reason) => (LogFilter::default(), Some(reason)),
+    }
+}
 
 impl LogFilter {
     /// The filter that a text without a word means: it lets every name pass.
@@ -93,5 +102,15 @@ mod tests {
     #[test]
     fn a_broken_expression_is_an_error() {
         assert!(LogFilter::parse("/(/").is_err());
+    }
+
+    #[test]
+    fn what_is_no_expression_hides_nothing_and_says_why() {
+        let parsed = LogFilter::parse("/(/").map_err(|error| error.to_string());
+        let (filter, reason) = shown_filter(parsed);
+        assert!(filter.passes("loss"));
+        assert!(reason.is_some_and(|reason| reason.starts_with("not a regular expression")));
+        let (filter, reason) = shown_filter(Ok(LogFilter::parse("acc").unwrap()));
+        assert!(!filter.passes("loss") && reason.is_none());
     }
 }
