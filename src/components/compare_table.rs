@@ -1,9 +1,11 @@
 //! A table with a column for each compared experiment.
 
+use super::table_head::DirectionButton;
 use super::tooltip::verdict_class;
 use crate::browser::scroll;
 use leptos::html;
 use leptos::prelude::*;
+use runboard_chart::better::Better;
 use runboard_chart::line::beside::Verdict;
 use runboard_chart::table::columns_window::{ColumnsWindow, columns_window};
 
@@ -28,8 +30,8 @@ pub struct CompareColumn {
 pub struct CompareRow {
     /// Its name.
     pub name: String,
-    /// A button beside the name, as `less is better`; its whole name for a screen reader after it.
-    pub direction: Option<(&'static str, String)>,
+    /// What is better of its values, turned by a button beside the name; `None` where nothing is better.
+    pub direction: Option<Better>,
     /// A cell for each column; `None` where the experiment has nothing.
     pub cells: Vec<Option<CompareCell>>,
     /// Whether its long texts are shown whole; `None` where it has none.
@@ -186,7 +188,7 @@ fn row_view(
         view! {
             <button
                 type="button"
-                class="compare-table__direction"
+                class="cell-toggle"
                 aria-expanded=is_whole.to_string()
                 aria-label=label.clone()
                 title=label
@@ -196,19 +198,8 @@ fn row_view(
             </button>
         }
     });
-    let direction = direction.map(|(shown, label)| {
-        let turned = name.clone();
-        view! {
-            <button
-                type="button"
-                class="compare-table__direction"
-                aria-label=label.clone()
-                title=label
-                on:click=move |_| on_direction.run(turned.clone())
-            >
-                {shown}
-            </button>
-        }
+    let direction = direction.map(|better| {
+        view! { <DirectionButton name=name.clone() better on_direction /> }
     });
     let shown = cells.get(window.columns.clone()).unwrap_or_default().iter();
     view! {

@@ -86,7 +86,7 @@ pub(super) fn DirectionButton(
     view! {
         <button
             type="button"
-            class="compare-table__direction"
+            class="cell-toggle"
             aria-label=label.clone()
             title=label
             on:click=move |_| on_direction.run(name.clone())

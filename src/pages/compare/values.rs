@@ -66,17 +66,8 @@ pub(super) fn compare_columns(experiments: Experiments) -> Memo<Vec<CompareColum
 fn shown_row(row: ValueRow) -> CompareRow {
     let better = row.better;
     let is_number = |cell: &ValueCell| cell.value.as_f64().is_some();
-    let direction = match better {
-        Better::More => ("↑", format!("More {} is better", row.name)),
-        Better::Less => ("↓", format!("Less {} is better", row.name)),
-    };
     CompareRow {
-        direction: row
-            .cells
-            .iter()
-            .flatten()
-            .any(is_number)
-            .then_some(direction),
+        direction: row.cells.iter().flatten().any(is_number).then_some(better),
         name: row.name,
         cells: row
             .cells
