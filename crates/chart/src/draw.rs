@@ -5,14 +5,17 @@
 //! scale has mapped and clipped everything already, and plotters maps nothing.
 
 use crate::palette::{Palette, Rgb};
+use crate::raster::Raster;
 use crate::scene::{AlignX, AlignY, Cells, Dash, Label, Paint, Scene, Shape, Stroke};
 use crate::space::{PointPx, RectPx, SizePx};
-use dash::{Rhythm, dashes};
+pub(crate) use dash::Inking;
+use dash::{Rhythm, dashes, move_pen};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle,
 };
-use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
+use plotters_backend::{BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
+use std::convert::Infallible;
 
 mod dash;
 
@@ -121,16 +124,20 @@ impl<'a> Painter<'a> {
     /// Paints the shapes that are best put into an image ([`Shape::is_dense`]), later ones over earlier ones.
     ///
     /// Apart from [`Painter::paint`], so that an image needs none of the code for texts, circles and polygons.
-    pub fn paint_dense<B: DrawingBackend>(
+    pub fn paint_dense(
         &self,
-        backend: &mut B,
+        raster: &mut Raster,
         scene: &Scene,
-    ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
         let units = self.units(scene);
         for shape in scene.shapes.iter().filter(|shape| shape.is_dense()) {
             match shape {
-                Shape::Path { runs, stroke, .. } => self.path(backend, units, runs, stroke)?,
-                Shape::Cells(cells) => self.cells(backend, units, cells)?,
+                Shape::Path { runs, stroke, .. } => {
+                    for run in runs {
+                        self.dense_run(raster, units, run, stroke)?;
+                    }
+                }
+                Shape::Cells(cells) => self.cells(raster, units, cells)?,
                 // Never dense.
                 _ => {}
             }
@@ -214,16 +221,32 @@ impl<'a> Painter<'a> {
         let style = self
             .filled(stroke.paint)
             .stroke_width(units.length(stroke.width_px));
-        let rhythm = match stroke.dash {
-            Dash::Solid => {
-                return backend.draw_path(points.iter().map(|point| units.of_path(*point)), &style);
-            }
-            Dash::Dashed => Rhythm::DASHES,
-            Dash::Dotted => Rhythm::DOTS,
+        let Some(rhythm) = rhythm(stroke.dash) else {
+            return backend.draw_path(points.iter().map(|point| units.of_path(*point)), &style);
         };
         dashes(points, rhythm).iter().try_for_each(|dash| {
             backend.draw_path(dash.iter().map(|point| units.of_path(*point)), &style)
         })
+    }
+
+    /// A run as an image shows it, whose gaps are pale: what is dense has its extremes in every column, and a gap
+    /// would hide them.
+    fn dense_run(
+        &self,
+        raster: &mut Raster,
+        units: Units,
+        points: &[PointPx],
+        stroke: &Stroke,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        let Some(rhythm) = rhythm(stroke.dash) else {
+            return self.run(raster, units, points, stroke);
+        };
+        let mut spans = raster.spans(units.length(stroke.width_px));
+        move_pen(points, rhythm, |to, inking| {
+            spans.draw(units.of_path(to), inking);
+        });
+        raster.fill_spans(&spans, BackendStyle::color(&self.filled(stroke.paint)));
+        Ok(())
     }
 
     fn text<B: DrawingBackend>(
@@ -289,7 +312,8 @@ struct Units {
 
 impl Units {
     fn of(self, point: PointPx) -> BackendCoord {
-        let unit = |px: f64| (px * self.per_px).round().clamp(-1e9, 1e9) as i32;
+        // Not `round`, which wasm has no instruction for.
+        let unit = |px: f64| (px * self.per_px + 0.5).floor().clamp(-1e9, 1e9) as i32;
         (
             unit(point.x_px + self.origin.x_px),
             unit(point.y_px + self.origin.y_px),
@@ -342,6 +366,15 @@ impl Units {
 fn snap(unit: i32) -> i32 {
     let half = UNITS_PER_DEVICE_PX / 2;
     (unit + half).div_euclid(UNITS_PER_DEVICE_PX) * UNITS_PER_DEVICE_PX
+}
+
+/// How a stroke is interrupted; `None` where it is not.
+fn rhythm(dash: Dash) -> Option<Rhythm> {
+    match dash {
+        Dash::Solid => None,
+        Dash::Dashed => Some(Rhythm::DASHES),
+        Dash::Dotted => Some(Rhythm::DOTS),
+    }
 }
 
 fn anchor((x, y): (AlignX, AlignY)) -> Pos {

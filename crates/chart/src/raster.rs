@@ -5,7 +5,7 @@
 //! them. So a path, whose x never falls, is filled column by column, each span joined to its
 //! neighbours, with antialiased ends. Rectangles on the pixel grid are filled row by row.
 
-use crate::draw::UNITS_PER_DEVICE_PX;
+use crate::draw::{Inking, UNITS_PER_DEVICE_PX};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
@@ -14,6 +14,9 @@ use std::convert::Infallible;
 use std::ops::Range;
 
 mod span;
+
+/// How much the gaps of an interrupted stroke are inked.
+const GAP_OPACITY: f64 = 0.3;
 
 /// An image in memory: straight (not premultiplied) RGBA, row by row, transparent at first.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,9 +62,23 @@ impl Raster {
         }
     }
 
-    fn fill_spans(&mut self, spans: &Spans, color: BackendColor) {
+    /// No spans yet of a stroke so wide, in plotters' units, over this image.
+    pub(crate) fn spans(&self, stroke_width: u32) -> Spans {
+        Spans::new(stroke_width, self.width)
+    }
+
+    /// Inks what the spans cover.
+    pub(crate) fn fill_spans(&mut self, spans: &Spans, color: BackendColor) {
         let unit = f64::from(UNITS_PER_DEVICE_PX);
+        let pale = BackendColor {
+            alpha: color.alpha * GAP_OPACITY,
+            ..color
+        };
         for (column, span) in spans.columns() {
+            let color = match span.inking {
+                Inking::Whole => color,
+                Inking::Gap => pale,
+            };
             let half_fade = span.fade / unit * 0.5;
             let (top, bottom) = (span.top / unit, span.bottom / unit);
             let first_row = (top - half_fade).floor().max(0.0) as i32;
@@ -133,15 +150,19 @@ fn blend_pixel(pixel: &mut [u8; 4], color: BackendColor, coverage: f64) {
     if total <= 0.0 {
         return;
     }
-    let mix = |new: u8, old: u8| {
-        ((f64::from(new) * source + f64::from(old) * under) / total).round() as u8
-    };
+    let mix =
+        |new: u8, old: u8| rounded((f64::from(new) * source + f64::from(old) * under) / total);
     (*red, *green, *blue) = (
         mix(color.rgb.0, *red),
         mix(color.rgb.1, *green),
         mix(color.rgb.2, *blue),
     );
-    *alpha = (total * 255.0).round() as u8;
+    *alpha = rounded(total * 255.0);
+}
+
+/// The nearest byte; not `round`, which wasm has no instruction for.
+fn rounded(byte: f64) -> u8 {
+    (byte + 0.5) as u8
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -206,7 +227,9 @@ impl DrawingBackend for Raster {
         path: I,
         style: &S,
     ) -> Drawn {
-        let spans = Spans::of_path(path, style.stroke_width(), self.width);
+        let mut spans = self.spans(style.stroke_width());
+        path.into_iter()
+            .for_each(|at| spans.draw(at, Inking::Whole));
         self.fill_spans(&spans, style.color());
         Ok(())
     }

@@ -22,52 +22,75 @@ impl Rhythm {
     };
 }
 
+/// How the way to a point is inked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Inking {
+    /// Not, or palely: the gap of an interrupted stroke.
+    Gap,
+    /// As its colour says.
+    Whole,
+}
+
+impl Inking {
+    fn other(self) -> Self {
+        match self {
+            Self::Gap => Self::Whole,
+            Self::Whole => Self::Gap,
+        }
+    }
+}
+
 /// The pieces of a path that an interrupted stroke inks; none for fewer than two points, nor for a path
 /// without a finite length, which would have no end of dashes.
 pub(super) fn dashes(points: &[PointPx], rhythm: Rhythm) -> Vec<Vec<PointPx>> {
-    let mut pieces = Vec::new();
-    if !length_px(points).is_finite() {
-        return pieces;
-    }
-    let mut piece: Vec<PointPx> = Vec::new();
-    let mut inked = true;
+    let mut pieces: Vec<Vec<PointPx>> = Vec::new();
+    move_pen(points, rhythm, |to, inking| match pieces.last_mut() {
+        Some(piece) if inking == Inking::Whole => piece.push(to),
+        // Where the pen stands when it inks again.
+        Some(piece) if piece.len() == 1 => *piece = vec![to],
+        _ => pieces.push(vec![to]),
+    });
+    pieces.retain(|piece| piece.len() > 1);
+    pieces
+}
+
+/// Tells a pen point by point where it goes along the same path, the first being where it is put down; nothing is
+/// kept, since a noisy path has thousands of dashes.
+pub(super) fn move_pen(points: &[PointPx], rhythm: Rhythm, mut pen: impl FnMut(PointPx, Inking)) {
+    let steps = || points.iter().zip(points.iter().skip(1));
+    let whole_px: f64 = steps().map(|(from, to)| length_px(*from, *to)).sum();
+    let Some(first) = points.first().filter(|_| whole_px.is_finite()) else {
+        return;
+    };
+    let mut inking = Inking::Whole;
     let mut left_px = rhythm.ink_px;
-    for (from, to) in points.iter().zip(points.iter().skip(1)) {
-        let length_px = from.distance_px(*to);
+    pen(*first, inking);
+    for (from, to) in steps() {
+        let step_px = length_px(*from, *to);
         let mut done_px = 0.0;
-        if inked && piece.is_empty() {
-            piece.push(*from);
-        }
-        while length_px - done_px > left_px {
+        while step_px - done_px > left_px {
             done_px += left_px;
-            let share = done_px / length_px;
+            let share = done_px / step_px;
             let cut = PointPx::new(
                 from.x_px + (to.x_px - from.x_px) * share,
                 from.y_px + (to.y_px - from.y_px) * share,
             );
-            if inked {
-                piece.push(cut);
-                pieces.push(std::mem::take(&mut piece));
-            } else {
-                piece.push(cut);
-            }
-            inked = !inked;
-            left_px = if inked { rhythm.ink_px } else { rhythm.gap_px };
+            pen(cut, inking);
+            inking = inking.other();
+            left_px = match inking {
+                Inking::Whole => rhythm.ink_px,
+                Inking::Gap => rhythm.gap_px,
+            };
         }
-        left_px -= length_px - done_px;
-        if inked {
-            piece.push(*to);
-        }
+        left_px -= step_px - done_px;
+        pen(*to, inking);
     }
-    if piece.len() > 1 {
-        pieces.push(piece);
-    }
-    pieces
 }
 
-fn length_px(points: &[PointPx]) -> f64 {
-    let ends = points.iter().zip(points.iter().skip(1));
-    ends.map(|(from, to)| from.distance_px(*to)).sum()
+/// The length of a step; not `hypot`, which takes ten times as long and guards against sizes that no plot has.
+fn length_px(from: PointPx, to: PointPx) -> f64 {
+    let (dx, dy) = (to.x_px - from.x_px, to.y_px - from.y_px);
+    (dx * dx + dy * dy).sqrt()
 }
 
 #[cfg(test)]

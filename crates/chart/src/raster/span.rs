@@ -1,6 +1,6 @@
 //! What a stroked path covers of each column of pixels, in plotters' units.
 
-use crate::draw::UNITS_PER_DEVICE_PX;
+use crate::draw::{Inking, UNITS_PER_DEVICE_PX};
 use plotters_backend::BackendCoord;
 
 /// The covered part of one column.
@@ -12,39 +12,40 @@ pub(super) struct Span {
     pub(super) bottom: f64,
     /// Over how much the ends fade: the height by which a slanted edge crosses the column.
     pub(super) fade: f64,
+    /// Whether any of it is inked wholly.
+    pub(super) inking: Inking,
 }
 
 /// The spans of one path.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Spans {
+pub(crate) struct Spans {
+    half_width: f64,
     first_column: i32,
     n_columns: i32,
+    pen: Option<BackendCoord>,
     spans: Vec<Option<Span>>,
 }
 
 impl Spans {
-    /// The spans of a path whose x never falls, within the columns `0..n_columns`.
-    pub(super) fn of_path(
-        path: impl IntoIterator<Item = BackendCoord>,
-        stroke_width: u32,
-        n_columns: u32,
-    ) -> Self {
-        let half_width = f64::from(stroke_width) * 0.5;
-        let mut path = path.into_iter();
-        let Some(mut from) = path.next() else {
-            return Self::default();
-        };
-        let mut spans = Self {
-            first_column: column_of(from.0).max(0),
+    /// No spans yet of a stroke so wide, within the columns `0..n_columns`.
+    pub(super) fn new(stroke_width: u32, n_columns: u32) -> Self {
+        Self {
+            half_width: f64::from(stroke_width) * 0.5,
             n_columns: i32::try_from(n_columns).unwrap_or(i32::MAX),
-            spans: Vec::new(),
-        };
-        spans.cover_vertex(from, half_width);
-        for to in path {
-            spans.cover_segment(from, to, half_width);
-            from = to;
+            ..Self::default()
         }
-        spans
+    }
+
+    /// Goes on to a point that is not left of the last; the first is where the path begins.
+    pub(crate) fn draw(&mut self, to: BackendCoord, inking: Inking) {
+        match self.pen.replace(to) {
+            Some(from) => self.cover_segment(from, to, inking),
+            None => {
+                let (column, y) = (column_of(to.0), f64::from(to.1));
+                self.first_column = column.max(0);
+                self.cover_between(column, y, y, inking);
+            }
+        }
     }
 
     /// The columns that are covered, from left to right.
@@ -54,39 +55,50 @@ impl Spans {
             .filter_map(|(column, span)| Some((column, (*span)?)))
     }
 
-    fn cover_vertex(&mut self, (x, y): BackendCoord, half_width: f64) {
-        let y = f64::from(y);
-        self.cover(column_of(x), y - half_width, y + half_width, 0.0);
-    }
-
-    fn cover_segment(&mut self, from: BackendCoord, to: BackendCoord, half_width: f64) {
+    fn cover_segment(&mut self, from: BackendCoord, to: BackendCoord, inking: Inking) {
         let (first, last) = (column_of(from.0), column_of(to.0));
         let slope = f64::from(to.1 - from.1) / f64::from((to.0 - from.0).max(1));
         let unit = f64::from(UNITS_PER_DEVICE_PX);
         let rise = slope.abs() * unit;
-        let half_height = half_width * slope.hypot(1.0);
+        let half_height = self.half_width * (slope * slope + 1.0).sqrt();
         let y_at = |x: f64| f64::from(from.1) + slope * (x - f64::from(from.0));
         for column in (first + 1).max(self.first_column)..last.min(self.n_columns) {
             let middle = y_at((f64::from(column) + 0.5) * unit);
-            self.cover(column, middle - half_height, middle + half_height, rise);
+            self.cover(
+                column,
+                Span {
+                    top: middle - half_height,
+                    bottom: middle + half_height,
+                    fade: rise,
+                    inking,
+                },
+            );
         }
         if first != last {
             let (leave, enter) = (
                 y_at(f64::from(first + 1) * unit),
                 y_at(f64::from(last) * unit),
             );
-            self.cover_between(first, f64::from(from.1), leave, half_width);
-            self.cover_between(last, enter, f64::from(to.1), half_width);
+            self.cover_between(first, f64::from(from.1), leave, inking);
+            self.cover_between(last, enter, f64::from(to.1), inking);
         } else {
-            self.cover_between(first, f64::from(from.1), f64::from(to.1), half_width);
+            self.cover_between(first, f64::from(from.1), f64::from(to.1), inking);
         }
     }
 
-    fn cover_between(&mut self, column: i32, a: f64, b: f64, half_width: f64) {
-        self.cover(column, a.min(b) - half_width, a.max(b) + half_width, 0.0);
+    fn cover_between(&mut self, column: i32, a: f64, b: f64, inking: Inking) {
+        self.cover(
+            column,
+            Span {
+                top: a.min(b) - self.half_width,
+                bottom: a.max(b) + self.half_width,
+                fade: 0.0,
+                inking,
+            },
+        );
     }
 
-    fn cover(&mut self, column: i32, top: f64, bottom: f64, fade: f64) {
+    fn cover(&mut self, column: i32, new: Span) {
         let Ok(slot) = usize::try_from(column - self.first_column) else {
             return;
         };
@@ -100,11 +112,12 @@ impl Spans {
             return;
         };
         *span = Some(match *span {
-            None => Span { top, bottom, fade },
+            None => new,
             Some(old) => Span {
-                top: old.top.min(top),
-                bottom: old.bottom.max(bottom),
+                top: old.top.min(new.top),
+                bottom: old.bottom.max(new.bottom),
                 fade: 0.0,
+                inking: old.inking.max(new.inking),
             },
         });
     }
@@ -118,11 +131,18 @@ fn column_of(x: i32) -> i32 {
 mod tests {
     use super::*;
 
+    fn spans_of(path: impl IntoIterator<Item = BackendCoord>, stroke_width: u32) -> Spans {
+        let mut spans = Spans::new(stroke_width, 5);
+        path.into_iter()
+            .for_each(|at| spans.draw(at, Inking::Whole));
+        spans
+    }
+
     /// Spans in whole device pixels as `(column, top, bottom)`, for a stroke two pixels wide.
     #[track_caller]
     fn check(path_px: &[(i32, i32)], expected: &[(i32, f64, f64)]) {
         let path = path_px.iter().map(|(x, y)| (x * 16, y * 16));
-        let spans: Vec<_> = Spans::of_path(path, 32, 5)
+        let spans: Vec<_> = spans_of(path, 32)
             .columns()
             .map(|(column, span)| (column, span.top / 16.0, span.bottom / 16.0))
             .collect();
@@ -152,10 +172,22 @@ mod tests {
     #[test]
     fn neighbouring_spans_of_a_steep_path_touch() {
         let path = [(8, 0), (40, 3200), (72, 16)];
-        let spans: Vec<_> = Spans::of_path(path, 16, 5).columns().collect();
+        let spans: Vec<_> = spans_of(path, 16).columns().collect();
         assert_eq!(spans.len(), 5);
         for ((_, left), (_, right)) in spans.iter().zip(spans.iter().skip(1)) {
             assert!(left.top <= right.bottom && right.top <= left.bottom);
         }
+    }
+
+    #[test]
+    fn a_gap_is_covered_too_and_told_apart() {
+        let mut spans = Spans::new(32, 9);
+        spans.draw((0, 80), Inking::Whole);
+        spans.draw((16, 80), Inking::Whole);
+        spans.draw((64, 80), Inking::Gap);
+        spans.draw((80, 80), Inking::Whole);
+        let inkings: Vec<_> = spans.columns().map(|(_, span)| span.inking).collect();
+        let (whole, gap) = (Inking::Whole, Inking::Gap);
+        assert_eq!(inkings, [whole, whole, gap, gap, whole, whole]);
     }
 }

@@ -10,6 +10,7 @@ use crate::line_view::{LineView, Smoothing, ViewBox};
 use crate::palette::{Palette, Slot, Theme};
 use crate::raster::Raster;
 use crate::scale::ScaleKind;
+use crate::scene::Dash;
 use crate::space::SizePx;
 
 /// A canvas with a plot area of 300 by 194 pixels for labels of up to three characters.
@@ -222,6 +223,28 @@ fn a_spike_of_one_point_in_a_hundred_thousand_reaches_its_height() {
         raster.rgba()[(y * 352 + x) * 4 + 3] > 200,
         "the spike is inked near the top"
     );
+}
+
+#[test]
+fn the_gaps_of_a_dense_dashed_line_hide_nothing() {
+    // Its dashes were cut out of the image, and with a gap the extremes of its columns.
+    let points: Vec<(f64, f64)> = (0..10_000).map(|i| (f64::from(i), 0.5)).collect();
+    let mut dashed = line("a", &points);
+    dashed.dash = Dash::Dashed;
+    let view = zoomed((0.0, 9_999.0), (0.0, 1.0));
+    let raster = painted(&drawn(&[dashed], &view), Resolution::default());
+    let mut alphas: Vec<u8> = (60..320)
+        .map(|x| {
+            let column = raster.rgba().iter().skip(x * 4 + 3).step_by(352 * 4);
+            column.copied().max().unwrap_or_default()
+        })
+        .collect();
+    alphas.sort_unstable();
+    alphas.dedup();
+    let [pale, .., full] = alphas.as_slice() else {
+        panic!("the dashes are not told apart: {alphas:?}");
+    };
+    assert!(*pale > 40 && *pale < 120 && *full > 180, "{alphas:?}");
 }
 
 #[test]
