@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::chunks;
 use crate::fingerprint::files_below;
 use crate::project::Project;
 use crate::shell::{self, cargo, command, step};
@@ -39,6 +40,17 @@ impl Bundle {
     /// The script that it imports, which loads the chunks.
     pub(crate) fn loader(&self) -> String {
         format!("{}/{LOADER}", self.directory)
+    }
+
+    /// The files of a chunk, which the script loads when it is needed.
+    pub(crate) fn chunk(&self, dist: &Path, name: &str) -> anyhow::Result<Vec<String>> {
+        let loader = dist.join(self.loader());
+        let loader = fs::read_to_string(&loader)
+            .with_context(|| format!("cannot read {}", loader.display()))?;
+        let files = chunks::files(&loader, name)?.into_iter();
+        Ok(files
+            .map(|file| format!("{}/{file}", self.directory))
+            .collect())
     }
 
     /// The module that the script loads.

@@ -31,22 +31,49 @@ pub(crate) fn build(project: &Project, bundle: &Bundle) -> anyhow::Result<()> {
         let text = read(&project.root, link.href)?;
         icon = place(&project.dist, "icon", "svg", &text)?;
     }
+    let start = start(bundle, &first_chunks(project, bundle)?);
     let page = with_links(&html, &links, |kind| match kind {
         Kind::StyleSheet => format!("<link rel=\"stylesheet\" href=\"/{sheet}\" />"),
         Kind::Icon => format!("<link rel=\"icon\" href=\"/{icon}\" />"),
-        Kind::Program => start(bundle),
+        Kind::Program => start.clone(),
     });
     fs::write(project.dist.join("index.html"), page)?;
     Ok(())
 }
 
+/// The script that asks for the chunk which a page cannot do without, while the program is still on its way.
+fn first_chunks(project: &Project, bundle: &Bundle) -> anyhow::Result<String> {
+    let files = |chunk: &str| -> anyhow::Result<String> {
+        let files = bundle.chunk(&project.dist, chunk)?.into_iter();
+        let quoted: Vec<String> = files.map(|file| format!("\"/{file}\"")).collect();
+        Ok(quoted.join(", "))
+    };
+    let (lists, compare) = (files("lists")?, files("compare")?);
+    // The routes of `src/app.rs`; one experiment's page shows its first chart without a chunk.
+    Ok(format!(
+        "<script>\n      \
+         (() => {{\n        \
+         const names = location.pathname.split(\"/\").filter(Boolean);\n        \
+         let files = [];\n        \
+         if (names.length <= 2) files = [{lists}];\n        \
+         else if (names[2] === \"compare\") files = [{compare}];\n        \
+         for (const href of files) {{\n          \
+         const link = {{ rel: \"preload\", as: \"fetch\", type: \"application/wasm\", crossOrigin: \"\", href }};\n          \
+         document.head.append(Object.assign(document.createElement(\"link\"), link));\n        \
+         }}\n      \
+         }})();\n    \
+         </script>"
+    ))
+}
+
 /// Loads the script and the module at once, and starts the program.
-fn start(bundle: &Bundle) -> String {
+fn start(bundle: &Bundle, first_chunks: &str) -> String {
     let (script, loader, wasm) = (bundle.script(), bundle.loader(), bundle.main_wasm());
     format!(
         "<link rel=\"modulepreload\" href=\"/{script}\" />\n    \
          <link rel=\"modulepreload\" href=\"/{loader}\" />\n    \
          <link rel=\"preload\" href=\"/{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin />\n    \
+         {first_chunks}\n    \
          <script type=\"module\">\n      \
          import init from \"/{script}\";\n      \
          await init({{ module_or_path: \"/{wasm}\" }});\n    \
@@ -162,9 +189,10 @@ mod tests {
 
     #[test]
     fn program_is_started_from_its_hashed_directory() {
-        let text = start(&Bundle {
+        let bundle = Bundle {
             directory: "app-0123456789abcdef".to_owned(),
-        });
+        };
+        let text = start(&bundle, "<script></script>");
         assert!(text.contains("import init from \"/app-0123456789abcdef/runboard-ui.js\""));
         assert!(text.contains("href=\"/app-0123456789abcdef/runboard-ui_bg.wasm\" as=\"fetch\""));
     }

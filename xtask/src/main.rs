@@ -7,6 +7,7 @@ mod bench;
 mod bundle;
 mod check;
 mod chromium;
+mod chunks;
 mod clients;
 mod compress;
 mod css;

@@ -26,6 +26,7 @@ const INPUTS: &[&str] = &[
     "crates/chart/Cargo.toml",
     "crates/chart/src",
     "xtask/src/bundle.rs",
+    "xtask/src/chunks.rs",
     "xtask/src/compress.rs",
     "xtask/src/css.rs",
     "xtask/src/index.rs",
