@@ -31,3 +31,11 @@ pub fn use_idle_turn() -> Signal<bool> {
     }
     is_my_turn.into()
 }
+
+/// How many items of a long list are built: the first ones at once, all of them in an idle moment.
+///
+/// `n_first` are at least as many as are seen before the list is scrolled.
+pub fn use_built_count(n_first: usize) -> Signal<usize> {
+    let has_turn = use_idle_turn();
+    Signal::derive(move || if has_turn.get() { usize::MAX } else { n_first })
+}

@@ -1,9 +1,13 @@
 //! The compared experiments as chips, each with what can be done to it.
 
 use super::{Glyph, Icon};
+use crate::browser::idle::use_built_count;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// More chips than are seen before the strip is scrolled.
+const N_FIRST: usize = 48;
 
 /// One compared experiment.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -43,9 +47,19 @@ pub fn ComparedStrip(
     /// Told which chip is pointed at, or has the focus, now.
     on_point: Callback<Option<String>>,
 ) -> impl IntoView {
+    let n_built = use_built_count(N_FIRST);
+    let built = move || {
+        chips.with(|chips| {
+            chips
+                .iter()
+                .take(n_built.get())
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
     view! {
         <ul class="compared" aria-label="Compared experiments">
-            <For each=move || chips.get() key=|chip| chip.key.clone() let:chip>
+            <For each=built key=|chip| chip.key.clone() let:chip>
                 <Chip chip chips on_baseline on_hide on_remove lit on_point />
             </For>
         </ul>

@@ -1,10 +1,14 @@
 //! The experiments of a project in the sidebar: a checkbox each, named by the experiment.
 
 use super::filter_field::FilterField;
+use crate::browser::idle::use_built_count;
 use leptos::prelude::*;
 use runboard_model::wire::Status;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// More rows than are seen before the list is scrolled.
+const N_FIRST: usize = 64;
 
 /// One experiment as listed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -36,6 +40,7 @@ pub fn ExperimentList(
     marks: RowMarks,
 ) -> impl IntoView {
     let filter = RwSignal::new(String::new());
+    let n_built = use_built_count(N_FIRST);
     let listed = Memo::new(move |_| {
         let part = filter.get().to_lowercase();
         experiments.with(|experiments| {
@@ -45,6 +50,7 @@ pub fn ExperimentList(
             experiments
                 .iter()
                 .filter(passes)
+                .take(n_built.get())
                 .cloned()
                 .collect::<Vec<_>>()
         })

@@ -2,12 +2,16 @@
 
 use super::raising::Raising;
 use crate::browser::history::HistoryEntry;
+use crate::browser::idle::use_built_count;
 use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::line::ChartLine;
 use runboard_chart::line_view::LineView;
 use runboard_chart::palette::Slot;
 use runboard_chart::scene::Dash;
+
+/// More buttons than are seen before a legend is scrolled.
+const N_FIRST: usize = 32;
 
 /// The classes of a small sample of a line's ink.
 pub fn swatch_class(slot: Slot, dash: Dash) -> String {
@@ -47,7 +51,12 @@ pub fn Legend(
             on_view.run((before.with_solo(key, all_keys), HistoryEntry::Replace));
         }
     };
-    let entries = Memo::new(move |_| lines.read().iter().map(Entry::of).collect::<Vec<_>>());
+    let n_built = use_built_count(N_FIRST);
+    let entries = Memo::new(move |_| {
+        let lines = lines.read();
+        let built = lines.iter().take(n_built.get());
+        built.map(Entry::of).collect::<Vec<_>>()
+    });
     view! {
         <ul class="legend" aria-label="Lines">
             <For each=move || entries.get() key=Clone::clone let(entry)>
