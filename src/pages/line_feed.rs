@@ -1,7 +1,8 @@
 //! The points of the line logs that are near the screen, many logs in one request.
 //!
 //! A card asks for its log by [`LineFeed::want`]; whatever was asked for while a request was under way
-//! goes out together with the next one. The first cards of a dashboard do not wait for that: [`LineFeed::want_now`]. Points that are held are never sent again.
+//! goes out together with the next one. The first cards of a page do not wait for that: [`LineFeed::want_now`].
+//! Points that are held are never sent again.
 
 use crate::api::{self, ApiError};
 use crate::browser::clock::Sleeper;
@@ -96,8 +97,8 @@ impl LineFeed {
     }
 
     /// Asks for the first points of logs whose cards are about to be there, without waiting for more.
-    pub fn want_now(self, id: ExperimentId, names: Vec<Arc<str>>) {
-        let keys: Vec<LogKey> = names.into_iter().map(|name| (name, id)).collect();
+    pub fn want_now(self, logs: impl IntoIterator<Item = (ExperimentId, Arc<str>)>) {
+        let keys: Vec<LogKey> = logs.into_iter().map(|(id, name)| (name, id)).collect();
         self.wanted
             .update_value(|wanted| wanted.extend(keys.iter().cloned()));
         self.early

@@ -3,7 +3,6 @@
 use crate::state::log_filter::LogFilter;
 use runboard_model::LogType;
 use runboard_model::names::tab_of;
-use runboard_model::wire::LogList;
 use std::sync::Arc;
 
 /// Width and height of the least place of a card with its gap (`style/card.css`), in CSS pixels.
@@ -32,47 +31,44 @@ pub fn n_cards_in(width_px: f64, height_px: f64) -> usize {
     (n_columns * n_rows) as usize
 }
 
+/// Whether a log of that type has a card; a value stands in the summary.
+pub fn is_card(log_type: &str) -> bool {
+    log_type != LogType::Value.as_str()
+}
+
 /// The names of the line logs among the first cards: their points can be asked for before there is a card.
-pub fn first_line_logs(logs: &LogList, choice: &LogChoice, n_cards: usize) -> Vec<Arc<str>> {
-    let is_card = |log_type: &str| log_type != LogType::Value.as_str();
-    logs.items
-        .iter()
-        .filter(|log| is_card(&log.log_type) && choice.shows(&log.name))
-        .take(n_cards)
-        .filter(|log| log.log_type == LogType::Line.as_str())
-        .map(|log| Arc::from(log.name.as_str()))
+///
+/// `shown` are the names and types of the logs that have one, in their order.
+pub fn first_lines<'a>(
+    shown: impl IntoIterator<Item = (&'a str, &'a str)>,
+    n_cards: usize,
+) -> Vec<Arc<str>> {
+    let first = shown.into_iter().take(n_cards);
+    first
+        .filter(|(_, log_type)| *log_type == LogType::Line.as_str())
+        .map(|(name, _)| Arc::from(name))
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
-
-    fn logs(logs: &[(&str, &str)]) -> LogList {
-        let item = |(name, log_type): &(&str, &str)| {
-            json!({"name": name, "type": log_type, "version": 1,
-                   "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"})
-        };
-        let items: Vec<_> = logs.iter().map(item).collect();
-        let list = json!({"items": items, "next": null, "revision": 1, "complete": true});
-        serde_json::from_value(list).unwrap()
-    }
 
     #[track_caller]
     fn check(tab: Option<&str>, filter: &str, n_cards: usize, expected: &[&str]) {
-        let list = logs(&[
+        let logs = [
             ("score", "VALUE"),
             ("train/loss", "LINE"),
             ("confusion", "HEATMAP"),
             ("val/loss", "LINE"),
             ("train/accuracy", "LINE"),
-        ]);
+        ];
         let choice = LogChoice {
             tab: tab.map(str::to_owned),
             filter: LogFilter::parse(filter).unwrap(),
         };
-        let first = first_line_logs(&list, &choice, n_cards);
+        let is_shown = |(name, log_type): &(&str, &str)| is_card(log_type) && choice.shows(name);
+        let first = first_lines(logs.into_iter().filter(is_shown), n_cards);
         let first: Vec<&str> = first.iter().map(|name| &**name).collect();
         assert_eq!(first, expected, "{tab:?} {filter} {n_cards}");
     }

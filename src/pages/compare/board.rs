@@ -12,19 +12,22 @@ use super::relations::RelationSection;
 use super::state::CompareState;
 use super::strip::ExperimentStrip;
 use super::values::ValueSection;
+use crate::browser::scroll::unscrolled;
 use crate::components::states::{LoadingCards, Notice};
 use crate::components::tab_list::{TabItem, TabList};
-use crate::pages::line_feed::use_line_feed;
+use crate::pages::line_feed::{LineFeed, use_line_feed};
 use crate::state::compare::log_union::ComparedLog;
 use crate::state::compare::view::Relations;
 use crate::state::log_filter::LogFilter;
-use crate::state::shown_logs::LogChoice;
+use crate::state::shown_logs::{LogChoice, first_lines, n_cards_in};
 use crate::state::tabs::{Tab, neighbour, tabs};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The id of the region that the tabs change.
 const CARDS_ID: &str = "cards";
+/// How much of the window's height is left to the cards at first; above them stand the experiments and their values.
+const CARDS_SHARE: f64 = 0.5;
 
 /// The board.
 #[component]
@@ -72,10 +75,13 @@ pub fn Board(
         let keys = |log: &ComparedLog| (Arc::clone(&log.name), Arc::clone(&log.log_type));
         union.with(|union| union.iter().filter(is_shown).map(keys).collect::<Vec<_>>())
     });
+    let feed = use_line_feed();
+    // Before anything is built, which takes as long as the points are under way.
+    shown.with_untracked(|shown| want_first_lines(feed, experiments, shown));
     let context = CardContext {
         experiments,
         lists,
-        feed: use_line_feed(),
+        feed,
         data: use_data_feed(),
         state,
         lit,
@@ -127,6 +133,21 @@ pub fn Board(
             </Notice>
         </Show>
     }
+}
+
+/// Asks for the points of the first line cards, of all experiments at once.
+fn want_first_lines(feed: LineFeed, experiments: Experiments, shown: &[(Arc<str>, Arc<str>)]) {
+    let seen = unscrolled();
+    let n_cards = n_cards_in(seen.viewport_width_px, seen.viewport_px * CARDS_SHARE);
+    let names = first_lines(shown.iter().map(|(name, kind)| (&**name, &**kind)), n_cards);
+    let compared = experiments.compared.get_untracked();
+    feed.want_now(names.iter().flat_map(|name| {
+        let with_log = compared.iter().filter(move |one| {
+            let mut lines = one.experiment.lines.iter();
+            lines.any(|line| *line.log == **name)
+        });
+        with_log.map(|one| (one.experiment.id, Arc::clone(name)))
+    }));
 }
 
 fn tab_item(tab: &Tab) -> TabItem {

@@ -30,7 +30,7 @@ use crate::pages::line_feed::use_line_feed;
 use crate::pages::log_filter::use_log_filter;
 use crate::paths::PagePath;
 use crate::state::log_filter::LogFilter;
-use crate::state::shown_logs::{LogChoice, first_line_logs, n_cards_in};
+use crate::state::shown_logs::{LogChoice, first_lines, is_card, n_cards_in};
 use dashboard::Dashboard;
 use leptos::prelude::*;
 use live::use_live_experiment;
@@ -72,7 +72,10 @@ pub fn ExperimentPage(
         let choice = LogChoice { tab, filter };
         let seen = unscrolled();
         let n_cards = n_cards_in(seen.viewport_width_px, seen.viewport_px);
-        lines.want_now(id, first_line_logs(logs, &choice, n_cards));
+        let cards = logs.items.iter().filter(|log| is_card(&log.log_type));
+        let shown = cards.filter(|log| choice.shows(&log.name));
+        let first = first_lines(shown.map(|log| (&*log.name, &*log.log_type)), n_cards);
+        lines.want_now(first.into_iter().map(|name| (id, name)));
     });
     use_present_path(move || {
         live.experiment.get().map(|it| PagePath::Experiment {
