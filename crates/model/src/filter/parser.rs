@@ -134,6 +134,11 @@ impl<'a> Parser<'a> {
         let TokenKind::Word(pieces) = &token.kind else {
             return Err(token.error("expected what to compare with"));
         };
+        if KEYWORDS.iter().any(|keyword| is_keyword(pieces, keyword)) {
+            return Err(token.error(
+                "expected what to compare with; a text that is a keyword stands between quotes",
+            ));
+        }
         let operand = operand(&field, operator, token, pieces)?;
         Ok(Filter::Compare(field, operator, operand))
     }
@@ -171,6 +176,9 @@ fn one_or(mut conditions: Vec<Filter>, join: fn(Vec<Filter>) -> Filter) -> Filte
         }
     }
 }
+
+/// What is no text without quotes around it.
+pub(super) const KEYWORDS: [&str; 4] = ["and", "or", "not", "has"];
 
 fn is_keyword(pieces: &[Piece], keyword: &str) -> bool {
     matches!(pieces, [Piece::Bare(text)] if text.eq_ignore_ascii_case(keyword))

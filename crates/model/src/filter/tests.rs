@@ -222,6 +222,13 @@ fn errors_point_at_the_place() {
         1,
         "expected and, or, or the end; texts with spaces stand between quotes",
     );
+    // It was looked for as a text, which left nothing, while the person was still typing.
+    check_error(
+        "params.lr > and",
+        12,
+        3,
+        "expected what to compare with; a text that is a keyword stands between quotes",
+    );
     check_error("name", 0, 4, "expected a comparison, such as name = …");
     check_error("a and", 5, 0, "the filter ends, expected a condition");
     check_error("a and or b", 6, 2, "expected a condition");
