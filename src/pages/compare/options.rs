@@ -124,6 +124,16 @@ pub fn Options(
     }
 }
 
+/// The key of what the address groups by and no experiment has.
+const MISSING: &str = "missing";
+
+fn label_of(by: &GroupBy) -> String {
+    match by {
+        GroupBy::Parameter(name) => name.clone(),
+        GroupBy::Tag(tag) => format!("tag {tag}"),
+    }
+}
+
 /// What experiments are grouped by, and what is drawn of a group.
 #[component]
 fn GroupOptions(experiments: Experiments, state: CompareState) -> impl IntoView {
@@ -132,26 +142,34 @@ fn GroupOptions(experiments: Experiments, state: CompareState) -> impl IntoView 
         let compared: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
         choices(&compared)
     });
+    let grouping = Memo::new(move |_| state.view.with(|view| view.grouping.clone()));
+    let missing = Memo::new(move |_| {
+        let grouping = grouping.read();
+        let chosen = grouping.as_ref().map(|grouping| grouping.by.clone());
+        chosen.filter(|chosen| !by.read().contains(chosen))
+    });
     let options = Memo::new(move |_| {
-        let option = |(idx, by): (usize, &GroupBy)| {
-            let label = match by {
-                GroupBy::Parameter(name) => name.clone(),
-                GroupBy::Tag(tag) => format!("tag {tag}"),
-            };
-            SelectOption::new(idx.to_string(), label)
-        };
+        let option =
+            |(idx, by): (usize, &GroupBy)| SelectOption::new(idx.to_string(), label_of(by));
         let none = SelectOption::new("", "none");
         let options = by.read();
+        let options = options.iter().enumerate().map(option);
+        let missing = missing.get();
+        let missing =
+            missing.map(|by| SelectOption::new(MISSING, format!("{} (missing)", label_of(&by))));
         std::iter::once(none)
-            .chain(options.iter().enumerate().map(option))
+            .chain(options)
+            .chain(missing)
             .collect::<Vec<_>>()
     });
-    let grouping = Memo::new(move |_| state.view.with(|view| view.grouping.clone()));
     let chosen = Memo::new(move |_| {
         let grouping = grouping.read();
         let chosen = grouping.as_ref().map(|grouping| &grouping.by);
-        let position = chosen.and_then(|chosen| by.read().iter().position(|by| by == chosen));
-        position.map(|idx| idx.to_string()).unwrap_or_default()
+        let position = |chosen: &GroupBy| by.read().iter().position(|by| by == chosen);
+        let key = |chosen: &GroupBy| {
+            position(chosen).map_or_else(|| MISSING.to_owned(), |idx| idx.to_string())
+        };
+        chosen.map(key).unwrap_or_default()
     });
     let on_by = move |key: String| {
         let by = key

@@ -165,11 +165,7 @@ fn group_lines(
     let mut pale = Vec::new();
     let mut lines = Vec::new();
     for group in groups {
-        // The group has the colour of its first member, also while that is hidden.
-        let first = group.members.first().and_then(|idx| sources.get(*idx));
-        let Some(slot) = first.map(|source| source.slot) else {
-            continue;
-        };
+        let slot = Slot(group.rank);
         for line_name in &naming.line_names {
             let members: Vec<&Single> = singles
                 .iter()
@@ -393,10 +389,12 @@ mod tests {
             ExperimentGroup {
                 label: "lr = 1".into(),
                 members: vec![0, 1],
+                rank: 0,
             },
             ExperimentGroup {
                 label: "no lr".into(),
                 members: vec![2],
+                rank: 1,
             },
         ];
         let [a, b] = two();
@@ -416,7 +414,7 @@ mod tests {
             band.map(|band| band.highs.as_slice()),
             Some(&[5.0, 2.0][..])
         );
-        assert_eq!((lines[0].slot, lines[0].key.as_str()), (Slot(3), "lr = 1"));
+        assert_eq!((lines[0].slot, lines[0].key.as_str()), (Slot(0), "lr = 1"));
         let with_members = Grouping {
             members: Members::Shown,
             ..grouping.clone()
@@ -448,6 +446,7 @@ mod tests {
         let groups = [ExperimentGroup {
             label: "all".into(),
             members: vec![0, 1],
+            rank: 0,
         }];
         let grouping = Grouping {
             members: Members::Shown,

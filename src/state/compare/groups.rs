@@ -11,6 +11,9 @@ pub struct ExperimentGroup {
     pub label: String,
     /// The positions of its members.
     pub members: Vec<usize>,
+    /// Its place among the labels in order, which gives it its colour: that of a member would change with the
+    /// order of the experiments.
+    pub rank: usize,
 }
 
 /// The groups in the order of their first members; experiments without the parameter are a group, too.
@@ -23,10 +26,24 @@ pub fn experiment_groups(experiments: &[&Experiment], by: &GroupBy) -> Vec<Exper
             None => groups.push(ExperimentGroup {
                 label,
                 members: vec![idx],
+                rank: 0,
             }),
         }
     }
+    let mut labels: Vec<String> = groups.iter().map(|group| group.label.clone()).collect();
+    labels.sort_unstable();
+    for group in &mut groups {
+        group.rank = labels.partition_point(|label| *label < group.label);
+    }
     groups
+}
+
+/// Whether any of the experiments has what is grouped by; without one there is nothing to group.
+pub fn has_any(experiments: &[&Experiment], by: &GroupBy) -> bool {
+    experiments.iter().any(|experiment| match by {
+        GroupBy::Tag(tag) => experiment.tags.contains(tag),
+        GroupBy::Parameter(name) => experiment.parameters.iter().any(|(own, _)| own == name),
+    })
 }
 
 /// Everything that these experiments can be grouped by: parameters in their order, then tags.
@@ -69,6 +86,8 @@ fn label(experiment: &Experiment, by: &GroupBy) -> String {
 /// A scalar in words, numbers by what they are worth.
 pub fn scalar_text(scalar: &Scalar) -> String {
     match (scalar.as_f64(), scalar) {
+        // A float carries whole numbers up to 2^53.
+        (_, Scalar::Int(whole)) => whole.to_string(),
         (Some(number), _) => runboard_chart::format::full(number),
         (None, Scalar::Text(text)) => text.clone(),
         (None, Scalar::Bool(value)) => value.to_string(),
@@ -132,6 +151,29 @@ mod tests {
             GroupBy::Tag("old".into()),
             &[("tag old", &[0, 2]), ("no tag old", &[1, 3])],
         );
+    }
+
+    #[test]
+    fn a_group_keeps_its_place_whichever_experiment_comes_first() {
+        // It had the colour of its first member, and another one as soon as there was a baseline.
+        let (a, b) = (
+            experiment("a", &[("opt", Scalar::Text("sgd".into()))], &[]),
+            experiment("b", &[("opt", Scalar::Text("adam".into()))], &[]),
+        );
+        let by = GroupBy::Parameter("opt".into());
+        for experiments in [[&a, &b], [&b, &a]] {
+            let groups = experiment_groups(&experiments, &by);
+            let rank = |label: &str| groups.iter().find(|it| it.label == label).map(|it| it.rank);
+            assert_eq!((rank("opt = adam"), rank("opt = sgd")), (Some(0), Some(1)));
+        }
+        assert!(has_any(&[&a], &by));
+        assert!(!has_any(&[&a], &GroupBy::Parameter("zzz".into())));
+    }
+
+    #[test]
+    fn whole_numbers_are_written_in_full() {
+        let whole = Scalar::Int(12_345_678_901_234_567);
+        assert_eq!(scalar_text(&whole), "12345678901234567");
     }
 
     #[test]

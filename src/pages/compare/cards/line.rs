@@ -13,7 +13,7 @@ use crate::pages::line_feed::FedLog;
 use crate::state::compare::chart_lines::{
     Choices, ComparedLine, Source, compared_lines, keys_of, owners_of_key,
 };
-use crate::state::compare::groups::{ExperimentGroup, experiment_groups};
+use crate::state::compare::groups::{ExperimentGroup, experiment_groups, has_any};
 use crate::state::compare::view::Zoom;
 use crate::state::held_lines::HeldLog;
 use leptos::prelude::*;
@@ -83,19 +83,20 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
         if held.iter().all(|source| source.log.is_none()) {
             return None;
         }
+        let experiments: Vec<&Experiment> =
+            sources.iter().map(|(one, _)| &*one.experiment).collect();
         let grouping = grouping.read();
+        // What none of them has is shown as missing in the options, and groups nothing.
+        let grouping = grouping.as_ref().filter(|it| has_any(&experiments, &it.by));
         let hidden = context.experiments.hidden.read();
-        let groups: Option<Vec<ExperimentGroup>> = grouping.as_ref().map(|grouping| {
-            let experiments: Vec<&Experiment> =
-                sources.iter().map(|(one, _)| &*one.experiment).collect();
-            experiment_groups(&experiments, &grouping.by)
-        });
+        let groups: Option<Vec<ExperimentGroup>> =
+            grouping.map(|grouping| experiment_groups(&experiments, &grouping.by));
         let choices = Choices {
             hidden: &hidden,
             baseline_idx: context.experiments.baseline_idx.get(),
             lines: shown.get(),
             better: better.get(),
-            groups: groups.as_deref().zip(grouping.as_ref()),
+            groups: groups.as_deref().zip(grouping),
         };
         Some(Arc::new(compared_lines(&held, choices)))
     });
