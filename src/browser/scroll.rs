@@ -1,7 +1,7 @@
 //! How far an element is scrolled.
 
-use leptos::prelude::window;
-use web_sys::Element;
+use leptos::prelude::{request_animation_frame, window};
+use web_sys::{DomRect, Element};
 
 /// What can be seen of a scrolling element.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -86,4 +86,22 @@ pub fn show_within(list: &Element, item: &Element) {
         let top_px = f64::from(list.scroll_top()) + by_px;
         scroll_to(list, f64::from(list.scroll_left()), top_px);
     }
+}
+
+/// After the next frame, scrolls an element until the first of its parts that matches is in its middle; what is around
+/// the element stays.
+pub fn scroll_to_part_soon(find: impl Fn() -> Option<Element> + 'static, selector: &'static str) {
+    request_animation_frame(move || {
+        let Some(element) = find() else { return };
+        let Ok(Some(part)) = element.query_selector(selector) else {
+            return;
+        };
+        let (part, whole) = (
+            part.get_bounding_client_rect(),
+            element.get_bounding_client_rect(),
+        );
+        let middle_px = |rect: &DomRect| rect.top() + rect.height() * 0.5;
+        let by_px = middle_px(&part) - middle_px(&whole);
+        element.set_scroll_top(element.scroll_top() + by_px as i32);
+    });
 }

@@ -13,7 +13,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::keys::{Command, Shift, command};
-use runboard_chart::line::reading::{Reading, moved_x, reading};
+use runboard_chart::line::reading::{Meant, Reading, moved_x, reading};
 use runboard_chart::line::zoom::{revealed, zoomed_at};
 use runboard_chart::line_view::{Pin, ViewBox};
 use runboard_chart::space::PointPx;
@@ -153,7 +153,7 @@ fn press_key(
 /// What is read at the crosshair, with its uppermost line; `None` without a crosshair.
 fn pin_at_crosshair(model: LineModel) -> Option<Pin> {
     let x = model.cursor.get_untracked()?.at.x;
-    let reading = untrack(|| model.shown(|shown| reading(shown, x, None)))?;
+    let reading = untrack(|| model.shown(|shown| reading(shown, x, Meant::Nobody)))?;
     let key = reading.entries.first()?.key.clone();
     Some(Pin { x, key })
 }

@@ -15,7 +15,7 @@ use crate::browser::unique_id::unique_number;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::draw::Resolution;
-use runboard_chart::line::cursor::{ChartId, Cursor, CursorBy};
+use runboard_chart::line::cursor::{ChartId, Cursor, CursorBy, Pointed};
 use runboard_chart::line::frame::{LineFrame, line_frame};
 use runboard_chart::line::hit::line_at;
 use runboard_chart::line::prepared::PreparedLines;
@@ -163,11 +163,17 @@ impl LineModel {
         })
     }
 
-    /// Tells which line is at a place of the plot area.
-    pub fn point_at(self, at: PointPx) {
+    /// Tells which line is at a place of the plot area, and raises it.
+    pub fn point_at(self, at: PointPx) -> Pointed {
         untrack(|| {
-            self.shown(|shown| self.raising.point(line_at(shown, at, POINT_REACH_PX)));
-        });
+            self.shown(|shown| {
+                let key = line_at(shown, at, POINT_REACH_PX);
+                self.raising.point(key);
+                let mut lines = shown.prepared.lines.iter();
+                let line_idx = key.and_then(|key| lines.position(|line| line.key == key));
+                Pointed { at, line_idx }
+            })
+        })
     }
 
     /// Puts the crosshair at a position of the x axis, here and on the page's other charts.

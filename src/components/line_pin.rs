@@ -9,6 +9,7 @@ use crate::browser::focus::focus_soon;
 use crate::browser::history::HistoryEntry;
 use crate::browser::in_window::in_window;
 use crate::browser::keyboard::is_modified;
+use crate::browser::scroll::scroll_to_part_soon;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -140,6 +141,11 @@ fn Rows(model: LineModel, reading: Memo<Option<Reading>>) -> impl IntoView {
         let passing = entries.iter().filter(passes);
         passing.map(|entry| entry.key.clone()).collect::<Vec<_>>()
     });
+    let list = NodeRef::<html::Ul>::new();
+    scroll_to_part_soon(
+        move || list.get_untracked().map(Into::into),
+        "[aria-pressed=true]",
+    );
     let has_search = Memo::new(move |_| entries.read().len() >= MANY_LINES);
     view! {
         <Show when=move || has_search.get()>
@@ -152,7 +158,7 @@ fn Rows(model: LineModel, reading: Memo<Option<Reading>>) -> impl IntoView {
                 on:input:target=move |event| search.set(event.target().value())
             />
         </Show>
-        <ul class="line-pin__rows">
+        <ul class="line-pin__rows" node_ref=list>
             <For each=move || shown.get() key=Clone::clone let:key>
                 <Row model key entries />
             </For>

@@ -182,9 +182,9 @@ impl LinePointer {
                 let x = untrack(|| {
                     model.shown(|shown| nearest_x(shown, shown.frame.x.data_from_px(at.x_px)))
                 });
-                model.point_at(at);
+                let pointed = model.point_at(at);
                 match x {
-                    Some(x) => model.put_cursor(x, CursorBy::Pointer(at)),
+                    Some(x) => model.put_cursor(x, CursorBy::Pointer(pointed)),
                     None => model.remove_cursor(),
                 }
             }

@@ -78,7 +78,7 @@ fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Option<TooltipPlac
     let framed = model.framed.read();
     let frame = &framed.frame;
     let y_px = match cursor.by {
-        CursorBy::Pointer(at) => at.y_px,
+        CursorBy::Pointer(pointed) => pointed.at.y_px,
         CursorBy::Keys => 0.0,
     };
     let x_px = frame.x.px_from_data(x).clamp(0.0, frame.plot.width_px);
@@ -98,8 +98,8 @@ fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Option<TooltipPlac
 
 /// One line in a reading: its ink, its name, its value and how that stands to the baseline's.
 pub(super) fn entry_view(entry: ReadingEntry) -> impl IntoView {
-    let class = if entry.is_nearest {
-        "tooltip__row tooltip__row--nearest"
+    let class = if entry.is_meant {
+        "tooltip__row tooltip__row--meant"
     } else {
         "tooltip__row"
     };

@@ -105,7 +105,7 @@ fn Row(placed: PlacedRow) -> impl IntoView {
                     class:compare-table__cell--best=mark.is_best
                     title=text::full(cell)
                 >
-                    {text::shown(cell)}
+                    {table.shown(row as usize, idx)}
                     {best}
                     {mark.change.map(change_view)}
                 </td>

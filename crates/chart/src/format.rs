@@ -7,6 +7,16 @@ pub fn number(value: f64) -> String {
     significant(value, 6)
 }
 
+/// How many significant digits tell a number from one that is `difference` away; six at least.
+pub fn digits_to_tell(value: f64, difference: f64) -> usize {
+    let difference = difference.abs();
+    if value == 0.0 || !value.is_finite() || !difference.is_finite() || difference == 0.0 {
+        return 6;
+    }
+    let digits = value.abs().log10().floor() - difference.log10().floor() + 1.0;
+    digits.clamp(6.0, 17.0) as usize
+}
+
 /// So many significant digits without trailing zeros, with an exponent outside of 1e-4 to 1e6.
 ///
 /// Whole parts are never rounded away: 123456 stays what it is with two digits.
@@ -40,6 +50,10 @@ pub fn full(value: f64) -> String {
 pub fn range(min: f64, max: f64) -> (String, String) {
     let largest = min.abs().max(max.abs());
     let are_whole = min.fract() == 0.0 && max.fract() == 0.0;
+    let n_digits = digits_to_tell(largest, max - min);
+    if n_digits > 6 {
+        return (significant(min, n_digits), significant(max, n_digits));
+    }
     if are_whole || !(1e-4..1e6).contains(&largest) {
         return (number(min), number(max));
     }
@@ -129,6 +143,20 @@ mod tests {
         check(f64::NAN, "NaN", "NaN");
         check(f64::INFINITY, "Infinity", "Infinity");
         check(f64::NEG_INFINITY, "-Infinity", "-Infinity");
+    }
+
+    #[test]
+    fn numbers_that_differ_late_have_the_digits_that_tell_them_apart() {
+        // A line from 1e9 to 1e9 + 0.02 was read as 1e9 at every step.
+        assert_eq!(digits_to_tell(1e9, 1e-3), 13);
+        assert_eq!(significant(1e9 + 0.004, 13), "1.000000000004e9");
+        assert_eq!(digits_to_tell(0.5, 1e-3), 6);
+        assert_eq!(digits_to_tell(1.0, 1e-40), 17);
+        for value in [0.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(digits_to_tell(value, 1e-9), 6);
+        }
+        assert_eq!(digits_to_tell(1.0, 0.0), 6);
+        check_range(1e9, 1e9 + 0.02, ("1e9", "1.00000000002e9"));
     }
 
     #[track_caller]

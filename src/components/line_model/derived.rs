@@ -3,7 +3,7 @@
 use super::LineModel;
 use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
-use runboard_chart::line::reading::{Reading, reading};
+use runboard_chart::line::reading::{Meant, Reading, reading};
 use runboard_chart::line::scene::{Overlay, back_scene, lines_scene, overlay_scene, raised_scene};
 use runboard_chart::line::spoken::description;
 use runboard_chart::scene::Scene;
@@ -56,15 +56,15 @@ impl LineModel {
     /// What is read at this chart's crosshair, or at the one of another chart of the page.
     pub fn reading(self) -> Memo<Option<Reading>> {
         Memo::new(move |_| {
-            let (at, pointer) = match self.cursor.get() {
+            let (at, meant) = match self.cursor.get() {
                 Some(cursor) => match cursor.by {
-                    CursorBy::Pointer(at) => (cursor.at, Some(at)),
-                    CursorBy::Keys => (cursor.at, None),
+                    CursorBy::Pointer(pointed) => (cursor.at, Meant::Pointed(pointed)),
+                    CursorBy::Keys => (cursor.at, Meant::Nobody),
                 },
-                None => (self.marked.get()?, None),
+                None => (self.marked.get()?, Meant::Nobody),
             };
             let is_same_axis = self.view.with(|view| view.x_axis == at.x_axis);
-            is_same_axis.then(|| self.shown(|shown| reading(shown, at.x, pointer)))?
+            is_same_axis.then(|| self.shown(|shown| reading(shown, at.x, meant)))?
         })
     }
 
@@ -72,7 +72,7 @@ impl LineModel {
     pub fn kept_reading(self) -> Memo<Option<Reading>> {
         Memo::new(move |_| {
             let pin = self.pin.get()?;
-            self.shown(|shown| reading(shown, pin.x, None))
+            self.shown(|shown| reading(shown, pin.x, Meant::Key(&pin.key)))
         })
     }
 

@@ -1,6 +1,7 @@
 //! What a line is drawn and read with besides its own points: a band, a baseline, its weight.
 
 use super::ChartLine;
+use super::reading::BandReading;
 use crate::better::Better;
 use crate::format;
 use runboard_series::Points;
@@ -38,6 +39,19 @@ pub struct Band {
     pub lows: Vec<f64>,
     /// The upper edge.
     pub highs: Vec<f64>,
+    /// How many members count.
+    pub counts: Vec<u32>,
+}
+
+impl Band {
+    /// What is read of it at the point of this position.
+    pub(super) fn at(&self, index: usize) -> Option<BandReading> {
+        Some(BandReading {
+            low: *self.lows.get(index)?,
+            high: *self.highs.get(index)?,
+            n_members: *self.counts.get(index)?,
+        })
+    }
 }
 
 /// Another line that values are measured against.
@@ -129,13 +143,17 @@ pub fn group_chart_line(line: ChartLine, group: GroupLine) -> ChartLine {
         middles,
         lows,
         highs,
+        counts,
         times_unix_millis,
-        ..
     } = group;
     ChartLine {
         points: Arc::new(Points::from_columns(steps, middles, times_unix_millis)),
         beside: Beside {
-            band: Some(Arc::new(Band { lows, highs })),
+            band: Some(Arc::new(Band {
+                lows,
+                highs,
+                counts,
+            })),
             ..line.beside
         },
         ..line

@@ -10,10 +10,19 @@ pub struct ChartId(pub u32);
 /// Who put the crosshair where it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CursorBy {
-    /// The pointer, at this place of the plot area.
-    Pointer(PointPx),
+    /// The pointer.
+    Pointer(Pointed),
     /// The keys.
     Keys,
+}
+
+/// What the pointer is at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pointed {
+    /// The place of the plot area.
+    pub at: PointPx,
+    /// The position of the line that is under it among all lines of the chart; `None` beside every line.
+    pub line_idx: Option<usize>,
 }
 
 /// The crosshair of a chart.
@@ -60,7 +69,10 @@ mod tests {
     #[test]
     fn what_a_finger_read_goes_when_another_chart_is_read() {
         // Two charts that were touched one after the other both kept their tooltips.
-        let finger = CursorBy::Pointer(PointPx::new(3.0, 4.0));
+        let finger = CursorBy::Pointer(Pointed {
+            at: PointPx::new(3.0, 4.0),
+            line_idx: None,
+        });
         check(finger, Some(marked_by(1)), true);
         check(finger, Some(marked_by(2)), false);
         check(finger, None, false);

@@ -108,6 +108,7 @@ impl PreparedLine {
             prepared.smoothed_band = prepared.band().map(|band| Band {
                 lows: smoothed(&band.lows, weight),
                 highs: smoothed(&band.highs, weight),
+                counts: band.counts.clone(),
             });
         }
         prepared

@@ -1,7 +1,7 @@
 //! What is read at a position: the nearest logged step, and each line's value there.
 
 use super::beside::{ChangeReading, change_text};
-use super::cursor::ChartId;
+use super::cursor::{ChartId, Pointed};
 use super::prepared::PreparedLine;
 use super::{Shown, placeable};
 use crate::calendar::WallTime;
@@ -9,6 +9,7 @@ use crate::format;
 use crate::frame::plot_from_data;
 use crate::line_view::XAxis;
 use crate::palette::Slot;
+use crate::scale::ScaleKind;
 use crate::scene::Dash;
 use crate::space::{PointData, PointPx};
 use runboard_series::nearest::{after, at_or_before, before, nearest, within};
@@ -44,27 +45,58 @@ pub struct ReadingEntry {
     pub earlier_step: Option<f64>,
     /// Where the drawn value is, in plot pixels; `None` if it has no place.
     pub at: Option<PointPx>,
-    /// The edges of the line's band there, where it has one.
-    pub band: Option<(f64, f64)>,
+    /// The line's band there, where it has one.
+    pub band: Option<BandReading>,
     /// How the value stands to the baseline's at the same step, where there is one.
     pub change: Option<ChangeReading>,
-    /// Whether this is the line nearest to the pointer.
-    pub is_nearest: bool,
+    /// Whether this is the line that is meant: the one at the pointer, or the one that was kept.
+    pub is_meant: bool,
+    /// How many digits its values are read with.
+    pub n_digits: usize,
+}
+
+/// A group's band at one of its steps.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BandReading {
+    /// The lower edge.
+    pub low: f64,
+    /// The upper edge.
+    pub high: f64,
+    /// How many members count there.
+    pub n_members: u32,
+}
+
+/// Which line of a reading is meant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Meant<'a> {
+    /// None of them.
+    Nobody,
+    /// The one at the pointer; beside every line, the one whose value is nearest to it.
+    Pointed(Pointed),
+    /// The one of this key.
+    Key(&'a str),
 }
 
 impl ReadingEntry {
     /// The value in words: `0.25`, or `0.25 (step 18)` where it is an earlier one.
     pub fn value_text(&self) -> String {
+        let number = |value: f64| format::significant(value, self.n_digits);
         let smoothed = self
             .smoothed
-            .map(|smoothed| format!(" (smoothed {})", format::number(smoothed)));
+            .map(|smoothed| format!(" (smoothed {})", number(smoothed)));
         let earlier = self
             .earlier_step
             .map(|step| format!(" (step {})", format::number(step)));
-        let band = self
-            .band
-            .map(|(low, high)| format!(" ({} to {})", format::number(low), format::number(high)));
-        let value = format::number(self.value);
+        // One member has no spread.
+        let band = self.band.map(|band| match band.n_members {
+            1 => " (of 1)".to_owned(),
+            n_members => format!(
+                " ({} to {}, of {n_members})",
+                number(band.low),
+                number(band.high)
+            ),
+        });
+        let value = number(self.value);
         format!(
             "{value}{}{}{}",
             band.unwrap_or_default(),
@@ -90,11 +122,11 @@ impl Reading {
         format!("{}: {}", self.position, entries.join(", "))
     }
 
-    /// The position of the first entry to show where there is room for `n_rows`: the nearest line stands in the
-    /// middle, as far as the ends allow.
+    /// The position of the first entry to show where there is room for `n_rows`: the line that is meant stands in
+    /// the middle, as far as the ends allow.
     pub fn first_shown(&self, n_rows: usize) -> usize {
-        let nearest = self.entries.iter().position(|entry| entry.is_nearest);
-        let first = nearest.unwrap_or(0).saturating_sub(n_rows / 2);
+        let meant = self.entries.iter().position(|entry| entry.is_meant);
+        let first = meant.unwrap_or(0).saturating_sub(n_rows / 2);
         first.min(self.entries.len().saturating_sub(n_rows))
     }
 }
@@ -171,9 +203,14 @@ pub fn moved_x(shown: Shown<'_>, from: Option<f64>, by: Move) -> Option<f64> {
     }
 }
 
-/// What is read at `x`; the pointer, if there is one, tells which line is nearest.
-pub fn reading(shown: Shown<'_>, x: f64, pointer: Option<PointPx>) -> Option<Reading> {
+/// What is read at `x`, and which line of it is meant.
+pub fn reading(shown: Shown<'_>, x: f64, meant: Meant<'_>) -> Option<Reading> {
     let mut entries: Vec<ReadingEntry> = Vec::new();
+    // What a hundredth of the height of the plot is apart can be told apart.
+    let difference = match shown.view.y_scale {
+        ScaleKind::Linear => shown.frame.y.domain().half_width() * 0.02,
+        ScaleKind::Log => 0.0,
+    };
     let mut step_at_x = None;
     for line in shown.visible() {
         let Some(index) = at_or_before(line.xs(), x) else {
@@ -200,18 +237,15 @@ pub fn reading(shown: Shown<'_>, x: f64, pointer: Option<PointPx>) -> Option<Rea
             smoothed: line.smoothed().map(|_| drawn),
             earlier_step: (own_x != x).then_some(step),
             at: has_place.then(|| plot_from_data(shown.frame, PointData { x: own_x, y: drawn })),
-            band: line
-                .band()
-                .and_then(|band| Some((*band.lows.get(index)?, *band.highs.get(index)?))),
+            band: line.band().and_then(|band| band.at(index)),
             change: line
                 .baseline()
                 .and_then(|baseline| baseline.change(step, value)),
-            is_nearest: false,
+            is_meant: false,
+            n_digits: format::digits_to_tell(value, difference),
         });
     }
-    if let Some(pointer) = pointer {
-        mark_nearest(&mut entries, pointer);
-    }
+    mark_meant(&mut entries, meant, shown);
     let entries = sorted_by(entries, |a, b| largest_first(a.value, b.value));
     (!entries.is_empty()).then(|| Reading {
         x,
@@ -225,13 +259,32 @@ pub fn reading(shown: Shown<'_>, x: f64, pointer: Option<PointPx>) -> Option<Rea
     })
 }
 
+fn mark_meant(entries: &mut [ReadingEntry], meant: Meant<'_>, shown: Shown<'_>) {
+    let key = match meant {
+        Meant::Nobody => return,
+        Meant::Key(key) => Some(key),
+        Meant::Pointed(pointed) => {
+            let line = pointed
+                .line_idx
+                .and_then(|idx| shown.prepared.lines.get(idx));
+            line.map(|line| line.key.as_str())
+        }
+    };
+    let of_key = |entry: &&mut ReadingEntry| key == Some(entry.key.as_str());
+    if let Some(entry) = entries.iter_mut().find(of_key) {
+        entry.is_meant = true;
+    } else if let Meant::Pointed(pointed) = meant {
+        mark_nearest(entries, pointed.at);
+    }
+}
+
 fn mark_nearest(entries: &mut [ReadingEntry], pointer: PointPx) {
     let distance = |entry: &ReadingEntry| entry.at.map(|at| (at.y_px - pointer.y_px).abs());
     let with_place = entries
         .iter_mut()
         .filter_map(|entry| Some((distance(entry)?, entry)));
     if let Some((_, nearest)) = with_place.min_by(|(a, _), (b, _)| a.total_cmp(b)) {
-        nearest.is_nearest = true;
+        nearest.is_meant = true;
     }
 }
 

@@ -196,7 +196,7 @@ fn add_crosshair(reading: &Reading, frame: &Frame, shapes: &mut Vec<Shape>) {
         .iter()
         .filter_map(|entry| Some((entry, entry.at?)));
     for (entry, at) in on_plot.filter(|(_, at)| plot.contains(*at)) {
-        let radius_px = if entry.is_nearest { 4.5 } else { 3.5 };
+        let radius_px = if entry.is_meant { 4.5 } else { 3.5 };
         let dot = |radius_px, ink: Ink| Shape::Dot {
             center: at,
             radius_px,

@@ -9,6 +9,8 @@ pub mod row_slots;
 pub mod text;
 pub mod window;
 
+use crate::format;
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -74,6 +76,8 @@ pub struct Column {
 pub struct Table {
     columns: Vec<Column>,
     n_rows: usize,
+    /// How many digits each column's numbers are shown with.
+    n_digits: Vec<usize>,
 }
 
 impl Table {
@@ -84,7 +88,12 @@ impl Table {
             .map(|column| column.cells.len())
             .max()
             .unwrap_or(0);
-        Self { columns, n_rows }
+        let n_digits = columns.iter().map(Column::n_digits).collect();
+        Self {
+            columns,
+            n_rows,
+            n_digits,
+        }
     }
 
     /// A table of these rows; cells beyond the named columns are left out.
@@ -118,6 +127,14 @@ impl Table {
         self.n_rows
     }
 
+    /// The text of a cell in the page: numbers in few digits, as many as tell the column's apart; whole numbers in full.
+    pub fn shown(&self, row: usize, column: usize) -> String {
+        match (self.cell(row, column), self.n_digits.get(column)) {
+            (CellRef::Number(value), Some(n_digits)) => format::significant(value, *n_digits),
+            (cell, _) => text::shown(cell),
+        }
+    }
+
     /// The cell in this row and column; empty outside the table.
     pub fn cell(&self, row: usize, column: usize) -> CellRef<'_> {
         self.columns
@@ -127,6 +144,21 @@ impl Table {
 }
 
 impl Column {
+    /// How many digits tell its numbers apart, within a hundredth of what they span.
+    fn n_digits(&self) -> usize {
+        let numbers = (0..self.cells.len()).filter_map(|row| match self.cell(row) {
+            CellRef::Number(value) if value.is_finite() => Some(value),
+            _ => None,
+        });
+        let span = numbers.fold(None, |span: Option<(f64, f64)>, value| {
+            let (min, max) = span.unwrap_or((value, value));
+            Some((min.min(value), max.max(value)))
+        });
+        span.map_or(6, |(min, max)| {
+            format::digits_to_tell(min.abs().max(max.abs()), (max - min) * 0.01)
+        })
+    }
+
     /// The cell in this row; empty outside the column.
     pub fn cell(&self, row: usize) -> CellRef<'_> {
         match &self.cells {

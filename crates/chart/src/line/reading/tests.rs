@@ -31,7 +31,7 @@ fn with_shown<T>(view: &LineView, inspect: impl FnOnce(Shown<'_>) -> T) -> T {
 #[track_caller]
 fn check_spoken(view: &LineView, x: f64, expected: &str) {
     let spoken = with_shown(view, |shown| {
-        reading(shown, x, None).map(|reading| reading.spoken())
+        reading(shown, x, Meant::Nobody).map(|reading| reading.spoken())
     });
     assert_eq!(spoken.as_deref(), Some(expected));
 }
@@ -58,7 +58,8 @@ fn of_many_lines_those_around_the_nearest_are_shown() {
             at: None,
             band: None,
             change: None,
-            is_nearest: Some(idx) == nearest,
+            is_meant: Some(idx) == nearest,
+            n_digits: 6,
         };
         Reading {
             x: 0.0,
@@ -84,7 +85,11 @@ fn hidden_lines_are_not_read() {
 #[test]
 fn nothing_is_read_before_the_first_point() {
     assert_eq!(
-        with_shown(&LineView::default(), |shown| reading(shown, -1.0, None)),
+        with_shown(&LineView::default(), |shown| reading(
+            shown,
+            -1.0,
+            Meant::Nobody
+        )),
         None
     );
 }
@@ -163,18 +168,41 @@ fn keys_walk_over_the_steps_of_all_lines_and_stop_at_the_ends() {
 
 #[test]
 fn the_line_nearest_to_the_pointer_is_told_apart() {
-    let name = |y_px: f64| {
+    // The one whose value at the step was nearest was told apart, and the line under the pointer was another.
+    let name = |meant: Meant<'_>| {
         with_shown(&LineView::default(), |shown| {
-            let reading = reading(shown, 20.0, Some(PointPx::new(0.0, y_px)))?;
-            reading
-                .entries
-                .into_iter()
-                .find(|entry| entry.is_nearest)
-                .map(|entry| entry.name)
+            let mut entries = reading(shown, 20.0, meant)?.entries.into_iter();
+            entries.find(|entry| entry.is_meant).map(|entry| entry.name)
         })
     };
-    assert_eq!(name(0.0).as_deref(), Some("high"));
-    assert_eq!(name(190.0).as_deref(), Some("low"));
+    let pointed = |y_px, line_idx| {
+        let at = PointPx::new(0.0, y_px);
+        Meant::Pointed(Pointed { at, line_idx })
+    };
+    assert_eq!(name(pointed(0.0, None)).as_deref(), Some("high"));
+    assert_eq!(name(pointed(190.0, None)).as_deref(), Some("low"));
+    assert_eq!(name(pointed(190.0, Some(1))).as_deref(), Some("high"));
+    assert_eq!(name(pointed(190.0, Some(9))).as_deref(), Some("low"));
+    assert_eq!(name(Meant::Key("late")).as_deref(), Some("late"));
+    assert_eq!(name(Meant::Key("gone")), None);
+}
+
+#[test]
+fn values_that_differ_late_are_read_with_more_digits() {
+    let points: Vec<(f64, f64)> = (0..20)
+        .map(|it| (f64::from(it), 1e9 + f64::from(it) * 1e-3))
+        .collect();
+    let view = LineView::default();
+    let prepared = PreparedLines::new(&[line("offset", &points)], &view);
+    let frame = line_frame(&prepared, &view, SizePx::new(400.0, 240.0), 0).frame;
+    let shown = Shown {
+        prepared: &prepared,
+        view: &view,
+        frame: &frame,
+        utc_offset_minutes: 0,
+    };
+    let spoken = reading(shown, 4.0, Meant::Nobody).map(|reading| reading.spoken());
+    assert_eq!(spoken.as_deref(), Some("step 4: offset 1.000000000004e9"));
 }
 
 #[test]
@@ -187,6 +215,7 @@ fn a_line_with_a_baseline_tells_its_change_and_a_group_its_band() {
     low.beside.band = Some(std::sync::Arc::new(Band {
         lows: vec![0.5; 3],
         highs: vec![2.5; 3],
+        counts: vec![3, 2, 1],
     }));
     let view = LineView::default();
     let prepared = PreparedLines::new(&[low, high], &view);
@@ -197,10 +226,10 @@ fn a_line_with_a_baseline_tells_its_change_and_a_group_its_band() {
         frame: &frame,
         utc_offset_minutes: 0,
     };
-    let read = reading(shown, 10.0, None).unwrap();
+    let read = reading(shown, 10.0, Meant::Nobody).unwrap();
     assert_eq!(
         read.spoken(),
-        "step 10: high 9 (step 5), low 1.5 (0.5 to 2.5) (-7.5, ×0.1667)"
+        "step 10: high 9 (step 5), low 1.5 (0.5 to 2.5, of 2) (-7.5, ×0.1667)"
     );
     let verdict = read.entries[1].change.map(|change| change.verdict);
     assert_eq!(verdict, Some(Verdict::Better));

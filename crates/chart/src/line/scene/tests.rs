@@ -299,6 +299,7 @@ fn a_band_lies_behind_its_line_and_ends_with_the_plot_area() {
     mean.beside.band = Some(std::sync::Arc::new(Band {
         lows: vec![0.0, 0.0],
         highs: vec![2.0, 2.0],
+        counts: vec![2; 2],
     }));
     let polygon = |view: &LineView| match drawn(std::slice::from_ref(&mean), view).shapes.first() {
         Some(Shape::Polygon { points, .. }) => points.clone(),
@@ -324,6 +325,7 @@ fn a_band_widens_what_is_shown_and_pale_lines_are_drawn_first() {
     mean.beside.band = Some(std::sync::Arc::new(Band {
         lows: vec![-9.0, 0.0],
         highs: vec![2.0, 11.0],
+        counts: vec![2; 2],
     }));
     let mut member = line("member", &[(0.0, 1.0), (100.0, 2.0)]);
     member.beside.weight = Weight::Pale;
