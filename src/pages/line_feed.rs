@@ -62,7 +62,7 @@ pub fn use_line_feed() -> LineFeed {
                 continue;
             }
             feed.attention.wait_until_visible().await;
-            match feed.fetch().await {
+            match feed.ask(&feed.take_wanted()).await {
                 Ok(()) => backoff = Backoff::default(),
                 Err(_) => Sleeper::new().sleep(backoff.failed()).await,
             }
@@ -99,12 +99,13 @@ impl LineFeed {
     /// Asks for the first points of logs whose cards are about to be there, without waiting for more.
     pub fn want_now(self, logs: impl IntoIterator<Item = (ExperimentId, Arc<str>)>) {
         let keys: Vec<LogKey> = logs.into_iter().map(|(id, name)| (name, id)).collect();
-        self.wanted
-            .update_value(|wanted| wanted.extend(keys.iter().cloned()));
+        if keys.is_empty() {
+            return;
+        }
         self.early
             .update_value(|early| early.extend(keys.iter().cloned()));
         spawn_local_scoped_with_cancellation(async move {
-            let answer = self.fetch().await;
+            let answer = self.ask(&keys).await;
             self.early
                 .update_value(|early| early.retain(|key| !keys.contains(key)));
             if answer.is_err() {
@@ -114,11 +115,7 @@ impl LineFeed {
         });
     }
 
-    async fn fetch(self) -> Result<(), ApiError> {
-        let keys = self.take_wanted();
-        if keys.is_empty() {
-            return Ok(());
-        }
+    async fn ask(self, keys: &[LogKey]) -> Result<(), ApiError> {
         let logs = keys.iter().map(|key| self.wanted_log(key)).collect();
         match api::lines::query(&LinesQuery { logs }).await {
             Ok(answers) => {
@@ -132,11 +129,10 @@ impl LineFeed {
             }
             Err(error) => {
                 for key in keys {
-                    self.keyed(&key).failure.set(Some(error.clone()));
-                    self.wanted.update_value(|wanted| {
-                        wanted.insert(key);
-                    });
+                    self.keyed(key).failure.set(Some(error.clone()));
                 }
+                self.wanted
+                    .update_value(|wanted| wanted.extend(keys.iter().cloned()));
                 Err(error)
             }
         }
