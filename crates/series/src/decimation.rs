@@ -14,6 +14,9 @@ use std::ops::Range;
 
 mod corners;
 
+/// Up to so many points for each column are all kept: to find out which could go would take longer than to draw them.
+const FEW_PER_COLUMN: u64 = 2;
+
 /// A range of x, cut into equally wide columns.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Columns {
@@ -69,6 +72,17 @@ impl Decimated {
 /// columns is kept, so that the line leaves them with the right slope.
 pub fn decimated(xs: &[f64], ys: &[f64], columns: Columns, placeable: Placeable) -> Decimated {
     let visible = within_and_neighbours(xs, columns.start, columns.end);
+    if visible.len() as u64 <= FEW_PER_COLUMN * u64::from(columns.n_columns)
+        && is_unbroken(ys.get(visible.clone()).unwrap_or_default(), placeable)
+    {
+        return Decimated {
+            runs: (!visible.is_empty())
+                .then(|| visible.collect())
+                .into_iter()
+                .collect(),
+            gaps: Vec::new(),
+        };
+    }
     let mut builder = Builder::default();
     let mut start = visible.start;
     while let Some(&x) = xs.get(start).filter(|_| start < visible.end) {
@@ -85,6 +99,10 @@ pub fn decimated(xs: &[f64], ys: &[f64], columns: Columns, placeable: Placeable)
         start += n_points;
     }
     builder.finish()
+}
+
+fn is_unbroken(values: &[f64], placeable: Placeable) -> bool {
+    values.iter().all(|value| placeable.holds(*value))
 }
 
 #[derive(Default)]
@@ -185,6 +203,7 @@ mod tests {
     fn each_column_keeps_its_first_smallest_largest_and_last() {
         check(&[], 3, &[]);
         check(&[1.0], 3, &[&[0]]);
+        check(&[2.0, 5.0, 1.0, 4.0], 2, &[&[0, 1, 2, 3]]);
         check(&[2.0, 5.0, 1.0, 4.0, 3.0], 1, &[&[0, 1, 2, 4]]);
         check(&[1.0, 2.0, 3.0, 4.0, 5.0], 1, &[&[0, 4]]);
         check(&[1.0, 1.0, 1.0, 1.0], 2, &[&[0, 1, 2, 3]]);
