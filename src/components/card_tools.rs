@@ -59,7 +59,10 @@ pub(super) fn Tools(
             title=move || if is_full() { "Leave full size" } else { "Full size" }
             on:click=move |_| toggle_size.run(())
         >
-            <Icon glyph=Signal::derive(move || if is_full() { Glyph::Shrink } else { Glyph::Expand }) />
+            {move || {
+                let glyph = if is_full() { Glyph::Shrink } else { Glyph::Expand };
+                view! { <Icon glyph /> }
+            }}
         </button>
         <Show when=move || has_menu.get()>
             <Menu label="More" items=menu />

@@ -163,7 +163,7 @@ fn ColumnHeader(column: Signal<Option<(usize, TableColumn)>>, parts: TableParts)
                 on:keydown=on_key
             >
                 <span class="experiment-table__title">{title}</span>
-                <Icon glyph />
+                {move || view! { <Icon glyph=glyph.get() /> }}
                 {move || sort.get()?.place.map(|place| view! { <sup>{place}</sup> })}
             </button>
             <WidthHandle column parts />

@@ -94,12 +94,11 @@ impl Glyph {
 #[component]
 pub fn Icon(
     /// What it shows.
-    #[prop(into)]
-    glyph: Signal<Glyph>,
+    glyph: Glyph,
 ) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d=move || glyph.get().path() />
+            <path d=glyph.path() />
         </svg>
     }
 }

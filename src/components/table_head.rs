@@ -62,7 +62,7 @@ fn ColumnHeader(
             <div class="data-table__head">
                 <button type="button" class="data-table__header" title=name.clone() on:click=press>
                     <span class="data-table__name">{name.clone()}</span>
-                    <Icon glyph />
+                    {move || view! { <Icon glyph=glyph.get() /> }}
                 </button>
                 {move || turn().map(|(better, on_direction, name)| view! {
                     <DirectionButton name better on_direction />

@@ -106,7 +106,7 @@ fn CopyButton(table: Signal<Arc<Table>>, rows: Memo<Arc<Vec<u32>>>) -> impl Into
     };
     view! {
         <button type="button" class="icon-button" aria-label=label title=label on:click=press>
-            <Icon glyph />
+            {move || view! { <Icon glyph=glyph.get() /> }}
         </button>
     }
 }
