@@ -17,6 +17,7 @@ use runboard_chart::line::reading::{Meant, Reading, moved_x, reading};
 use runboard_chart::line::zoom::{revealed, zoomed_at};
 use runboard_chart::line_view::{Pin, ViewBox};
 use runboard_chart::space::PointPx;
+use std::sync::Arc;
 
 /// The chart of a model; pointer, touch and keys act on it.
 #[component]
@@ -27,6 +28,7 @@ pub fn LineChart(
     let pointer = LinePointer::new(model);
     let clicks = LineClick::new(model);
     let reading = model.reading();
+    let lines_scene = model.lines_scene();
     let spoken = Memo::new(move |_| spoken_reading(model, reading));
     let emptiness = Memo::new(move |_| emptiness(model));
     let kept = model.kept_reading();
@@ -37,8 +39,8 @@ pub fn LineChart(
                 label=Signal::derive(move || format!("Line chart of {}", model.name.get()))
                 area=model.area
                 back=model.back_scene()
-                marks=model.lines_scene()
-                raised=model.raised_scene()
+                marks=Signal::derive(move || Arc::clone(&lines_scene.read().scene))
+                raised=model.raised_scene(lines_scene)
                 overlay=model.overlay_scene(reading, kept)
                 theme=model.theme
                 is_faded=model.is_faded()

@@ -4,7 +4,9 @@ use super::LineModel;
 use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::reading::{Meant, Reading, reading};
-use runboard_chart::line::scene::{Overlay, back_scene, lines_scene, overlay_scene, raised_scene};
+use runboard_chart::line::scene::{
+    LinesScene, Overlay, back_scene, lines_scene, overlay_scene, raised_scene,
+};
 use runboard_chart::line::spoken::description;
 use runboard_chart::scene::Scene;
 use std::sync::Arc;
@@ -22,7 +24,7 @@ impl LineModel {
         Memo::new(move |_| Arc::new(back_scene(&self.framed.read())))
     }
 
-    pub fn lines_scene(self) -> Memo<Arc<Scene>> {
+    pub fn lines_scene(self) -> Memo<Arc<LinesScene>> {
         Memo::new(move |_| {
             let resolution = self.resolution.get();
             Arc::new(self.shown(|shown| lines_scene(shown, resolution)))
@@ -30,11 +32,11 @@ impl LineModel {
     }
 
     /// A scene of its own, so that the crosshair moves over a raised line without painting it anew.
-    pub fn raised_scene(self) -> Memo<Arc<Scene>> {
+    pub fn raised_scene(self, lines: Memo<Arc<LinesScene>>) -> Memo<Arc<Scene>> {
         Memo::new(move |_| {
-            let resolution = self.resolution.get();
             let keys = self.raising.raised.get();
-            Arc::new(self.shown(|shown| raised_scene(shown, &keys, resolution)))
+            let lines = lines.get();
+            Arc::new(self.shown(|shown| raised_scene(shown, &lines, &keys)))
         })
     }
 

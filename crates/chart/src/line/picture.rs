@@ -24,7 +24,10 @@ pub fn picture_scenes(
 ) -> Vec<Scene> {
     let width_px = shown.frame.size.width_px;
     let (legend, n_rows) = legend(shown, width_px);
-    let charts = [back_scene(line_frame), lines_scene(shown, resolution)];
+    let charts = [
+        back_scene(line_frame),
+        Scene::clone(&lines_scene(shown, resolution).scene),
+    ];
     let mut scenes = titled(&charts, title);
     let legend_top_px = TITLE_HEIGHT_PX + shown.frame.size.height_px;
     let height_px = legend_top_px + n_rows as f64 * ROW_HEIGHT_PX + MARGIN_PX;

@@ -16,6 +16,8 @@ use band::add_band;
 use marks::gap_marks;
 use runboard_series::decimation::{Columns, Decimated, decimated};
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
 
 mod band;
 mod marks;
@@ -93,9 +95,18 @@ pub fn back_scene(line_frame: &LineFrame) -> Scene {
     scene(frame, shapes)
 }
 
+/// The scene of the lines, and which of its shapes are whose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinesScene {
+    /// The scene.
+    pub scene: Arc<Scene>,
+    /// For each visible line its position among all lines, and where the shapes stand that show what is drawn of it.
+    parts: Vec<(usize, Range<usize>)>,
+}
+
 /// The visible lines, bands behind them: with smoothing on, the logged values pale behind the smoothed
 /// ones.
-pub fn lines_scene(shown: Shown<'_>, resolution: Resolution) -> Scene {
+pub fn lines_scene(shown: Shown<'_>, resolution: Resolution) -> LinesScene {
     let frame = shown.frame;
     let canvas = Canvas::new(shown, resolution);
     let lines: Vec<&PreparedLine> = shown.visible().collect();
@@ -119,6 +130,7 @@ pub fn lines_scene(shown: Shown<'_>, resolution: Resolution) -> Scene {
         .map(|(line, ys, opacity)| (line, ys, opacity, canvas.decimated(line.xs(), ys)))
         .collect();
     let n_points: usize = kept.iter().map(|(.., kept)| kept.n_points()).sum();
+    let mut parts = Vec::new();
     for (line, ys, opacity, kept) in &kept {
         let density = if n_points > MANY_POINTS {
             Density::Dense
@@ -126,13 +138,22 @@ pub fn lines_scene(shown: Shown<'_>, resolution: Resolution) -> Scene {
             Density::of(kept.n_points(), frame.plot.width_px)
         };
         let stroke = stroke(line, LINE_WIDTH_PX, *opacity);
+        let start = shapes.len();
         canvas.add_path(line.xs(), ys, kept, stroke, density, &mut shapes);
+        if std::ptr::eq(*ys, line.drawn()) {
+            let mut all = shown.prepared.lines.iter();
+            let position = all.position(|other| std::ptr::eq(other, *line));
+            parts.extend(position.map(|idx| (idx, start..shapes.len())));
+        }
     }
     // The first pass over each line went through its logged values.
     for (line, _, _, kept) in kept.iter().take(lines.len()) {
         gap_marks(line, &kept.gaps, frame, &mut shapes);
     }
-    scene(frame, shapes)
+    LinesScene {
+        scene: Arc::new(scene(frame, shapes)),
+        parts,
+    }
 }
 
 /// What follows the pointer and the keys.
@@ -147,18 +168,35 @@ pub struct Overlay {
 }
 
 /// The visible lines of these keys, thick: what is raised above the others.
-pub fn raised_scene(shown: Shown<'_>, keys: &BTreeSet<String>, resolution: Resolution) -> Scene {
-    let frame = shown.frame;
+///
+/// `lines` is the scene of what is shown: going through a million points again for each line that the pointer
+/// crosses would take longer than a frame.
+pub fn raised_scene(shown: Shown<'_>, lines: &LinesScene, keys: &BTreeSet<String>) -> Scene {
     let mut shapes = Vec::new();
-    let canvas = Canvas::new(shown, resolution);
-    let is_raised = |line: &&PreparedLine| keys.contains(&line.key);
-    for line in shown.visible().filter(is_raised) {
-        let kept = canvas.decimated(line.xs(), line.drawn());
-        let density = Density::of(kept.n_points(), frame.plot.width_px);
-        let stroke = stroke(line, RAISED_WIDTH_PX, 1.0);
-        canvas.add_path(line.xs(), line.drawn(), &kept, stroke, density, &mut shapes);
+    for (idx, part) in &lines.parts {
+        let line = shown.prepared.lines.get(*idx);
+        if let Some(line) = line.filter(|line| keys.contains(&line.key)) {
+            let own = lines.scene.shapes.get(part.clone()).unwrap_or_default();
+            let stroke = stroke(line, RAISED_WIDTH_PX, 1.0);
+            let width_px = shown.frame.plot.width_px;
+            shapes.extend(own.iter().map(|shape| restroked(shape, stroke, width_px)));
+        }
     }
-    scene(frame, shapes)
+    scene(shown.frame, shapes)
+}
+
+/// The same part of a line in another stroke.
+fn restroked(shape: &Shape, stroke: Stroke, width_px: f64) -> Shape {
+    match shape {
+        Shape::Path { runs, .. } => Shape::Path {
+            runs: runs.clone(),
+            stroke,
+            density: Density::of(runs.iter().map(Vec::len).sum(), width_px),
+        },
+        Shape::Dot { center, .. } => lone_point(*center, stroke),
+        // A line is made of nothing else.
+        other => other.clone(),
+    }
 }
 
 /// The crosshairs with a dot on every line, and the rectangle of a zoom.
@@ -299,11 +337,16 @@ impl<'a> Canvas<'a> {
                 density,
             });
         }
-        shapes.extend(single.into_iter().flatten().map(|center| Shape::Dot {
-            center,
-            radius_px: stroke.width_px * 1.7,
-            paint: stroke.paint,
-        }));
+        let single = single.into_iter().flatten();
+        shapes.extend(single.map(|center| lone_point(center, stroke)));
+    }
+}
+
+fn lone_point(center: PointPx, stroke: Stroke) -> Shape {
+    Shape::Dot {
+        center,
+        radius_px: stroke.width_px * 1.7,
+        paint: stroke.paint,
     }
 }
 

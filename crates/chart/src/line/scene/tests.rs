@@ -28,7 +28,8 @@ fn drawn(lines: &[ChartLine], view: &LineView) -> Scene {
         frame: &frame,
         utc_offset_minutes: 0,
     };
-    lines_scene(shown, Resolution::default())
+    let scene = lines_scene(shown, Resolution::default()).scene;
+    Scene::clone(&scene)
 }
 
 fn runs(scene: &Scene) -> Vec<Vec<(f64, f64)>> {
@@ -296,7 +297,7 @@ fn a_chart_is_drawn_as_svg() {
 #[test]
 fn a_band_lies_behind_its_line_and_ends_with_the_plot_area() {
     let mut mean = line("mean", &[(0.0, 1.0), (100.0, 1.0)]);
-    mean.beside.band = Some(std::sync::Arc::new(Band {
+    mean.beside.band = Some(Arc::new(Band {
         lows: vec![0.0, 0.0],
         highs: vec![2.0, 2.0],
         counts: vec![2; 2],
@@ -322,7 +323,7 @@ fn a_band_lies_behind_its_line_and_ends_with_the_plot_area() {
 #[test]
 fn a_band_widens_what_is_shown_and_pale_lines_are_drawn_first() {
     let mut mean = line("mean", &[(0.0, 1.0), (100.0, 1.0)]);
-    mean.beside.band = Some(std::sync::Arc::new(Band {
+    mean.beside.band = Some(Arc::new(Band {
         lows: vec![-9.0, 0.0],
         highs: vec![2.0, 11.0],
         counts: vec![2; 2],
@@ -370,8 +371,8 @@ fn the_columns_of_a_dense_line_show_what_all_its_points_show() {
             utc_offset_minutes: 0,
         };
         let resolution = Resolution::new(device_per_px);
-        let kept = painted(&lines_scene(shown, resolution), resolution);
-        let mut whole = lines_scene(shown, resolution);
+        let kept = painted(&lines_scene(shown, resolution).scene, resolution);
+        let mut whole = Scene::clone(&lines_scene(shown, resolution).scene);
         for shape in &mut whole.shapes {
             if let Shape::Path { runs, .. } = shape {
                 let all = points
