@@ -45,7 +45,7 @@ impl ListExperiments {
 }
 
 impl Store {
-    /// The experiments of a project.
+    /// The experiments of a project; the parts after the first go by the first one's moment.
     pub async fn experiments(
         &self,
         project: &str,
@@ -55,7 +55,11 @@ impl Store {
         let mut tx = self.read().await?;
         let project = projects::find(&mut tx, project).await?;
         let mut rows = rows_of(&mut tx, project.to_string()).await?;
-        let end = list.cursor.as_deref().map(Place::from_cursor).transpose()?;
+        let cursor = list.cursor.as_deref().map(Place::from_cursor).transpose()?;
+        let (end, now) = match cursor {
+            Some((end, first_part_at)) => (Some(end), first_part_at),
+            None => (None, now),
+        };
         let is_after = |place: &Place<'_>| {
             let order = end.as_ref().map(|end| compare(&list.sort, end, place));
             order.is_none_or(Ordering::is_lt)
@@ -70,7 +74,7 @@ impl Store {
             let next = part
                 .last()
                 .filter(|_| !is_last)
-                .map(|row| Place::of_row(row).cursor(&list.sort));
+                .map(|row| Place::of_row(row).cursor(&list.sort, now));
             let items = match list.listed {
                 ListedPart::Whole => {
                     details::kept_experiments(&mut tx, part, &self.details).await?
@@ -92,7 +96,7 @@ impl Store {
         let next = placed
             .last()
             .filter(|_| !is_last)
-            .map(|(place, _)| place.clone().cursor(&list.sort));
+            .map(|(place, _)| place.clone().cursor(&list.sort, now));
         let mut items: Vec<Experiment> = placed.into_iter().map(|(_, it)| it).collect();
         if list.listed == ListedPart::Head {
             for experiment in &mut items {

@@ -1,7 +1,7 @@
 //! The order of a project's experiments, and cursors: places in it.
 //!
 //! A cursor holds what the last experiment of a part was sorted by, so that the list goes on there even
-//! when that experiment was renamed or deleted meanwhile.
+//! when that experiment was renamed or deleted meanwhile, and the moment that all parts are sorted at.
 
 use super::experiment_rows::ExperimentRow;
 use base64::Engine;
@@ -69,13 +69,19 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The place of an experiment in that order.
+    /// The place of an experiment in that order at that moment.
     pub(super) fn of_experiment(
         experiment: &Experiment,
         sort: &[(SortKey, SortOrder)],
         now: Timestamp,
     ) -> Place<'static> {
+        let has_ended_since = experiment.ended_at.is_some_and(|end| end > now);
         let value = |(key, _): &(SortKey, SortOrder)| match key {
+            // It was running at the moment that counts.
+            SortKey::Field(Field::Duration) if has_ended_since => {
+                let millis = now.unix_millis() - experiment.created_at.unix_millis();
+                Some(SortValue::Number(millis.max(0) as f64))
+            }
             SortKey::Field(field) => field.sort_value(experiment, now),
             _ => None,
         };
@@ -94,27 +100,43 @@ impl<'a> Place<'a> {
         self.values.get(idx)?.as_ref()
     }
 
-    /// The place as a cursor of a list in that order.
-    pub(super) fn cursor(mut self, sort: &[(SortKey, SortOrder)]) -> String {
+    /// The place as a cursor of a list in that order, whose first part was answered then.
+    pub(super) fn cursor(mut self, sort: &[(SortKey, SortOrder)], now: Timestamp) -> String {
         if !sort.iter().any(|(key, _)| *key == SortKey::Name) {
             // It is the only part that may be long.
             self.name = Cow::Borrowed("");
         }
         // Numbers and texts are always JSON.
-        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&self).unwrap_or_default())
+        let cursor = Cursor {
+            end: self,
+            now: now.unix_millis(),
+        };
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&cursor).unwrap_or_default())
     }
 
-    /// The place that a cursor holds.
-    pub(super) fn from_cursor(cursor: &str) -> Result<Place<'static>, InvalidData> {
-        URL_SAFE_NO_PAD
+    /// The place that a cursor holds, and when the first part of its list was answered.
+    pub(super) fn from_cursor(cursor: &str) -> Result<(Place<'static>, Timestamp), InvalidData> {
+        let read = URL_SAFE_NO_PAD
             .decode(cursor)
             .ok()
-            .and_then(|json| serde_json::from_slice(&json).ok())
-            .ok_or_else(|| {
+            .and_then(|json| serde_json::from_slice::<Cursor<'static>>(&json).ok());
+        match read {
+            Some(Cursor { end, now }) => Ok((end, Timestamp::from_unix_millis(now))),
+            None => {
                 let reason = "is none that this server answered: start again without a cursor";
-                InvalidData::new("cursor", reason)
-            })
+                Err(InvalidData::new("cursor", reason))
+            }
+        }
     }
+}
+
+/// What stands in a cursor.
+#[derive(Serialize, Deserialize)]
+struct Cursor<'a> {
+    end: Place<'a>,
+    /// In Unix milliseconds. It is the same for all parts of a list: what is sorted by how long it
+    /// has been running would else change its place while the list is read.
+    now: i64,
 }
 
 /// Which of two places comes first; no two experiments of a project are at the same.
@@ -167,15 +189,17 @@ mod tests {
             values: vec![Some(SortValue::Number(f64::INFINITY)), None],
         };
         let by_name = [(SortKey::Name, SortOrder::Descending)];
-        let cursor = place.clone().cursor(&by_name);
+        let now = Timestamp::from_unix_millis(7);
+        let cursor = place.clone().cursor(&by_name, now);
         assert!(
             cursor
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
         );
-        assert_eq!(Place::from_cursor(&cursor), Ok(place.clone()));
+        assert_eq!(Place::from_cursor(&cursor), Ok((place.clone(), now)));
         let by_ordinal = [(SortKey::Ordinal, SortOrder::Ascending)];
-        let nameless = Place::from_cursor(&place.clone().cursor(&by_ordinal)).unwrap();
+        let cursor = place.clone().cursor(&by_ordinal, now);
+        let (nameless, _) = Place::from_cursor(&cursor).unwrap();
         assert_eq!(compare(&by_ordinal, &nameless, &place), Ordering::Equal);
         assert!(Place::from_cursor("x").is_err() && Place::from_cursor("e30").is_err());
     }

@@ -1,6 +1,10 @@
 //! `/projects/{project}/experiments` and `/experiments`.
 
-use crate::server::{NOW, Server};
+use crate::server::{NOW, NOW_UNIX_MILLIS, Server};
+use runboard::intake;
+use runboard::store::{ExperimentPlace, ListExperiments, ListedPart, SortKey, SortOrder};
+use runboard_model::Timestamp;
+use runboard_model::filter::Filter;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -284,6 +288,55 @@ async fn experiments_are_sorted_by_what_filters_know() {
             .await
             .is(200);
         assert_eq!(names(&whole), expected, "{sort}");
+    }
+}
+
+/// How long something has been running grows between two parts: those at the end of the first part
+/// came again in the second, or, the longest first, were left out.
+#[tokio::test]
+async fn what_runs_keeps_its_place_in_the_parts_of_a_list() {
+    let server = with_project().await;
+    let now = |secs: i64| Timestamp::from_unix_millis(NOW_UNIX_MILLIS as i64 + secs * 1000);
+    for (name, secs) in [("long", 0), ("middle", 20), ("short", 40)] {
+        let body = json!({"name": name}).to_string();
+        let new = intake::experiment(body.as_bytes()).unwrap();
+        let made = server.store.create_experiment("p".into(), new, now(secs));
+        made.await.unwrap();
+    }
+    for (order, filter, expected) in [
+        (SortOrder::Ascending, "", ["short", "middle", "long"]),
+        (SortOrder::Descending, "", ["long", "middle", "short"]),
+        (
+            SortOrder::Ascending,
+            "duration < 61s",
+            ["short", "middle", "long"],
+        ),
+    ] {
+        let mut list = ListExperiments {
+            sort: vec![(SortKey::Field("duration".parse().unwrap()), order)],
+            filter: Filter::parse(filter).unwrap(),
+            limit: 1,
+            cursor: None,
+            listed: ListedPart::Whole,
+        };
+        let mut found = Vec::new();
+        for secs in [60, 90, 600] {
+            let part = server.store.experiments("p", &list, now(secs)).await;
+            let part = part.unwrap();
+            found.extend(part.items.into_iter().map(|it| it.name));
+            list.cursor = part.next;
+            // One that ends meanwhile has been running till then.
+            let middle = ExperimentPlace::InProject {
+                project: "p".into(),
+                experiment: "middle".into(),
+            };
+            let id = server.store.experiment(middle).await.unwrap().id;
+            let ended = serde_json::from_value(json!({"status": "success"})).unwrap();
+            let ended = server.store.patch_experiment(id, ended, now(secs + 20));
+            ended.await.unwrap();
+        }
+        assert_eq!(found, expected, "{order:?} {filter}");
+        assert_eq!(list.cursor, None);
     }
 }
 
