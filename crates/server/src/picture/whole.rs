@@ -1,18 +1,22 @@
 //! Whether a picture is there up to its end.
 //!
 //! An upload that broke off starts like a picture, and shows half of it or nothing. So the file is read
-//! once, a little at a time: PNG from chunk to chunk, JPEG from marker to marker. Their pixels are let be.
+//! once, a little at a time: PNG and WebP from chunk to chunk, JPEG from marker to marker, GIF from block to
+//! block. Their pixels are let be.
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
 /// How much is read at once.
 const BLOCK_BYTES: usize = 16 << 10;
+const NO_PIXELS: &str = "has no pixels";
 
 /// What is wrong with a file of that media type; `None` if nothing is that can be told.
 pub(crate) fn damage(media_type: &str, file: impl BufRead) -> io::Result<Option<&'static str>> {
     let walked = match media_type {
         "image/png" => walk_png(file),
         "image/jpeg" => walk_jpeg(file),
+        "image/gif" => walk_gif(file),
+        "image/webp" => walk_webp(file),
         _ => return Ok(None),
     };
     match walked {
@@ -52,7 +56,7 @@ fn walk_png(mut file: impl BufRead) -> io::Result<Option<&'static str>> {
         match &kind {
             b"IDAT" => has_pixels = true,
             b"IEND" if has_pixels => return Ok(None),
-            b"IEND" => return Ok(Some("has no pixels")),
+            b"IEND" => return Ok(Some(NO_PIXELS)),
             _ => {}
         }
     }
@@ -99,6 +103,64 @@ fn next_marker(file: &mut impl BufRead) -> io::Result<u8> {
             return Ok(code);
         }
     }
+}
+
+fn walk_gif(mut file: impl BufRead) -> io::Result<Option<&'static str>> {
+    skip(&mut file, 10)?;
+    let [flags, _, _] = array(&mut file)?;
+    skip_gif_colours(&mut file, flags)?;
+    let mut has_pixels = false;
+    loop {
+        match array(&mut file)? {
+            // An extension and its kind.
+            [b'!'] => skip(&mut file, 1)?,
+            [b','] => {
+                let [.., flags]: [u8; 9] = array(&mut file)?;
+                skip_gif_colours(&mut file, flags)?;
+                // How long the first codes of the pixels are.
+                skip(&mut file, 1)?;
+                has_pixels = true;
+            }
+            // The end of the picture; decoders take whatever else stands here for it, too.
+            _ if has_pixels => return Ok(None),
+            _ => return Ok(Some(NO_PIXELS)),
+        }
+        // Pieces of up to 255 bytes, each after its length; an empty one is the last.
+        loop {
+            match array(&mut file)? {
+                [0] => break,
+                [n_bytes] => skip(&mut file, u64::from(n_bytes))?,
+            }
+        }
+    }
+}
+
+/// Skips the table of colours that the flags tell of.
+fn skip_gif_colours(file: &mut impl BufRead, flags: u8) -> io::Result<()> {
+    match flags & 0x80 {
+        0 => Ok(()),
+        _ => skip(file, 3 * (2 << (flags & 0x07))),
+    }
+}
+
+/// Up to where the file says that it ends.
+fn walk_webp(mut file: impl BufRead) -> io::Result<Option<&'static str>> {
+    skip(&mut file, 4)?;
+    let n_bytes = u64::from(u32::from_le_bytes(array(&mut file)?));
+    let mut rest = file.take(n_bytes);
+    skip(&mut rest, 4)?;
+    let mut has_pixels = false;
+    while rest.limit() > 0 {
+        let kind: [u8; 4] = array(&mut rest)?;
+        let n_bytes = u64::from(u32::from_le_bytes(array(&mut rest)?));
+        skip(&mut rest, n_bytes)?;
+        // Chunks start at even places.
+        if n_bytes % 2 == 1 && rest.limit() > 0 {
+            skip(&mut rest, 1)?;
+        }
+        has_pixels |= matches!(&kind, b"VP8 " | b"VP8L" | b"ANMF");
+    }
+    Ok((!has_pixels).then_some(NO_PIXELS))
 }
 
 fn skip(file: &mut impl BufRead, n_bytes: u64) -> io::Result<()> {
@@ -173,8 +235,46 @@ mod tests {
         }
     }
 
+    const GIF_START: &[u8] = b"GIF89a\x02\0\x01\0\x80\0\0\0\0\0\xff\xff\xff";
+
+    #[test]
+    fn a_gif_goes_on_to_its_end() {
+        let wait = b"!\xf9\x04\x01\0\0\0\0";
+        let frame = b",\0\0\0\0\x02\0\x01\0\x80\0\0\0\xff\xff\xff\x02\x02;,\x01!\0";
+        let whole = [GIF_START, wait, frame, wait, frame, b";"].concat();
+        check("image/gif", &whole, None);
+        check("image/gif", &[&whole[..], b"more"].concat(), None);
+        for n_bytes in 0..whole.len() {
+            check("image/gif", &whole[..n_bytes], CUT);
+        }
+        check(
+            "image/gif",
+            &[GIF_START, wait, b";"].concat(),
+            Some(NO_PIXELS),
+        );
+        check("image/gif", &[GIF_START, frame, b"\0\0"].concat(), None);
+    }
+
+    #[test]
+    fn a_webp_is_as_long_as_it_says() {
+        let whole =
+            b"RIFF\x20\0\0\0WEBPALPH\x03\0\0\0abc\0VP8 \x08\0\0\0\x01\x02\x03\x9d\x01\x2a\0\0";
+        check("image/webp", whole, None);
+        check("image/webp", &[&whole[..], b"more"].concat(), None);
+        for n_bytes in 0..whole.len() {
+            check("image/webp", &whole[..n_bytes], CUT);
+        }
+        // The last byte, which only fills up, is often left out.
+        let odd = b"RIFF\x11\0\0\0WEBPVP8L\x05\0\0\0\x2f\x06\xc0\x01\0";
+        check("image/webp", odd, None);
+        let empty = b"RIFF\x0f\0\0\0WEBPEXIF\x03\0\0\0abc";
+        check("image/webp", empty, Some(NO_PIXELS));
+        let longer = b"RIFF\x11\0\0\0WEBPVP8L\x09\0\0\0\x2f\x06\xc0\x01\0\0\0\0\0";
+        check("image/webp", longer, CUT);
+    }
+
     #[test]
     fn other_kinds_are_let_be() {
-        check("image/gif", b"", None);
+        check("text/plain", b"", None);
     }
 }

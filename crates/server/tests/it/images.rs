@@ -23,6 +23,11 @@ fn png(difference: u8) -> Vec<u8> {
     bytes
 }
 
+/// A GIF of 5×4 pixels, which a decoder would find to be too few.
+const GIF: &[u8] = b"GIF89a\x05\0\x04\0\0\0\0,\0\0\0\0\x05\0\x04\0\0\x02\x02D\x01\0;";
+/// A WebP of 7×8 pixels.
+const WEBP: &[u8] = b"RIFF\x15\0\0\0WEBPVP8L\x09\0\0\0\x2f\x06\xc0\x01\0\0\0\0\0";
+
 async fn upload(server: &Server, path: &str, step: &str, bytes: &[u8]) -> Value {
     let fields = [("name", "samples"), ("step", step)];
     let images = format!("{path}/images");
@@ -36,12 +41,10 @@ async fn image(server: &Server, path: &str) -> Value {
 #[tokio::test]
 async fn an_image_is_known_by_its_bytes() {
     let (server, path) = Server::with_experiment().await;
-    let gif = b"GIF89a\x05\0\x04\0\0\0\0,".to_vec();
-    let webp = b"RIFF\x11\0\0\0WEBPVP8L\x05\0\0\0\x2f\x06\xc0\x01\0".to_vec();
     for (name, bytes, media_type, width, height) in [
         ("png", png(0), "image/png", 3, 2),
-        ("gif", gif, "image/gif", 5, 4),
-        ("webp", webp, "image/webp", 7, 8),
+        ("gif", GIF.to_vec(), "image/gif", 5, 4),
+        ("webp", WEBP.to_vec(), "image/webp", 7, 8),
     ] {
         let answer = server
             .upload(&format!("{path}/images"), &[("name", name)], &bytes)
@@ -120,11 +123,12 @@ async fn half_a_picture_is_refused() {
     let (server, path) = Server::with_experiment().await;
     let images = format!("{path}/images");
     let whole = png(0);
-    let half = &whole[..whole.len() - 5];
-    server
-        .upload(&images, &[("name", "a")], half)
-        .await
-        .is_invalid("file: ends before the picture does");
+    for half in [&whole[..whole.len() - 5], &GIF[..26], &WEBP[..27]] {
+        server
+            .upload(&images, &[("name", "a")], half)
+            .await
+            .is_invalid("file: ends before the picture does");
+    }
     let mut wide = png(0);
     wide[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
     let mut checksum = flate2::Crc::new();
