@@ -14,6 +14,7 @@ use runboard_model::error::InvalidData;
 use runboard_model::wire::{Experiment, ExperimentPatch, Status};
 use runboard_model::{ExperimentId, LabelmapData, LogData, TableData, Timestamp};
 use sqlx::SqliteConnection;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The most tags of an experiment.
@@ -88,7 +89,8 @@ impl Store {
 
     /// Changes what the patch names.
     ///
-    /// Leaving `running` sets the end, and going back to it takes the end away.
+    /// Leaving `running` sets the end, and going back to it takes the end away. A patch that sets
+    /// everything to what it is already is no change.
     pub async fn patch_experiment(
         &self,
         id: ExperimentId,
@@ -255,6 +257,10 @@ async fn change(
     now: Timestamp,
 ) -> Result<Experiment, StoreError> {
     let before = row_of(&mut tx.conn, id).await?;
+    let present = read(&mut tx.conn, id).await?;
+    if !changes(&patch, &present) {
+        return Ok(present);
+    }
     let status = match patch.status {
         Some(status) => status.as_str(),
         None => before.status.as_str(),
@@ -289,6 +295,17 @@ async fn change(
         set_tags(&mut tx.conn, id, tags).await?;
     }
     read(&mut tx.conn, id).await
+}
+
+/// Whether anything is not as the patch says.
+fn changes(patch: &ExperimentPatch, present: &Experiment) -> bool {
+    let as_set = |tags: &[String]| tags.iter().cloned().collect::<BTreeSet<_>>();
+    let tags = patch.tags.as_deref().map(as_set);
+    patch.name.as_ref().is_some_and(|it| *it != present.name)
+        || (patch.description.as_ref()).is_some_and(|it| *it != present.description)
+        || patch.status.is_some_and(|it| it != present.status)
+        || patch.archived.is_some_and(|it| it != present.archived)
+        || tags.is_some_and(|it| it != as_set(&present.tags))
 }
 
 pub(super) async fn delete(tx: &mut WriteTx, id: ExperimentId) -> Result<(), StoreError> {

@@ -146,7 +146,7 @@ impl Store {
             .await
     }
 
-    /// Changes what the patch names.
+    /// Changes what the patch names, unless all of it is so already.
     pub async fn patch_project(
         &self,
         id_or_name: String,
@@ -195,6 +195,9 @@ async fn change(
 ) -> Result<Project, StoreError> {
     let id = find(&mut tx.conn, &id_or_name).await?;
     let before = read_one(&mut tx.conn, id).await?;
+    if !changes(&patch, &before) {
+        return Ok(before);
+    }
     if patch.name.as_ref().is_some_and(|name| *name != before.name) {
         former_names::keep_of_project(&mut tx.conn, id, &before.name).await?;
     }
@@ -213,6 +216,13 @@ async fn change(
         StoreError::or_name_taken(e, Thing::Project, patch.name.as_deref().unwrap_or(""))
     })?;
     read_one(&mut tx.conn, id).await
+}
+
+/// Whether anything is not as the patch says.
+fn changes(patch: &ProjectPatch, present: &Project) -> bool {
+    patch.name.as_ref().is_some_and(|it| *it != present.name)
+        || (patch.description.as_ref()).is_some_and(|it| *it != present.description)
+        || patch.archived.is_some_and(|it| it != present.archived)
 }
 
 async fn delete(tx: &mut WriteTx, id_or_name: String) -> Result<(), StoreError> {

@@ -149,6 +149,51 @@ async fn an_experiment_is_changed_and_removed() {
         .is_error(404, "not_found");
 }
 
+/// It counted as a change, so that every reader asked again for what it had.
+#[tokio::test]
+async fn what_is_set_to_what_it_was_is_no_change() {
+    let server = with_project().await;
+    let path = server.experiment("p", "e").await;
+    let all = json!({"name": "f", "description": "d", "tags": ["b", "a", "b"],
+        "status": "failed", "archived": true});
+    let before = server.patch(&path, &all).await.is(200);
+    for same in [
+        json!({}),
+        all,
+        json!({"tags": ["a", "b"]}),
+        json!({"status": "failed"}),
+    ] {
+        assert_eq!(server.patch(&path, &same).await.is(200), before, "{same}");
+    }
+    for other in [
+        json!({"name": "e"}),
+        json!({"description": ""}),
+        json!({"tags": ["a"]}),
+        json!({"tags": []}),
+        json!({"status": "running"}),
+        json!({"archived": false}),
+    ] {
+        let before = server.get(&path).await.is(200)["revision"].clone();
+        let after = server.patch(&path, &other).await.is(200)["revision"].clone();
+        assert_eq!(after.as_u64(), before.as_u64().map(|n| n + 1), "{other}");
+    }
+}
+
+/// The same of a project, whose last activity it moved.
+#[tokio::test]
+async fn a_project_that_is_set_to_what_it_was_has_not_changed() {
+    let server = with_project().await;
+    let later = Timestamp::from_unix_millis(NOW_UNIX_MILLIS as i64 + 1000);
+    let set = async |patch: &Value| {
+        let patch = serde_json::from_value(patch.clone()).unwrap();
+        let set = server.store.patch_project("p".into(), patch, later).await;
+        set.unwrap().last_activity_at == later
+    };
+    assert!(!set(&json!({})).await);
+    assert!(!set(&json!({"name": "p", "description": "", "archived": false})).await);
+    assert!(set(&json!({"description": "d"})).await);
+}
+
 #[tokio::test]
 async fn ordinals_are_never_used_again() {
     let server = with_project().await;
