@@ -9,9 +9,12 @@ pub const MAX_NAME_CHARS: usize = 256;
 /// Why a text is no name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// Nothing, or only white space.
+    /// Nothing.
     #[error("must not be empty")]
     Empty,
+    /// Only white space.
+    #[error("must not be white space only")]
+    Blank,
     /// More than [`MAX_NAME_CHARS`] characters.
     #[error("is {n_chars} characters long, at most {MAX_NAME_CHARS} are allowed")]
     TooLong {
@@ -26,12 +29,22 @@ pub enum NameError {
     },
 }
 
-/// Tells whether `text` may name a project, an experiment, a log, a tag or an artifact.
+/// Tells whether `text` may name a project, an experiment, a tag or an artifact.
 ///
-/// A name has 1 to [`MAX_NAME_CHARS`] characters, not all of them white space, and no control
-/// character.
+/// It is as the name of a log, and not all of it white space: these names are what people click.
 pub fn check_name(text: &str) -> Result<(), NameError> {
-    if text.trim().is_empty() {
+    check_log_name(text)?;
+    match text.trim() {
+        "" => Err(NameError::Blank),
+        _ => Ok(()),
+    }
+}
+
+/// Tells whether `text` may name a log or a line.
+///
+/// A name has 1 to [`MAX_NAME_CHARS`] characters and no control character.
+pub fn check_log_name(text: &str) -> Result<(), NameError> {
+    if text.is_empty() {
         return Err(NameError::Empty);
     }
     let n_chars = text.chars().count();
@@ -58,10 +71,10 @@ pub fn tab_of(log_name: &str) -> Option<&str> {
 pub struct LogName(String);
 
 impl LogName {
-    /// The name, if `text` is one (see [`check_name`]).
+    /// The name, if `text` is one (see [`check_log_name`]).
     pub fn new(text: impl Into<String>) -> Result<Self, NameError> {
         let text = text.into();
-        check_name(&text)?;
+        check_log_name(&text)?;
         Ok(Self(text))
     }
 
@@ -109,7 +122,7 @@ mod tests {
         assert_eq!(check_name("🚀 <script>"), Ok(()));
         assert_eq!(check_name(&"é".repeat(256)), Ok(()));
         assert_eq!(check_name(""), Err(NameError::Empty));
-        assert_eq!(check_name("  "), Err(NameError::Empty));
+        assert_eq!(check_name("  "), Err(NameError::Blank));
         assert_eq!(
             check_name(&"x".repeat(257)),
             Err(NameError::TooLong { n_chars: 257 })
@@ -118,6 +131,15 @@ mod tests {
             check_name("a\nb"),
             Err(NameError::ControlCharacter { position: 1 })
         );
+    }
+
+    /// White space is characters like others, and logs are not found by clicking their names.
+    #[test]
+    fn a_log_may_be_named_by_white_space() {
+        assert_eq!(check_log_name("  "), Ok(()));
+        assert_eq!(check_log_name(""), Err(NameError::Empty));
+        let tab = Err(NameError::ControlCharacter { position: 0 });
+        assert_eq!(check_log_name("\t"), tab);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::Store;
 use super::console::{self, ConsoleWrite};
 use super::error::{StoreError, Thing};
 use super::logs::{self, LogWrite};
-use super::rows::checked_name;
+use super::rows::{checked_log_name, checked_name};
 use super::writer::WriteTx;
 use runboard_model::error::InvalidData;
 use runboard_model::{ExperimentId, Timestamp};
@@ -111,7 +111,7 @@ async fn write_one(
     now: Timestamp,
 ) -> Result<Option<StoreError>, StoreError> {
     tx.begin_part().await?;
-    let written = match checked_name("name", &log.name) {
+    let written = match checked_log_name("name", &log.name) {
         Ok(()) => logs::write(tx, id, log, now).await,
         Err(error) => Err(error),
     };

@@ -4,7 +4,7 @@ use super::Store;
 use super::blobs::{self, BlobsOf};
 use super::error::{StoreError, Thing};
 use super::logs::{WrittenLog, bump};
-use super::rows::{checked_name, parsed};
+use super::rows::{checked_log_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::{ExperimentId, Timestamp};
 
@@ -17,7 +17,7 @@ impl Store {
         new_name: String,
         now: Timestamp,
     ) -> Result<WrittenLog, StoreError> {
-        checked_name("name", &new_name)?;
+        checked_log_name("name", &new_name)?;
         self.writer
             .write(move |tx| Box::pin(rename(tx, id, name, new_name, now)))
             .await

@@ -7,7 +7,7 @@ use super::experiment_rows::row_of;
 use super::log_changes;
 use super::log_ids::{LogId, place};
 use super::logs::{self, LogContent, LogWrite, WrittenLog};
-use super::rows::checked_name;
+use super::rows::checked_log_name;
 use super::writer::WriteTx;
 use runboard_model::{ExperimentId, Timestamp};
 
@@ -28,7 +28,7 @@ impl Store {
         log: LogWrite,
         now: Timestamp,
     ) -> Result<WrittenLog, StoreError> {
-        checked_name("name", &log.name)?;
+        checked_log_name("name", &log.name)?;
         self.writer
             .write(move |tx| Box::pin(write_new(tx, id, log, now)))
             .await
@@ -42,7 +42,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         if let Some(name) = &update.name {
-            checked_name("name", name)?;
+            checked_log_name("name", name)?;
         }
         self.writer
             .write(move |tx| Box::pin(change(tx, id, update, now)))

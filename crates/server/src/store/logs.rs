@@ -4,7 +4,7 @@ use super::Store;
 use super::blob_files::{BlobWriter, StagedBlob};
 use super::error::{StoreError, Thing};
 use super::lines::{self, LineTarget};
-use super::rows::{checked_name, next_id};
+use super::rows::{checked_log_name, next_id};
 use super::writer::WriteTx;
 use runboard_model::accept::LineInput;
 use runboard_model::error::InvalidData;
@@ -88,7 +88,7 @@ impl Store {
         log: LogWrite,
         now: Timestamp,
     ) -> Result<WrittenLog, StoreError> {
-        checked_name("name", &log.name)?;
+        checked_log_name("name", &log.name)?;
         self.writer
             .write(move |tx| Box::pin(write(tx, id, log, now)))
             .await

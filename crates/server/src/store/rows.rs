@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use runboard_model::error::InvalidData;
-use runboard_model::names::check_name;
+use runboard_model::names::{check_log_name, check_name};
 use sqlx::SqliteConnection;
 use std::str::FromStr;
 
@@ -45,7 +45,12 @@ pub(super) fn checked_description(text: &str) -> Result<(), StoreError> {
     Err(InvalidData::new("description", reason).into())
 }
 
-/// Refuses a text that is no name, as the field of a request.
+/// Refuses a text that is no name of a log, as the field of a request.
+pub(super) fn checked_log_name(field: &str, name: &str) -> Result<(), StoreError> {
+    check_log_name(name).map_err(|error| InvalidData::new(field, error.to_string()).into())
+}
+
+/// Refuses a text that is no name of anything else, as the field of a request.
 pub(super) fn checked_name(field: &str, name: &str) -> Result<(), StoreError> {
     check_name(name).map_err(|error| InvalidData::new(field, error.to_string()).into())
 }

@@ -98,7 +98,7 @@ async fn bad_uploads_are_refused() {
     server
         .upload(&artifacts, &[("name", " ")], b"x")
         .await
-        .is_invalid("name: must not be empty");
+        .is_invalid("name: must not be white space only");
     let nowhere = "/api/v1/experiments/00000000-0000-4000-8000-000000000000/artifacts";
     server
         .upload(nowhere, &[], b"x")

@@ -52,6 +52,28 @@ async fn a_name_of_today_wins_over_a_former_one() {
         .is_error(404, "not_found");
 }
 
+/// A log's name has 1 to 256 characters, whichever; that of white space was refused as empty.
+#[tokio::test]
+async fn white_space_names_logs_and_nothing_that_is_clicked() {
+    let (server, path) = Server::with_experiment().await;
+    let log = json!({"name": " ", "type": "LINE", "data": {" ": [1], "\u{3000}": [2]}});
+    server.log(&path, &log).await.is(201);
+    let batch = json!({"client": "c", "sequence": 1, "logs": [log]});
+    let taken = server.post(&format!("{path}/batches"), &batch).await;
+    assert_eq!(taken.is(201)["refused"], json!([]));
+    let read = server.get(&format!("{path}/logs/%20")).await.is(200);
+    assert_eq!(read["data"]["lines"][0]["values"], json!([1, 1]));
+    for (path, body) in [
+        (PROJECTS, json!({"name": " "})),
+        ("/api/v1/projects/p/experiments", json!({"name": " "})),
+    ] {
+        let answer = server.post(path, &body).await;
+        answer.is_invalid("name: must not be white space only");
+    }
+    let answer = server.patch(&path, &json!({"tags": ["a", " "]})).await;
+    answer.is_invalid("tags[1]: must not be white space only");
+}
+
 #[tokio::test]
 async fn former_names_are_listed_while_nothing_else_has_them() {
     let (server, path) = Server::with_experiment().await;
