@@ -82,6 +82,15 @@ impl InvalidData {
             reason: reason.into(),
         }
     }
+
+    /// The same error of a field that stands within another, such as `console[2]`.
+    #[must_use]
+    pub fn within(self, outer: &str) -> Self {
+        Self {
+            field: format!("{outer}.{}", self.field),
+            reason: self.reason,
+        }
+    }
 }
 
 impl fmt::Display for InvalidData {

@@ -35,7 +35,7 @@ pub fn json<T: for<'de> Deserialize<'de>>(body: &[u8]) -> Result<T, IntakeError>
     read(&quoted(body)?)
 }
 
-/// The most logs of a batch.
+/// The most logs of a batch, and the most entries of what was printed.
 const MAX_BATCH_LOGS: usize = 10_000;
 
 /// A numbered batch of logs, each of them read or refused.
@@ -58,6 +58,10 @@ pub fn batch(body: &[u8]) -> Result<ReadBatch, IntakeError> {
     if new.logs.len() > MAX_BATCH_LOGS {
         let reason = format!("{} logs, at most {MAX_BATCH_LOGS}", new.logs.len());
         return Err(InvalidData::new("logs", reason).into());
+    }
+    if new.console.len() > MAX_BATCH_LOGS {
+        let reason = format!("{} entries, at most {MAX_BATCH_LOGS}", new.console.len());
+        return Err(InvalidData::new("console", reason).into());
     }
     let log = |log: &&RawValue| quoted_log(log.get().as_bytes());
     Ok(ReadBatch {

@@ -54,10 +54,10 @@ pub(super) async fn create(
         }
     }
     let now = state.now();
-    let console = read
-        .console
-        .into_iter()
-        .map(|lines| console::write(lines, now));
+    let console = read.console.into_iter().enumerate();
+    let console = console.map(|(idx, lines)| {
+        console::write(lines, now).map_err(|error| error.within(&format!("console[{idx}]")))
+    });
     let batch = Batch {
         client: read.client,
         sequence,

@@ -45,6 +45,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<BatchOutcome, StoreError> {
         checked_name("client", &batch.client)?;
+        let n_lines = batch.console.iter().map(ConsoleWrite::n_lines).sum();
+        console::check_n_lines("console", n_lines)?;
         self.writer
             .write(move |tx| Box::pin(write(tx, id, batch, now)))
             .await
@@ -66,8 +68,8 @@ async fn write(
     for log in batch.logs {
         refusals.push(write_one(tx, id, log, now).await?);
     }
-    for lines in batch.console {
-        console::add(tx, id, lines, now).await?;
+    if !batch.console.is_empty() {
+        console::add(tx, id, batch.console, now).await?;
     }
     Ok(BatchOutcome::Applied(refusals))
 }

@@ -14,6 +14,8 @@ use sqlx::{QueryBuilder, Sqlite};
 const ROWS_PER_INSERT: usize = 200;
 /// The longest name of a section, in bytes.
 const MAX_PART_BYTES: usize = 1024;
+/// The most lines of one request: the others who write wait for about a third of a second.
+const MAX_LINES: usize = 100_000;
 
 /// Lines to add.
 #[derive(Debug)]
@@ -30,8 +32,23 @@ impl ConsoleWrite {
             let reason = format!("is {} bytes long, at most {MAX_PART_BYTES}", part.len());
             return Err(InvalidData::new("part", reason));
         }
+        check_n_lines("text", lines.len())?;
         Ok(Self { part, lines, at })
     }
+
+    /// How many lines they are.
+    pub(super) fn n_lines(&self) -> usize {
+        self.lines.len()
+    }
+}
+
+/// Refuses more lines than one request may have.
+pub(super) fn check_n_lines(field: &str, n_lines: usize) -> Result<(), InvalidData> {
+    if n_lines <= MAX_LINES {
+        return Ok(());
+    }
+    let reason = format!("{n_lines} lines, at most {MAX_LINES}");
+    Err(InvalidData::new(field, reason))
 }
 
 /// Which lines are read.
@@ -61,7 +78,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         self.writer
-            .write(move |tx| Box::pin(add(tx, id, new, now)))
+            .write(move |tx| Box::pin(add(tx, id, vec![new], now)))
             .await
     }
 
@@ -110,27 +127,30 @@ async fn n_lines(conn: &mut sqlx::SqliteConnection, id: ExperimentId) -> Result<
     Ok(last.map_or(0, |last| last.unsigned_abs() + 1))
 }
 
-/// Adds lines; answers the position after the last one.
+/// Adds lines as one change of the experiment; answers the position after the last one.
 pub(super) async fn add(
     tx: &mut WriteTx,
     id: ExperimentId,
-    new: ConsoleWrite,
+    new: Vec<ConsoleWrite>,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
-    let ConsoleWrite { part, lines, at } = new;
     bump(&mut tx.conn, id, now).await?;
     let start = n_lines(&mut tx.conn, id).await?;
     let mut position = start as i64;
+    let lines: Vec<(&ConsoleWrite, &String)> = new
+        .iter()
+        .flat_map(|write| write.lines.iter().map(move |text| (write, text)))
+        .collect();
     for rows in lines.chunks(ROWS_PER_INSERT) {
         let mut insert = QueryBuilder::<Sqlite>::new(
             "INSERT INTO console_lines (experiment_id, position, time, part, text) ",
         );
-        insert.push_values(rows, |mut row, text| {
+        insert.push_values(rows, |mut row, (write, text)| {
             row.push_bind(id.to_string())
                 .push_bind(position)
-                .push_bind(at.unix_millis())
-                .push_bind(&part)
-                .push_bind(text);
+                .push_bind(write.at.unix_millis())
+                .push_bind(&write.part)
+                .push_bind(*text);
             position += 1;
         });
         // Only the statement for one line is met again and again.

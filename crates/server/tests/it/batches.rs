@@ -66,17 +66,56 @@ async fn what_was_printed_comes_once_with_its_batch() {
     for (wrong, message) in [
         (
             json!({"text": "x", "part": "p".repeat(1025)}),
-            "part: is 1025 bytes long, at most 1024",
+            "console[1].part: is 1025 bytes long, at most 1024",
         ),
         (
             json!({"text": "x", "time": -1}),
-            "time: must be from 1970 to 9999",
+            "console[1].time: must be from 1970 to 9999",
+        ),
+        (json!({"part": "x"}), "console[1].text: is missing"),
+        (
+            json!({"text": "x", "time": "noon"}),
+            "console[1].time: expected a whole number, found a text",
         ),
     ] {
+        // Which of them was wrong was not told.
         let mut body = batch(2, &json!([]));
-        body["console"] = json!([wrong]);
+        body["console"] = json!([{"text": "right"}, wrong]);
         server.post(&batches, &body).await.is_invalid(message);
     }
+}
+
+/// Each entry was a change of its own: ten thousand of them held up everyone who writes.
+#[tokio::test]
+async fn what_was_printed_is_one_change_however_many_entries_it_has() {
+    let (server, experiment) = Server::with_experiment().await;
+    let batches = format!("{experiment}/batches");
+    let before = server.logs(&experiment, "").await.revision;
+    let mut body = batch(1, &json!([]));
+    let entry = |n: u32| json!({"text": format!("{n}\nand more"), "part": format!("{}", n % 2)});
+    body["console"] = (0..300).map(entry).collect();
+    server.post(&batches, &body).await.is(201);
+    assert_eq!(server.logs(&experiment, "").await.revision, before + 1);
+    let console = format!("{experiment}/console?from=598");
+    let rest = server.get(&console).await.is(200);
+    let (last, n_lines) = (&rest["items"][0], &rest["n_lines"]);
+    assert_eq!(
+        (&last["text"], &last["part"], n_lines),
+        (&json!("299"), &json!("1"), &json!(600))
+    );
+    let mut body = batch(2, &json!([]));
+    body["console"] = json!(vec![json!({"text": ""}); 10_001]);
+    server
+        .post(&batches, &body)
+        .await
+        .is_invalid("console: 10001 entries, at most 10000");
+    let half = json!({"text": "\n".repeat(50_001)});
+    let mut body = batch(2, &json!([]));
+    body["console"] = json!([half, half]);
+    server
+        .post(&batches, &body)
+        .await
+        .is_invalid("console: 100002 lines, at most 100000");
 }
 
 #[tokio::test]

@@ -46,6 +46,10 @@ async fn what_is_no_question_and_no_line_is_refused() {
     let long = json!({"text": "x", "part": "p".repeat(1025)});
     let answer = server.post(&console, &long).await;
     answer.is_invalid("part: is 1025 bytes long, at most 1024");
+    // A text of nothing but line ends held up everyone who writes, for minutes.
+    let many = json!({"text": "\n".repeat(100_001)});
+    let answer = server.post(&console, &many).await;
+    answer.is_invalid("text: 100001 lines, at most 100000");
     let file = server.get(&format!("{console}/file")).await;
     file.is_error(404, "not_found");
     let nowhere = "/api/v1/experiments/00000000-0000-4000-8000-000000000000/console";
