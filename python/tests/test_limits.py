@@ -173,6 +173,52 @@ def test_an_exception_has_its_text_beside_a_line_called_error(experiment: Experi
     assert experiment.status == "failed"
 
 
+class Mute(Exception):
+    """Has no text: whoever asks for it gets an exception."""
+
+    def __str__(self) -> str:
+        raise ValueError("mute")
+
+    __repr__ = __str__
+
+    def __iter__(self) -> Any:
+        raise self
+
+    @property
+    def shape(self) -> Any:
+        raise self
+
+
+def test_what_cannot_even_be_named_ends_no_training(
+    experiment: Experiment, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The warning once failed for the same reason as the call."""
+    mute: Any = Mute()
+    log = experiment.log(mute, 1, "LINE")
+    assert repr(log) == "Log(name='Mute', type='VALUE')"
+    experiment.log("by an odd type", 1, mute)
+    experiment.log("odd", mute, "LINE")
+    experiment.log("odd step", 1, "LINE", step=mute)
+    experiment.log("odd picture", mute, "IMAGE")
+    experiment.log_parameters({"odd": mute, mute: 1, "lr": 0.1})
+    experiment.log_parameters(mute)
+    experiment.store(mute, mute)
+    experiment.store("missing", tmp_path / "missing")
+    experiment.send_logging(mute)
+    experiment.send_logging("text", mute)
+    experiment.store_logging_file(mute)
+    experiment.update_job_status(mute)
+    experiment.log("after", 1, "LINE")
+    assert experiment.flush(30)
+    assert names(experiment) == ["parameters", "after"]
+    experiment.sync()
+    assert experiment.status == "running"
+    assert "'Mute' was not logged: mute" in caplog.text
+    with pytest.raises(Mute), experiment:
+        raise mute
+    assert read(experiment, "error") == "Mute"
+
+
 def test_a_full_disk_leaves_no_halves(
     server: Server,
     experiment: Experiment,

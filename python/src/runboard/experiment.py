@@ -22,7 +22,7 @@ from runboard.request import Request, file_request, json_request
 from runboard.sender import Sender
 from runboard.values import parameters as plain_parameters
 from runboard.values import plain, rough_size, sendable
-from runboard.warn_once import warn_once
+from runboard.warn_once import text_of, warn_once
 from runboard.worker import EXIT_SECS
 
 # The words of other trackers for how a training ended.
@@ -121,7 +121,8 @@ class Experiment(DescribedRecord):
             if name == _ERROR and log_type is not LogType.VALUE:
                 self._error_name = _OTHER_ERROR
         except Exception as error:
-            warn_once(f"log {name}", f"{name!r} was not logged: {error}")
+            name = text_of(name)
+            warn_once(f"log {name}", f"{name!r} was not logged: {text_of(error)}")
             log_type = LogType.VALUE
         return Log(self._connection, self, name, log_type)
 
@@ -131,7 +132,7 @@ class Experiment(DescribedRecord):
             flat = _flat(plain_parameters(parameters))
         except Exception as error:
             # Those that there are stay.
-            warn_once("log parameters", f"the parameters were not logged: {error}")
+            warn_once("log parameters", f"the parameters were not logged: {text_of(error)}")
             return Log(self._connection, self, "parameters", LogType.TABLE)
         return self.log("parameters", flat, LogType.TABLE)
 
@@ -147,7 +148,8 @@ class Experiment(DescribedRecord):
             with packed(Path(path or name), do_zip) as source:
                 self._queue_file("artifacts", name, source, f"the artifact {name!r}")
         except Exception as error:
-            warn_once(f"store {name}", f"{name!r} was not stored: {error}")
+            name = text_of(name)
+            warn_once(f"store {name}", f"{name!r} was not stored: {text_of(error)}")
 
     def send_logging(
         self,
@@ -180,7 +182,7 @@ class Experiment(DescribedRecord):
                 text = text[cut:]
             self._sender.put(Printed(text, section, at_millis))
         except Exception as error:
-            warn_once("printed", f"some output was not sent: {error}")
+            warn_once("printed", f"some output was not sent: {text_of(error)}")
 
     def store_logging_file(self, path: str | Path) -> None:
         """Keeps a file, as it is now, as the whole output of the training; it is sent later."""
@@ -188,7 +190,8 @@ class Experiment(DescribedRecord):
             source = Path(path)
             self._queue_file("console/file", source.name, source, f"the output {source.name!r}")
         except Exception as error:
-            warn_once(f"store {path}", f"{str(path)!r} was not stored: {error}")
+            name = text_of(path)
+            warn_once(f"store {name}", f"{name!r} was not stored: {text_of(error)}")
 
     def get_logging_file(self) -> LoggingFile:
         """Returns the file with the output of the training.
@@ -223,7 +226,11 @@ class Experiment(DescribedRecord):
 
     def update_job_status(self, status: str) -> None:
         """Notes how the training goes, after everything that was logged before; returns at once."""
-        known = _status(status)
+        try:
+            known = _status(status)
+        except Exception as error:
+            warn_once("status", f"the status was not noted: {text_of(error)}")
+            return
         self._wire = {**self._wire, "status": known}
         path = f"/experiments/{self.id}"
         self.queue(json_request("PATCH", path, {"status": known}, "the experiment's status"))

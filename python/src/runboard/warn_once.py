@@ -28,6 +28,14 @@ def warn_once(key: str, text: str) -> None:
     logger.warning("%s", text)
 
 
+def text_of(thing: object) -> str:
+    """Returns the text of anything; of what has none, the name of its type."""
+    try:
+        return str(thing)
+    except Exception:
+        return type(thing).__name__
+
+
 def renew_lock() -> None:
     """In a forked process: another thread may have held the lock."""
     global _lock

@@ -19,7 +19,7 @@ from runboard.delivery import deliver
 from runboard.errors import RunboardError, Unauthorized, Unreachable
 from runboard.outbox import Item, Outbox
 from runboard.request import Request
-from runboard.warn_once import forget, logger, warn_once
+from runboard.warn_once import forget, logger, text_of, warn_once
 
 # How long calls are gathered into one request.
 _GATHER_SECS = 0.1
@@ -184,7 +184,11 @@ class Worker:
             try:
                 self._send_all()
             except Exception as error:
-                warn_once(f"thread {type(error)}", f"sending failed, and is tried again: {error!r}")
+                kind = type(error).__name__
+                warn_once(
+                    f"thread {kind}",
+                    f"sending failed, and is tried again: {kind}: {text_of(error)}",
+                )
                 time.sleep(_FIRST_BACKOFF_SECS)
                 self._wake.set()
             with self._progress:
