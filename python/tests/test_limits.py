@@ -219,6 +219,26 @@ def test_what_cannot_even_be_named_ends_no_training(
     assert read(experiment, "error") == "Mute"
 
 
+def test_an_artifact_that_cannot_be_kept_is_sent_at_once(
+    experiment: Experiment, tmp_path: Path, spool_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It was lost where the disk for what waits is full or may not be written."""
+    spool_dir.write_text("no directory")
+    source = tmp_path / "weights"
+    source.write_bytes(bytes(range(256)) * 10_000)
+    experiment.store("weights", source)
+    experiment.store("all", tmp_path, do_zip=True)
+    experiment.store_logging_file(source)
+    sizes = {artifact.name: artifact.size_bytes for artifact in experiment.list_artifacts()}
+    assert sorted(sizes) == ["all", "weights"]
+    kept = experiment.get_artifact("weights").download(tmp_path / "kept")
+    assert kept.read_bytes() == source.read_bytes()
+    assert experiment.get_logging_file().size_bytes == sizes["weights"]
+    assert not caplog.text
+    experiment.store("missing", tmp_path / "missing")
+    assert "missing" in caplog.text
+
+
 def test_a_full_disk_leaves_no_halves(
     server: Server,
     experiment: Experiment,

@@ -12,7 +12,6 @@ import os
 import ssl
 import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Union
 from urllib.parse import quote, urlsplit
@@ -20,12 +19,36 @@ from urllib.parse import quote, urlsplit
 from runboard.errors import RunboardError, Unreachable, of_status
 
 Body = Union[bytes, Path, None]
-_Opened = Union[bytes, BinaryIO, None]
 
 _CONNECT_TIMEOUT_SECS = 5.0
 _PIECE_BYTES = 1 << 20
 # What a proxy in front of the server means by itself.
 _TOO_LARGE = 413
+
+
+class OpenBody:
+    """A body that is an open file, with what stands before and after it; it may be sent twice."""
+
+    def __init__(self, file: BinaryIO, head: bytes = b"", tail: bytes = b"") -> None:
+        self._file = file
+        self._head = head
+        self._tail = tail
+        # What is written behind its end from now on is not sent.
+        self._n_file_bytes = os.fstat(file.fileno()).st_size
+        self.n_bytes = len(head) + self._n_file_bytes + len(tail)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yields it from its start."""
+        yield self._head
+        self._file.seek(0)
+        n_left = self._n_file_bytes
+        while piece := self._file.read(min(_PIECE_BYTES, n_left)):
+            n_left -= len(piece)
+            yield piece
+        yield self._tail
+
+
+_Opened = Union[bytes, OpenBody, None]
 
 
 def segment(name: object) -> str:
@@ -74,10 +97,11 @@ class Connection:
         """
         if isinstance(body, Path):
             with body.open("rb") as file:
-                return self._send_opened(method, path, content_type, file)
-        return self._send_opened(method, path, content_type, body)
+                return self.send_opened(method, path, content_type, OpenBody(file))
+        return self.send_opened(method, path, content_type, body)
 
-    def _send_opened(self, method: str, path: str, content_type: str, body: _Opened) -> bytes:
+    def send_opened(self, method: str, path: str, content_type: str, body: _Opened) -> bytes:
+        """The same with a body that is open already."""
         try:
             status, answer = self._send(method, path, content_type, body)
         except (OSError, http.client.HTTPException) as error:
@@ -149,10 +173,8 @@ class Connection:
         if body is None or isinstance(body, bytes):
             sent = body
         else:
-            headers["Content-Length"] = str(os.fstat(body.fileno()).st_size)
-            # It may be sent for the second time.
-            body.seek(0)
-            sent = iter(partial(body.read, _PIECE_BYTES), b"")
+            headers["Content-Length"] = str(body.n_bytes)
+            sent = body.pieces()
         connection.request(method, self._prefix + path, body=sent, headers=headers)
         return connection.getresponse()
 

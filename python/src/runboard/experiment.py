@@ -18,7 +18,7 @@ from runboard.logging_file import LoggingFile
 from runboard.outbox import Image
 from runboard.pictures import picture
 from runboard.record import DescribedRecord
-from runboard.request import Request, file_request, json_request
+from runboard.request import Request, file_request, json_request, upload
 from runboard.sender import Sender
 from runboard.values import parameters as plain_parameters
 from runboard.values import plain, rough_size, sendable
@@ -143,10 +143,12 @@ class Experiment(DescribedRecord):
             name: The artifact's name; one of the same name gives way.
             path: The file; without one, `name` is its path. A directory is zipped.
             do_zip: Zip it.
+
+        Where there is no room on disk for a copy, it is sent before this returns.
         """
         try:
             with packed(Path(path or name), do_zip) as source:
-                self._queue_file("artifacts", name, source, f"the artifact {name!r}")
+                self._keep_file("artifacts", name, source, f"the artifact {name!r}")
         except Exception as error:
             name = text_of(name)
             warn_once(f"store {name}", f"{name!r} was not stored: {text_of(error)}")
@@ -188,7 +190,7 @@ class Experiment(DescribedRecord):
         """Keeps a file, as it is now, as the whole output of the training; it is sent later."""
         try:
             source = Path(path)
-            self._queue_file("console/file", source.name, source, f"the output {source.name!r}")
+            self._keep_file("console/file", source.name, source, f"the output {source.name!r}")
         except Exception as error:
             name = text_of(path)
             warn_once(f"store {name}", f"{name!r} was not stored: {text_of(error)}")
@@ -205,9 +207,16 @@ class Experiment(DescribedRecord):
             raise NotFound("there is no file with the output", 404, "not_found")
         return LoggingFile(self._connection, self.id, wire)
 
-    def _queue_file(self, place: str, name: str, source: Path, about: str) -> None:
+    def _keep_file(self, place: str, name: str, source: Path, about: str) -> None:
         target = f"/experiments/{self.id}/{place}"
-        self._sender.put_file(lambda copy: file_request(target, name, source, copy, about))
+        try:
+            self._sender.put_file(lambda copy: file_request(target, name, source, copy, about))
+        except OSError:
+            if not source.is_file():
+                raise
+            # There is no room for a copy. The experiment may have to be made first.
+            self.flush(EXIT_SECS)
+            upload(self._connection, target, name, source)
 
     def update(
         self,

@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 from typing import NamedTuple
 
-from runboard.connection import Body
+from runboard.connection import Body, Connection, OpenBody
 
 
 class Request(NamedTuple):
@@ -54,6 +54,18 @@ def file_request(path: str, name: str, source: Path, copy: Path, about: str) -> 
         copy.unlink(missing_ok=True)
         raise
     return Request("POST", path, content_type, copy, about)
+
+
+def upload(connection: Connection, path: str, name: str, source: Path) -> None:
+    """Uploads a file from where it is, at once.
+
+    Raises:
+        RunboardError: There is no answer, or the server refused.
+        OSError: The file cannot be read.
+    """
+    head, tail, content_type = _form({"name": name}, source.name)
+    with source.open("rb") as file:
+        connection.send_opened("POST", path, content_type, OpenBody(file, head, tail))
 
 
 def _form(fields: dict[str, str], file_name: str) -> tuple[bytes, bytes, str]:
