@@ -57,6 +57,20 @@ def test_odd_output_costs_nothing_else(experiment: Experiment) -> None:
     assert wire["n_lines"] == 60_002
 
 
+def test_more_lines_than_a_request_takes(
+    experiment: Experiment, caplog: pytest.LogCaptureFixture
+) -> None:
+    experiment.send_logging("\n" * 150_000 + "end", "one text")
+    for k in range(3):
+        experiment.send_logging([str(k)] * 45_000)
+    assert experiment.flush(60)
+    wire = experiment._connection.get(f"/experiments/{experiment.id}/console?limit=1")
+    assert (wire["n_lines"], wire["items"][0]["text"]) == (150_001 + 3 * 45_000, "2")
+    wire = experiment._connection.get(f"/experiments/{experiment.id}/console?from=149999&limit=2")
+    assert [line["text"] for line in wire["items"]] == ["", "end"]
+    assert not caplog.text
+
+
 def test_the_output_as_a_file(experiment: Experiment, tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         experiment.get_logging_file()

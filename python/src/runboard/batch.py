@@ -18,6 +18,9 @@ MAX_ENTRIES = 1_000
 MAX_BYTES = 4 << 20
 # The most lines that the server takes in one entry.
 MAX_LINES = 1_000
+# The most characters and lines of output in one piece. The server takes 100,000 lines at once.
+_PRINTED_CHARS = 1 << 20
+_PRINTED_LINES = 40_000
 
 
 class Call(NamedTuple):
@@ -44,6 +47,31 @@ class Printed(NamedTuple):
     def n_bytes(self) -> int:
         """About how much memory it takes."""
         return len(self.text)
+
+    @property
+    def n_lines(self) -> int:
+        """How many lines it has, or one more."""
+        return self.text.count("\n") + 1
+
+
+def printed_pieces(printed: Printed) -> Iterator[Printed]:
+    """Yields the output in parts that a request can hold, cut where a line ends, if one does."""
+    text = printed.text
+    if len(text) <= _PRINTED_CHARS and printed.n_lines <= _PRINTED_LINES:
+        yield printed
+        return
+    start, n_lines, line_start = 0, 0, 0
+    while line_start < len(text):
+        end = text.find("\n", line_start) + 1 or len(text)
+        if n_lines == _PRINTED_LINES or (n_lines and end - start > _PRINTED_CHARS):
+            yield printed._replace(text=text[start:line_start])
+            start, n_lines = line_start, 0
+        # The break at its end is no line of its own.
+        while end - start > _PRINTED_CHARS + 1:
+            yield printed._replace(text=text[start : start + _PRINTED_CHARS])
+            start += _PRINTED_CHARS
+        line_start, n_lines = end, n_lines + 1
+    yield printed._replace(text=text[start:])
 
 
 def pieces(call: Call) -> Iterator[Call]:
@@ -124,6 +152,7 @@ class Batch:
         self._entries: list[tuple[str, _LineEntry | _DataEntry]] = []
         self._last: dict[str, _LineEntry | _DataEntry] = {}
         self._console: list[dict[str, Any]] = []
+        self._n_printed_lines = 0
         self._n_points = 0
         self._n_bytes = 0
 
@@ -141,7 +170,10 @@ class Batch:
     def is_full(self) -> bool:
         """Whether what comes next belongs into another batch."""
         return (
-            self._n_points >= MAX_POINTS or len(self) >= MAX_ENTRIES or self._n_bytes >= MAX_BYTES
+            self._n_points >= MAX_POINTS
+            or len(self) >= MAX_ENTRIES
+            or self._n_bytes >= MAX_BYTES
+            or self._n_printed_lines >= _PRINTED_LINES
         )
 
     def add(self, call: Call) -> None:
@@ -163,6 +195,7 @@ class Batch:
         text, part, at_millis = printed
         self._console.append({"text": text, "part": part, "time": at_millis})
         self._n_bytes += printed.n_bytes
+        self._n_printed_lines += printed.n_lines
 
     def _add_points(self, call: Call, points: Points) -> None:
         has_steps = points.steps is not None

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from runboard.artifact import Artifact, packed
-from runboard.batch import Call, Printed
+from runboard.batch import Call, Printed, printed_pieces
 from runboard.connection import Connection, segment
 from runboard.errors import NotFound
 from runboard.log import Log
@@ -30,8 +30,7 @@ _STATUSES = {"terminated": "canceled", "waiting": "running", "pending": "running
 _PLAIN_NUMBERS = (float, int)
 # Where the text of an exception goes; the other name where the script measures an "error".
 _ERROR, _OTHER_ERROR = "error", "exception"
-# The most characters of output in one piece, and of the name of a section.
-_PRINTED_CHARS = 1 << 20
+# The most characters of the name of a section.
 _PART_CHARS = 256
 # An enum is found by its own hash, and text by its own: reading takes longer.
 _TYPES: dict[LogType | str, LogType] = {
@@ -177,12 +176,8 @@ class Experiment(DescribedRecord):
             text = sendable("".join(ended))
             at_millis = time.time_ns() // 1_000_000
             section = sendable(str(part))[:_PART_CHARS]
-            # The break at the end is no line of its own.
-            while len(text) > _PRINTED_CHARS + 1:
-                cut = text.rfind("\n", 0, _PRINTED_CHARS) + 1 or _PRINTED_CHARS
-                self._sender.put(Printed(text[:cut], section, at_millis))
-                text = text[cut:]
-            self._sender.put(Printed(text, section, at_millis))
+            for piece in printed_pieces(Printed(text, section, at_millis)):
+                self._sender.put(piece)
         except Exception as error:
             warn_once("printed", f"some output was not sent: {text_of(error)}")
 
