@@ -16,10 +16,20 @@ pub(super) async fn next_id(
     conn: &mut SqliteConnection,
     sequence: &'static str,
 ) -> Result<i64, sqlx::Error> {
+    next_ids(conn, sequence, 1).await
+}
+
+/// The first of so many next numbers of a sequence.
+pub(super) async fn next_ids(
+    conn: &mut SqliteConnection,
+    sequence: &'static str,
+    n_ids: usize,
+) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar(
-        "UPDATE sequences SET next_id = next_id + 1 WHERE name = $1 RETURNING next_id - 1",
+        "UPDATE sequences SET next_id = next_id + $2 WHERE name = $1 RETURNING next_id - $2",
     )
     .bind(sequence)
+    .bind(n_ids as i64)
     .fetch_one(conn)
     .await
 }

@@ -129,7 +129,12 @@ fn batches() -> impl Strategy<Value = Vec<Batch>> {
         1 => Just(f64::NAN),
         1 => Just(f64::INFINITY),
     ];
-    let values = prop::collection::vec(value, 0..1500);
+    // Few points are kept as rows, many in chunks.
+    let values = prop_oneof![
+        prop::collection::vec(value.clone(), 0..40),
+        prop::collection::vec(value.clone(), 0..200),
+        prop::collection::vec(value, 0..1500),
+    ];
     let batch = (
         values,
         prop::option::weighted(0.7, 1..4000_u32),
@@ -145,7 +150,7 @@ fn batches() -> impl Strategy<Value = Vec<Batch>> {
         };
         Batch { steps, values, old }
     });
-    prop::collection::vec(batch, 1..8)
+    prop::collection::vec(batch, 1..12)
 }
 
 /// Steps in no order, some of them twice.

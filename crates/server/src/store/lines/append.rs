@@ -5,13 +5,14 @@ use super::point::sorted_last_wins;
 use super::read::{LineRow, rows_of_log};
 use super::rewrite::{extremes, rewrite};
 use super::summary::ValueSummary;
-use super::tail::add_to_tail;
+use super::tail::{add_to_tail, insert_first, n_in_tail};
 use crate::store::error::StoreError;
-use crate::store::rows::{nan_as_null, next_id};
+use crate::store::rows::{nan_as_null, next_ids};
 use runboard_model::Timestamp;
 use runboard_model::accept::{LineInput, LinePoints};
 use runboard_model::error::InvalidData;
 use sqlx::SqliteConnection;
+use std::collections::HashMap;
 
 /// Beyond this, adding one to a step may not change it.
 const MAX_COUNTED_STEP: f64 = 9_007_199_254_740_992.0;
@@ -46,46 +47,74 @@ pub(crate) async fn append(
     target: LineTarget,
     input: LineInput,
 ) -> Result<(), StoreError> {
-    let mut rows = rows_of_log(conn, target.log_id).await?;
+    let rows = rows_of_log(conn, target.log_id).await?;
+    let mut next_position = rows.len();
+    let mut rows: HashMap<String, LineRow> = rows
+        .into_iter()
+        .map(|row| (row.name.clone(), row))
+        .collect();
+    let is_new = |line: &&LinePoints| !rows.contains_key(&line.name);
+    let n_new = input.lines.iter().filter(is_new).count();
+    let mut next_new_id = match n_new {
+        0 => 0,
+        _ => next_ids(conn, "line", n_new).await?,
+    };
     for line in input.lines {
-        let row_idx = match rows.iter().position(|row| row.name == line.name) {
-            Some(idx) => idx,
-            None => {
-                rows.push(create(conn, target, &line.name, rows.len()).await?);
-                rows.len() - 1
-            }
-        };
-        if let Some(row) = rows.get_mut(row_idx) {
-            let points = placed(line, row.last_step, target.now)?;
-            append_points(conn, row, sorted_last_wins(points), target.revision).await?;
+        if let Some(row) = rows.get_mut(&line.name) {
+            let points = sorted_last_wins(placed(line, row.last_step, target.now)?);
+            append_points(conn, row, points, target.revision).await?;
+            continue;
         }
+        let row = LineRow {
+            id: next_new_id,
+            name: line.name.clone(),
+            epoch: target.revision,
+            ..LineRow::default()
+        };
+        let points = sorted_last_wins(placed(line, None, target.now)?);
+        let row = create(conn, target, row, next_position, &points).await?;
+        next_new_id += 1;
+        next_position += 1;
+        rows.insert(row.name.clone(), row);
     }
     Ok(())
 }
 
+/// Makes a line of these sorted points.
 async fn create(
     conn: &mut SqliteConnection,
     target: LineTarget,
-    name: &str,
+    mut row: LineRow,
     position: usize,
+    points: &[Point],
 ) -> Result<LineRow, StoreError> {
-    let row = LineRow {
-        id: next_id(conn, "line").await?,
-        name: name.to_owned(),
-        epoch: target.revision,
-        ..LineRow::default()
-    };
+    // Its row comes first, since the others refer to it; so what it will tell of them is told now.
+    row.values = ValueSummary::of(points);
+    row.n_tail = n_in_tail(points) as i64;
+    row.first_step = points.first().map(|point| point.step);
+    row.last_step = points.last().map(|point| point.step);
+    row.last_value = points.last().and_then(|point| nan_as_null(point.value));
     sqlx::query(
-        "INSERT INTO lines (id, log_id, position, name, epoch, n_points, n_tail, n_non_finite) \
-         VALUES ($1, $2, $3, $4, $5, 0, 0, 0)",
+        "INSERT INTO lines (id, epoch, n_points, n_tail, n_non_finite, first_step, last_step, \
+         last_value, min_value, max_value, log_id, position, name) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(row.id)
+    .bind(row.epoch)
+    .bind(row.values.n_points)
+    .bind(row.n_tail)
+    .bind(row.values.n_non_finite)
+    .bind(row.first_step)
+    .bind(row.last_step)
+    .bind(row.last_value)
+    .bind(row.values.min)
+    .bind(row.values.max)
     .bind(target.log_id)
     .bind(position as i64)
-    .bind(name)
-    .bind(row.epoch)
-    .execute(conn)
+    .bind(&row.name)
+    .execute(&mut *conn)
     .await?;
+    insert_first(conn, row.id, points).await?;
     Ok(row)
 }
 

@@ -7,8 +7,9 @@ use crate::store::error::StoreError;
 use crate::store::rows::nan_as_null;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-/// Rows of one insert into the tail; a database takes only so many parameters.
-const ROWS_PER_INSERT: usize = 256;
+/// Rows of one insert into the tail, at most. Each number of rows is a statement of its own, which is
+/// prepared once: so there are only powers of two.
+const ROWS_PER_INSERT: usize = 64;
 
 /// Adds a chunk of sorted points that overlaps no other.
 pub(super) async fn insert_chunk(
@@ -44,7 +45,11 @@ pub(super) async fn insert_tail(
     line_id: i64,
     points: &[Point],
 ) -> Result<(), StoreError> {
-    for rows in points.chunks(ROWS_PER_INSERT) {
+    let mut rest = points;
+    while !rest.is_empty() {
+        let n_rows = 1 << rest.len().min(ROWS_PER_INSERT).ilog2();
+        let (rows, later) = rest.split_at(n_rows);
+        rest = later;
         let mut insert =
             QueryBuilder::<Sqlite>::new("INSERT INTO line_tail (line_id, step, value, time) ");
         insert.push_values(rows, |mut row, point| {
@@ -56,9 +61,7 @@ pub(super) async fn insert_tail(
         insert.push(
             " ON CONFLICT (line_id, step) DO UPDATE SET value = excluded.value, time = excluded.time",
         );
-        // Only the statement for one row is met again and again.
-        let insert = insert.build().persistent(rows.len() == 1);
-        insert.execute(&mut *conn).await?;
+        insert.build().execute(&mut *conn).await?;
     }
     Ok(())
 }

@@ -25,3 +25,6 @@ const CHUNK_POINTS: usize = 1024;
 /// A tail is shorter: reading a row takes a hundred times as long as a point of a chunk, and a
 /// chunk is written anew for each tail that it takes in.
 const MAX_TAIL_POINTS: usize = 128;
+/// So many points at once go into a chunk without being rows first: it takes less to write a chunk
+/// anew than to write that many rows.
+const MIN_CHUNKED_POINTS: usize = 32;
