@@ -9,6 +9,7 @@ mod batches;
 mod console;
 mod crash;
 mod events;
+mod experiment_order;
 mod experiments;
 mod forms;
 mod images;
