@@ -213,6 +213,10 @@ def test_what_a_script_could_not_send_is_sent_later(
         ("raise KeyboardInterrupt", "canceled"),
         ("exit(0)", "success"),
         ("exit(3)", "failed"),
+        # What the script noted itself was lost.
+        ("experiment.update_job_status('failed')", "failed"),
+        ("experiment.update_job_status('canceled'); exit(1)", "canceled"),
+        ("experiment.update_job_status('running')", "success"),
     ],
 )
 def test_how_a_script_ends(server: Server, tmp_path: Path, end: str, status: str) -> None:

@@ -66,6 +66,49 @@ def test_lightning(experiment: Experiment, monkeypatch: pytest.MonkeyPatch) -> N
     assert experiment.status == "success"
 
 
+@pytest.mark.parametrize(
+    ("error", "status", "text"),
+    [
+        (ValueError("bad batch"), "failed", "ValueError: bad batch"),
+        (KeyboardInterrupt(), "canceled", None),
+    ],
+)
+def test_lightning_tells_why_it_failed(
+    experiment: Experiment,
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    status: str,
+    text: str | None,
+) -> None:
+    """Lightning says "failed" of both, while it handles the error."""
+    stand_in(monkeypatch, "lightning.pytorch.loggers.logger", Logger=Base)
+    logger = load(monkeypatch, "lightning").RunboardLogger(experiment)
+    try:
+        raise error
+    except BaseException:
+        logger.finalize("failed")
+    experiment.sync()
+    assert experiment.status == status
+    told = {log.name: log.data for log in experiment.list_logs()}
+    assert told == ({} if text is None else {"error": text})
+
+
+def test_lightning_goes_on_after_an_end(
+    experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where `trainer.validate` comes before `trainer.fit`: its end was that of the training."""
+    stand_in(monkeypatch, "lightning.pytorch.loggers.logger", Logger=Base)
+    logger = load(monkeypatch, "lightning").RunboardLogger(experiment)
+    for _ in range(2):
+        logger.log_graph(None)
+        experiment.flush()
+        experiment.sync()
+        assert experiment.status == "running"
+        logger.finalize("success")
+        experiment.sync()
+        assert experiment.status == "success"
+
+
 def test_hugging_face(experiment: Experiment, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(monkeypatch, "transformers", TrainerCallback=Base)
     callback = load(monkeypatch, "huggingface").RunboardCallback(experiment)
@@ -76,11 +119,12 @@ def test_hugging_face(experiment: Experiment, monkeypatch: pytest.MonkeyPatch) -
     callback.on_log(arguments, state, None, {"loss": 0.5, "learning_rate": 1e-3, "epoch": 1})
     callback.on_log(arguments, state, None, {"eval_loss": 0.7})
     callback.on_log(arguments, other, None, {"loss": 9})
-    callback.on_log(arguments, state, None, {"train_runtime": 12.5})
+    callback.on_log(arguments, state, None, {"train_runtime": 12.5, "total_flos": 7})
     callback.on_train_end(arguments, state, None)
     assert points(experiment, "train/loss") == [(10, 0.5)]
     assert points(experiment, "eval/loss") == [(10, 0.7)]
     assert experiment.get_log("train_runtime").data == 12.5
+    assert experiment.get_log("total_flos").data == 7
     assert experiment.get_log("parameters").data["rows"] == [["seed", 42]]
 
 

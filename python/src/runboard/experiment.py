@@ -65,13 +65,16 @@ class Experiment(DescribedRecord):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        was_canceled = self.status == "canceled" and isinstance(error, SystemExit)
         if kind is None or (isinstance(error, SystemExit) and error.code in (None, 0)):
-            status = "success"
-        elif issubclass(kind, KeyboardInterrupt):
+            # What the script, or its training loop, noted itself stays.
+            status = self.status if self.status in ("failed", "canceled") else "success"
+        elif issubclass(kind, KeyboardInterrupt) or was_canceled:
+            # Lightning ends the program when it was interrupted.
             status = "canceled"
         else:
             status = "failed"
-            self.log(self._error_name, _told(kind, error), LogType.VALUE)
+            self._log_told(_told(kind, error))
         self.update_job_status(status)
         self._sender.end()
 
@@ -124,6 +127,13 @@ class Experiment(DescribedRecord):
             warn_once(f"log {name}", f"{name!r} was not logged: {text_of(error)}")
             log_type = LogType.VALUE
         return Log(self._connection, self, name, log_type)
+
+    def log_exception(self, error: BaseException) -> None:
+        """Logs the text of an exception, as the context manager does; returns at once."""
+        self._log_told(_told(type(error), error))
+
+    def _log_told(self, text: str) -> None:
+        self.log(self._error_name, text, LogType.VALUE)
 
     def log_parameters(self, parameters: dict[str, Any]) -> Log:
         """Logs the parameters in place of those that there are; nested ones are flattened."""

@@ -20,6 +20,8 @@ else:
 
 _SUMMARY = "train_"
 _EVALUATION = "eval_"
+# Told once, beside the summary: how many operations there were.
+_FLOATS = "total_flos"
 
 
 class RunboardCallback(TrainerCallback):
@@ -49,7 +51,7 @@ class RunboardCallback(TrainerCallback):
             if name.startswith(_EVALUATION):
                 point = {name[len(_EVALUATION) :]: metric}
                 log_metrics(self._experiment, point, state.global_step, "eval/")
-            elif name.startswith(_SUMMARY):
+            elif name.startswith(_SUMMARY) or name == _FLOATS:
                 self._experiment.log(name, metric, "VALUE")
             elif name != "epoch":
                 log_metrics(self._experiment, {name: metric}, state.global_step, "train/")

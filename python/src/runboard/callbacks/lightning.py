@@ -2,11 +2,13 @@
 
     trainer = Trainer(logger=RunboardLogger(experiment))
 
-Logs what modules log, at Lightning's global step; the hyperparameters as `parameters`; the status.
+Logs what modules log, at Lightning's global step; the hyperparameters as `parameters`; the status,
+and the text of the exception that ended a training.
 """
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,7 @@ class RunboardLogger(Logger):
         super().__init__()
         self._experiment = experiment
         self._is_first = _rank() == 0
+        self._has_ended = False
 
     @property
     def name(self) -> str:
@@ -53,6 +56,12 @@ class RunboardLogger(Logger):
         if self._is_first and parameters:
             self._experiment.log_parameters(parameters)
 
+    def log_graph(self, *_: Any, **__: Any) -> None:
+        """Called where a run begins: the end of the one before, such as a test, was none."""
+        if self._is_first and self._has_ended:
+            self._has_ended = False
+            self._experiment.update_job_status("running")
+
     def log_metrics(self, metrics: dict[str, float], step: int | None = None) -> None:
         """Logs one point for each metric."""
         if self._is_first:
@@ -61,10 +70,18 @@ class RunboardLogger(Logger):
 
     def finalize(self, status: str) -> None:
         """Notes how the training ended, and sends the rest."""
-        if self._is_first:
-            if status in _STATUSES:
-                self._experiment.update_job_status(_STATUSES[status])
-            self._experiment.flush(10.0)
+        if not self._is_first:
+            return
+        # Lightning handles it just now.
+        error = sys.exc_info()[1] if status == "failed" else None
+        if isinstance(error, KeyboardInterrupt):
+            status = "interrupted"
+        elif error is not None:
+            self._experiment.log_exception(error)
+        if status in _STATUSES:
+            self._experiment.update_job_status(_STATUSES[status])
+        self._has_ended = True
+        self._experiment.flush(10.0)
 
 
 def _rank() -> int:
