@@ -13,11 +13,12 @@ import ssl
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Union
+from typing import Any, BinaryIO, Callable, TypeVar, Union
 from urllib.parse import quote, urlsplit
 
 from runboard.errors import RunboardError, Unreachable, of_status
 
+_Answer = TypeVar("_Answer")
 Body = Union[bytes, Path, None]
 
 _CONNECT_TIMEOUT_SECS = 5.0
@@ -103,7 +104,9 @@ class Connection:
     def send_opened(self, method: str, path: str, content_type: str, body: _Opened) -> bytes:
         """The same with a body that is open already."""
         try:
-            status, answer = self._send(method, path, content_type, body)
+            status, answer = self._on_open_socket(
+                lambda: self._exchange(method, path, content_type, body)
+            )
         except (OSError, http.client.HTTPException) as error:
             self.close()
             reason = str(error) or type(error).__name__
@@ -117,12 +120,15 @@ class Connection:
         """Writes the body of an answer to a file, which appears whole."""
         beside = target.with_name(f"{target.name}.part")
         try:
-            answer = self._request("GET", path, "", None)
+            answer = self._on_open_socket(lambda: self._request("GET", path, "", None))
             if answer.status >= 300:
                 raise self._refusal(answer.status, answer.read())
             with beside.open("wb") as file:
                 while piece := answer.read(_PIECE_BYTES):
                     file.write(piece)
+            # A body that ends early is not told by reading it in pieces.
+            if answer.length:
+                raise http.client.IncompleteRead(b"", answer.length)
         except (OSError, http.client.HTTPException) as error:
             self.close()
             beside.unlink(missing_ok=True)
@@ -144,15 +150,16 @@ class Connection:
         self.download(path, target)
         return target
 
-    def _send(self, method: str, path: str, content_type: str, body: _Opened) -> tuple[int, bytes]:
+    def _on_open_socket(self, ask: Callable[[], _Answer]) -> _Answer:
+        """Asks again on a new socket where the one that was kept is of no use."""
         is_new = getattr(self._sockets, "connection", None) is None
         try:
-            return self._exchange(method, path, content_type, body)
+            return ask()
         except (OSError, http.client.HTTPException):
             self.close()
             if is_new:
                 raise
-        return self._exchange(method, path, content_type, body)
+        return ask()
 
     def _exchange(
         self, method: str, path: str, content_type: str, body: _Opened

@@ -1,0 +1,63 @@
+"""Files that come back: whole, or not at all."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from runboard.connection import Connection
+from runboard.errors import Unreachable
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Closes after each answer, and does not say so before."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body = b"{}"
+        self.send_response(200)
+        n_missing = 1000 if self.path.endswith("/broken") else 0
+        self.send_header("Content-Length", str(len(body) + n_missing))
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Connection(f"http://127.0.0.1:{server.server_address[1]}", None)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_download_that_breaks_off_leaves_what_was_there(
+    connection: Connection, tmp_path: Path
+) -> None:
+    """Its beginning once took the place of the whole file, and nobody was told."""
+    target = tmp_path / "weights"
+    target.write_text("old")
+    with pytest.raises(Unreachable, match="broke off"):
+        connection.download("/broken", target)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_download_on_a_socket_that_was_closed_takes_another(
+    connection: Connection, tmp_path: Path
+) -> None:
+    """All other requests did; a download once ended as if the server were away."""
+    assert connection.get("/whole") == {}
+    connection.download("/whole", tmp_path / "file")
+    assert (tmp_path / "file").read_text() == "{}"
