@@ -219,6 +219,23 @@ async fn changes_without_logs_are_told_too() {
     assert_eq!(events.next().await.unwrap().kind, "gone");
 }
 
+/// A deleted experiment was told of again with each commit, of whatever it was.
+#[tokio::test]
+async fn a_deletion_is_told_once() {
+    let (server, experiment) = Server::with_experiment().await;
+    let other = server.experiment("p", "other").await;
+    let mut events = Events::open(&server, &[&experiment, &other], None).await;
+    events.next().await.unwrap();
+    server.delete(&experiment).await;
+    assert_eq!(events.next().await.unwrap().kind, "gone");
+    for _ in 0..2 {
+        log_point(&server, &other).await;
+        let event = events.next().await.unwrap();
+        assert_eq!(event.kind, "logs");
+        assert_eq!(event.data["experiment_id"], id_of(&other));
+    }
+}
+
 #[tokio::test]
 async fn bad_streams_are_refused() {
     let (server, experiment) = Server::with_experiment().await;

@@ -62,8 +62,19 @@ struct Shared {
 #[derive(Debug, Default)]
 struct Watched {
     n_readers: usize,
-    /// The revision up to which all readers were told.
-    told: Option<u64>,
+    told: Told,
+}
+
+/// What all readers of an experiment were told last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Told {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// What there was at this revision.
+    At(u64),
+    /// That it was deleted.
+    Gone,
 }
 
 /// The interest of one reader in some experiments, for as long as it lives.
@@ -135,7 +146,7 @@ impl Shared {
 
     /// Tells readers what is new since the last look.
     async fn look(&self, changes: &broadcast::Sender<Arc<Change>>) -> Result<(), StoreError> {
-        let told: Vec<(ExperimentId, Option<u64>)> = {
+        let told: Vec<(ExperimentId, Told)> = {
             let watched = self.watched();
             watched
                 .iter()
@@ -145,21 +156,22 @@ impl Shared {
         let ids: Vec<ExperimentId> = told.iter().map(|(id, _)| *id).collect();
         let revisions = self.store.revisions(&ids).await?;
         for (id, told) in told {
-            let revision = revisions.get(&id).copied();
-            if revision.is_some() && revision == told {
+            let now = revisions.get(&id).copied().map_or(Told::Gone, Told::At);
+            if now == told {
                 continue;
             }
-            let news = match (revision, told) {
-                (None, _) => News::Gone,
-                (Some(revision), None) => News::Something { revision },
-                (Some(_), Some(before)) => self.new_logs(id, before).await?,
-            };
-            let reached = match &news {
-                News::Logs { revision, .. } | News::Something { revision } => Some(*revision),
-                News::Gone => None,
+            let news = match (now, told) {
+                (Told::At(_), Told::At(before)) => self.new_logs(id, before).await?,
+                (Told::At(revision), _) => News::Something { revision },
+                _ => News::Gone,
             };
             if let Some(of_id) = self.watched().get_mut(&id) {
-                of_id.told = reached;
+                of_id.told = match &news {
+                    News::Logs { revision, .. } | News::Something { revision } => {
+                        Told::At(*revision)
+                    }
+                    News::Gone => Told::Gone,
+                };
             }
             // Nobody may be there any more.
             let _ = changes.send(Arc::new(Change { id, news }));
