@@ -9,6 +9,7 @@ use runboard::access::{IssuedToken, Writing};
 use runboard::store::{NewToken, TokenDesk};
 use runboard_model::Timestamp;
 use serde_json::{Value, json};
+use sqlx::{Connection, SqliteConnection};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -251,6 +252,59 @@ async fn bad_streams_are_refused() {
     get("?experiments=00000000-0000-0000-0000-000000000000")
         .await
         .is_error(404, "not_found");
+}
+
+/// Where one experiment could not be read, nobody heard of the others, nor of this one when it could be
+/// read again, until something else was logged.
+#[tokio::test]
+async fn an_experiment_that_cannot_be_read_holds_up_no_other() {
+    let (server, experiment) = Server::with_experiment().await;
+    let mut others = Vec::new();
+    for idx in 0..8 {
+        others.push(server.experiment("p", &format!("other {idx}")).await);
+    }
+    let mut all: Vec<&str> = others.iter().map(String::as_str).collect();
+    all.push(&experiment);
+    let mut events = Events::open(&server, &all, None).await;
+    events.next().await.unwrap();
+    let value = json!({"name": "best", "type": "VALUE", "data": 5});
+    for path in &all {
+        server.log(path, &value).await.is(201);
+    }
+    for _ in &all {
+        assert_eq!(events.next().await.unwrap().kind, "logs");
+    }
+    let database = format!("sqlite://{}/runboard.db", server.dir().display());
+    let mut conn = SqliteConnection::connect(&database).await.unwrap();
+    let id = id_of(&experiment);
+    let damage = format!(
+        "BEGIN; UPDATE log_entries SET data = '{{' WHERE log_id = (SELECT id FROM logs \
+         WHERE experiment_id = '{id}'); UPDATE logs SET changed_revision = 9 \
+         WHERE experiment_id = '{id}'; UPDATE experiments SET revision = 9 WHERE id = '{id}'; COMMIT"
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(damage))
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    for path in &others {
+        server.log(path, &value).await.is(201);
+    }
+    for _ in &others {
+        let event = events.next().await.unwrap();
+        assert_ne!(event.data["experiment_id"], id);
+    }
+    sqlx::query("UPDATE log_entries SET data = '7' WHERE data = '{'")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    let event = events.next().await.unwrap();
+    assert_eq!(
+        (
+            &event.data["experiment_id"],
+            &event.data["items"][0]["data"]
+        ),
+        (&json!(id), &json!(7))
+    );
 }
 
 #[tokio::test]

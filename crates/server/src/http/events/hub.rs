@@ -16,6 +16,8 @@ use tokio::sync::broadcast;
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 /// How much longer each reader makes it: telling many takes longer than telling one.
 const PAUSE_FOR_READER: Duration = Duration::from_millis(1);
+/// After a look that failed in part: how soon it is repeated where nothing is committed.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// The longest pause; a point has to be on the screen within half a second.
 const LONGEST_PAUSE: Duration = Duration::from_millis(350);
 /// How many changes a reader may be behind before it is dropped.
@@ -144,8 +146,8 @@ impl Shared {
         self.watched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells readers what is new since the last look.
-    async fn look(&self, changes: &broadcast::Sender<Arc<Change>>) -> Result<(), StoreError> {
+    /// Tells readers what is new since the last look, of each experiment that can be read.
+    async fn look(&self, changes: &broadcast::Sender<Arc<Change>>) -> Look {
         let told: Vec<(ExperimentId, Told)> = {
             let watched = self.watched();
             watched
@@ -154,29 +156,38 @@ impl Shared {
                 .collect()
         };
         let ids: Vec<ExperimentId> = told.iter().map(|(id, _)| *id).collect();
-        let revisions = self.store.revisions(&ids).await?;
+        let revisions = match self.store.revisions(&ids).await {
+            Ok(revisions) => revisions,
+            Err(error) => return Look::failed(&error, None),
+        };
+        let mut look = Look::Whole;
         for (id, told) in told {
             let now = revisions.get(&id).copied().map_or(Told::Gone, Told::At);
             if now == told {
                 continue;
             }
             let news = match (now, told) {
-                (Told::At(_), Told::At(before)) => self.new_logs(id, before).await?,
-                (Told::At(revision), _) => News::Something { revision },
-                _ => News::Gone,
+                (Told::At(_), Told::At(before)) => self.new_logs(id, before).await,
+                (Told::At(revision), _) => Ok(News::Something { revision }),
+                _ => Ok(News::Gone),
             };
-            if let Some(of_id) = self.watched().get_mut(&id) {
-                of_id.told = match &news {
-                    News::Logs { revision, .. } | News::Something { revision } => {
-                        Told::At(*revision)
-                    }
-                    News::Gone => Told::Gone,
-                };
+            match news {
+                Ok(news) => self.tell(changes, id, news),
+                Err(error) => look = Look::failed(&error, Some(id)),
             }
-            // Nobody may be there any more.
-            let _ = changes.send(Arc::new(Change { id, news }));
         }
-        Ok(())
+        look
+    }
+
+    fn tell(&self, changes: &broadcast::Sender<Arc<Change>>, id: ExperimentId, news: News) {
+        if let Some(of_id) = self.watched().get_mut(&id) {
+            of_id.told = match &news {
+                News::Logs { revision, .. } | News::Something { revision } => Told::At(*revision),
+                News::Gone => Told::Gone,
+            };
+        }
+        // Nobody may be there any more.
+        let _ = changes.send(Arc::new(Change { id, news }));
     }
 
     async fn new_logs(&self, id: ExperimentId, before: u64) -> Result<News, StoreError> {
@@ -197,21 +208,47 @@ pub(super) fn written(id: ExperimentId, list: LogList) -> String {
     serde_json::to_string(&ExperimentNews::new(id, list)).unwrap_or_default()
 }
 
+/// How a look went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Everything that is new was told.
+    Whole,
+    /// Something could not be read.
+    InPart,
+}
+
+impl Look {
+    fn failed(error: &StoreError, of: Option<ExperimentId>) -> Self {
+        let error: &dyn std::error::Error = error;
+        let experiment = of.map(tracing::field::display);
+        tracing::warn!(error, experiment, "looking for changes failed");
+        Self::InPart
+    }
+}
+
 /// Looks after commits until the server is about to end; then every stream ends.
 async fn tell_all(shared: Arc<Shared>, changes: broadcast::Sender<Arc<Change>>) {
     let mut commits = shared.store.commits();
     let ending = shared.store.ending();
-    loop {
-        tokio::select! {
-            () = ending.cancelled() => return,
-            committed = commits.changed() => if committed.is_err() { return },
+    let looking = async {
+        let mut last = Look::Whole;
+        loop {
+            let committed = match last {
+                Look::Whole => commits.changed().await,
+                Look::InPart => tokio::time::timeout(PAUSE_AFTER_FAILURE, commits.changed())
+                    .await
+                    .unwrap_or(Ok(())),
+            };
+            if committed.is_err() {
+                return;
+            }
+            last = shared.look(&changes).await;
+            tokio::time::sleep(pause(changes.receiver_count())).await;
         }
-        if let Err(error) = shared.look(&changes).await {
-            // The next commit is another chance, and readers lose nothing.
-            let error: &dyn std::error::Error = &error;
-            tracing::warn!(error, "looking for changes failed");
-        }
-        tokio::time::sleep(pause(changes.receiver_count())).await;
+    };
+    tokio::select! {
+        () = ending.cancelled() => {}
+        () = looking => {}
     }
 }
 
