@@ -145,13 +145,14 @@ pub(super) async fn former_names(
 
 /// `GET /projects/{project}/dashboards/{experiment}`.
 pub(super) async fn dashboard(
-    state: State<AppState>,
-    place: UrlPath<(String, String)>,
+    State(state): State<AppState>,
+    UrlPath((project, experiment)): UrlPath<(String, String)>,
 ) -> Result<Json<Dashboard>, ApiError> {
-    let store = state.store.clone();
-    let Json(experiment) = get_by_name(state, place).await?;
-    let logs = store.log_list(experiment.id, None).await?;
-    Ok(Json(Dashboard { experiment, logs }))
+    let place = ExperimentPlace::InProject {
+        project,
+        experiment,
+    };
+    Ok(Json(state.store.dashboard(place).await?))
 }
 
 /// `GET /experiments/{id}`.

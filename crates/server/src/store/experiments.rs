@@ -6,12 +6,13 @@ use super::details::{self, LABELMAP, PARAMETERS};
 use super::error::{StoreError, Thing};
 use super::experiment_rows::row_of;
 use super::former_names;
+use super::log_list;
 use super::logs::{self, LogContent, LogWrite};
 use super::projects;
 use super::rows::{checked_description, checked_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::error::InvalidData;
-use runboard_model::wire::{Experiment, ExperimentPatch, Status};
+use runboard_model::wire::{Dashboard, Experiment, ExperimentPatch, Status};
 use runboard_model::{ExperimentId, LabelmapData, LogData, TableData, Timestamp};
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
@@ -63,15 +64,15 @@ pub enum ExperimentPlace {
 impl Store {
     /// One experiment.
     pub async fn experiment(&self, place: ExperimentPlace) -> Result<Experiment, StoreError> {
+        read_at(&mut *self.read().await?, place).await
+    }
+
+    /// One experiment and all its logs, of one moment.
+    pub async fn dashboard(&self, place: ExperimentPlace) -> Result<Dashboard, StoreError> {
         let mut tx = self.read().await?;
-        let id = match place {
-            ExperimentPlace::Id(id) => id,
-            ExperimentPlace::InProject {
-                project,
-                experiment,
-            } => find(&mut tx, &project, &experiment).await?,
-        };
-        read(&mut tx, id).await
+        let experiment = read_at(&mut tx, place).await?;
+        let logs = log_list::read(&mut tx, experiment.id, None).await?;
+        Ok(Dashboard { experiment, logs })
     }
 
     /// Makes an experiment, which runs.
@@ -120,6 +121,20 @@ fn check_tags(tags: &[String]) -> Result<(), StoreError> {
     }
     let check = |(idx, tag): (usize, &String)| checked_name(&format!("tags[{idx}]"), tag);
     tags.iter().enumerate().try_for_each(check)
+}
+
+async fn read_at(
+    conn: &mut SqliteConnection,
+    place: ExperimentPlace,
+) -> Result<Experiment, StoreError> {
+    let id = match place {
+        ExperimentPlace::Id(id) => id,
+        ExperimentPlace::InProject {
+            project,
+            experiment,
+        } => find(conn, &project, &experiment).await?,
+    };
+    read(conn, id).await
 }
 
 async fn read(conn: &mut SqliteConnection, id: ExperimentId) -> Result<Experiment, StoreError> {

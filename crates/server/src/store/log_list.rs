@@ -20,23 +20,31 @@ impl Store {
         id: ExperimentId,
         since: Option<u64>,
     ) -> Result<LogList, StoreError> {
-        let mut tx = self.read().await?;
-        let (revision, relisted): (i64, i64) =
-            sqlx::query_as("SELECT revision, relisted_revision FROM experiments WHERE id = $1")
-                .bind(id.to_string())
-                .fetch_optional(&mut *tx)
-                .await?
-                .ok_or_else(|| StoreError::NotFound(Thing::Experiment, id.to_string()))?;
-        let known = since
-            .and_then(|since| i64::try_from(since).ok())
-            .filter(|since| (relisted..=revision).contains(since));
-        Ok(LogList {
-            items: changed_since(&mut tx, id, known.unwrap_or(-1)).await?,
-            next: None,
-            revision: revision.unsigned_abs(),
-            complete: known.is_none(),
-        })
+        read(&mut *self.read().await?, id, since).await
     }
+}
+
+/// As [`Store::log_list`], of the moment of an open transaction.
+pub(super) async fn read(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+    since: Option<u64>,
+) -> Result<LogList, StoreError> {
+    let (revision, relisted): (i64, i64) =
+        sqlx::query_as("SELECT revision, relisted_revision FROM experiments WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(&mut *conn)
+            .await?
+            .ok_or_else(|| StoreError::NotFound(Thing::Experiment, id.to_string()))?;
+    let known = since
+        .and_then(|since| i64::try_from(since).ok())
+        .filter(|since| (relisted..=revision).contains(since));
+    Ok(LogList {
+        items: changed_since(conn, id, known.unwrap_or(-1)).await?,
+        next: None,
+        revision: revision.unsigned_abs(),
+        complete: known.is_none(),
+    })
 }
 
 async fn changed_since(

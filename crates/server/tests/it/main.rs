@@ -8,6 +8,7 @@ mod artifacts;
 mod batches;
 mod console;
 mod crash;
+mod dashboards;
 mod events;
 mod experiment_order;
 mod experiments;
