@@ -50,9 +50,7 @@ pub struct UploadedPart {
 impl Uploads {
     /// What waits in a data directory.
     pub(super) fn open(data_dir: &Path) -> io::Result<Self> {
-        let (files, mut found) = WaitingFiles::open(data_dir)?;
-        // Of several of a name the last one counts; the others go in a day.
-        found.sort_by_key(|file| file.since);
+        let (files, found) = WaitingFiles::open(data_dir)?;
         let objects = found.into_iter().map(|file| (file.object.clone(), file));
         let waiting = Waiting {
             objects: objects.collect(),

@@ -6,7 +6,7 @@
 use super::blob_files::{StagedBlob, blocking, is_temporary, new_temporary, sync_dir};
 use runboard_model::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -33,7 +33,8 @@ pub(super) struct WaitingFile {
 }
 
 impl WaitingFiles {
-    /// The directory under `data_dir`, and what waits there; what a crash left of others goes.
+    /// The directory under `data_dir`, and what waits there, one file of each name; what a crash left of
+    /// others goes.
     pub(super) fn open(data_dir: &Path) -> io::Result<(Self, Vec<WaitingFile>)> {
         let dir = data_dir.join("uploads");
         std::fs::create_dir_all(&dir)?;
@@ -47,6 +48,7 @@ impl WaitingFiles {
                 waiting.extend(note.filter(|note| files.is_whole(note)));
             }
         }
+        let waiting = newest_of_each_name(waiting);
         files.sweep(&waiting)?;
         Ok((files, waiting))
     }
@@ -129,6 +131,13 @@ impl WaitingFiles {
     }
 }
 
+/// A crash can leave an older file beside the one that was to take its place.
+fn newest_of_each_name(mut found: Vec<WaitingFile>) -> Vec<WaitingFile> {
+    found.sort_by_key(|file| file.since);
+    let by_name = found.into_iter().map(|file| (file.object.clone(), file));
+    by_name.collect::<HashMap<_, _>>().into_values().collect()
+}
+
 /// Whether a file is named by a key, as all are that wait.
 fn has_key(path: &Path) -> bool {
     let is_note = path.extension().is_some_and(|it| it == NOTE);
@@ -144,6 +153,31 @@ fn has_key(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a crash left of an older file of the name was never erased, and came back as the newest one
+    /// when that had been used.
+    #[tokio::test]
+    async fn only_the_newest_file_of_a_name_waits_after_a_crash() {
+        let data_dir = tempfile::TempDir::new().unwrap();
+        let (files, _) = WaitingFiles::open(data_dir.path()).unwrap();
+        for (text, since_millis) in [("newest", 3), ("old", 1), ("older", 2)] {
+            let mut bytes = new_temporary(data_dir.path()).unwrap();
+            bytes.write_all(text.as_bytes()).unwrap();
+            let path = bytes.into_temp_path().keep().unwrap();
+            let bytes = StagedBlob::at(path, text.to_owned(), text.len() as u64).unwrap();
+            let since = Timestamp::from_unix_millis(since_millis);
+            files.keep("name".to_owned(), bytes, since).await.unwrap();
+        }
+        let (files, waiting) = WaitingFiles::open(data_dir.path()).unwrap();
+        let hashes: Vec<&str> = waiting.iter().map(|file| file.sha256.as_str()).collect();
+        assert_eq!(hashes, ["newest"]);
+        for file in waiting {
+            files.take(file).await.unwrap();
+        }
+        let (files, waiting) = WaitingFiles::open(data_dir.path()).unwrap();
+        assert!(waiting.is_empty());
+        assert_eq!(std::fs::read_dir(&files.dir).unwrap().count(), 0);
+    }
 
     /// A server on a directory that had `uploads` of its own erased them.
     #[test]
