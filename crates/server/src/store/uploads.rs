@@ -7,10 +7,10 @@ use super::error::{StoreError, Thing};
 use super::waiting_files::{WaitingFile, WaitingFiles};
 use runboard_model::Timestamp;
 use runboard_model::error::InvalidData;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 /// How long a file waits for a use.
@@ -35,7 +35,8 @@ struct Waiting {
 struct InParts {
     object: String,
     since: Timestamp,
-    parts: BTreeMap<u32, StagedBlob>,
+    // Shared with who puts them together: until that is done, they stay.
+    parts: BTreeMap<u32, Arc<StagedBlob>>,
 }
 
 /// A part, as the client names it when it has sent all.
@@ -156,11 +157,15 @@ impl Store {
     ) -> Result<String, StoreError> {
         let etag = etag(&bytes);
         let mut waiting = self.uploads.lock();
-        waiting.upload(id, object)?.parts.insert(part, bytes);
+        waiting
+            .upload(id, object)?
+            .parts
+            .insert(part, Arc::new(bytes));
         Ok(etag)
     }
 
-    /// Puts the parts together, which the client names, and keeps the file for its use.
+    /// Puts the parts together, which the client names, and keeps the file for its use; where that fails,
+    /// it may be tried again.
     pub async fn finish_upload(
         &self,
         id: Uuid,
@@ -172,15 +177,16 @@ impl Store {
             let mut waiting = self.uploads.lock();
             let upload = waiting.upload(id, object)?;
             check_parts(&upload.parts, named)?;
-            std::mem::take(&mut upload.parts)
+            upload.parts.clone()
         };
         let mut whole = self.create_blob().await?;
         for part in parts.values() {
             part.copy_to(&mut whole).await?;
         }
         let whole = whole.finish().await?;
+        self.hold_upload(object.to_owned(), whole, now).await?;
         self.uploads.lock().in_parts.remove(&id);
-        self.hold_upload(object.to_owned(), whole, now).await
+        Ok(())
     }
 }
 
@@ -190,14 +196,19 @@ fn etag(bytes: &StagedBlob) -> String {
 
 /// Refuses a list of parts that is not that of the parts that came.
 fn check_parts(
-    held: &BTreeMap<u32, StagedBlob>,
+    held: &BTreeMap<u32, Arc<StagedBlob>>,
     named: &[UploadedPart],
 ) -> Result<(), InvalidData> {
     if named.is_empty() || named.len() != held.len() {
         let reason = format!("{} named, {} were sent", named.len(), held.len());
         return Err(InvalidData::new("parts", reason));
     }
+    let mut numbers = HashSet::new();
     for part in named {
+        if !numbers.insert(part.number) {
+            let reason = format!("part {} is named twice", part.number);
+            return Err(InvalidData::new("parts", reason));
+        }
         let is_right = held
             .get(&part.number)
             .is_some_and(|bytes| etag(bytes) == part.etag);
@@ -207,4 +218,68 @@ fn check_parts(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    fn now() -> Timestamp {
+        Timestamp::from_unix_millis(0)
+    }
+
+    async fn staged(store: &Store, bytes: &[u8]) -> StagedBlob {
+        let mut file = store.create_blob().await.unwrap();
+        file.write(bytes).await.unwrap();
+        file.finish().await.unwrap()
+    }
+
+    /// A store with a file in two parts, and what the client says of them.
+    async fn with_parts(dir: &TempDir) -> (Store, Uuid, [UploadedPart; 2]) {
+        let store = Store::open(dir.path()).await.unwrap();
+        let id = store.begin_upload("file".to_owned(), now()).await;
+        let mut parts = Vec::new();
+        for (number, bytes) in [(1, "one "), (2, "two")] {
+            let bytes = staged(&store, bytes.as_bytes()).await;
+            let etag = store.hold_part(id, "file", number, bytes).unwrap();
+            parts.push(UploadedPart { number, etag });
+        }
+        (store, id, parts.try_into().unwrap())
+    }
+
+    /// The parts were given up before they were copied: a full disk cost all that was sent, and the
+    /// client heard that it had sent nothing.
+    #[tokio::test]
+    async fn parts_stay_until_they_are_one_file() {
+        let dir = TempDir::new().unwrap();
+        let (store, id, parts) = with_parts(&dir).await;
+        // Where the new file is written, and where it would wait.
+        for place in ["tmp", "uploads"] {
+            let (there, away) = (dir.path().join(place), dir.path().join("away"));
+            std::fs::rename(&there, &away).unwrap();
+            let failed = store.finish_upload(id, "file", &parts, now()).await;
+            assert!(matches!(failed, Err(StoreError::File(_))), "{failed:?}");
+            std::fs::rename(&away, &there).unwrap();
+        }
+        store
+            .finish_upload(id, "file", &parts, now())
+            .await
+            .unwrap();
+        let whole = store.take_upload("file").await.unwrap();
+        assert_eq!(whole.head(100).await.unwrap(), b"one two");
+    }
+
+    /// It counted as the other part, which became part of the file unnamed.
+    #[tokio::test]
+    async fn a_part_that_is_named_twice_is_refused() {
+        let dir = TempDir::new().unwrap();
+        let (store, id, [first, _]) = with_parts(&dir).await;
+        let twice = [first.clone(), first];
+        let refused = store.finish_upload(id, "file", &twice, now()).await;
+        assert_eq!(
+            refused.unwrap_err().to_string(),
+            "parts: part 1 is named twice"
+        );
+    }
 }
