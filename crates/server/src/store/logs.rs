@@ -12,6 +12,11 @@ use runboard_model::{ExperimentId, ImageData, LogData, LogType, Timestamp};
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
+const DELETE_AT_STEP: &str =
+    "DELETE FROM log_entries WHERE log_id = $1 AND step = $2 RETURNING blob_sha256";
+const DELETE_WITHOUT_STEP: &str =
+    "DELETE FROM log_entries WHERE log_id = $1 AND step IS NULL RETURNING blob_sha256";
+
 /// What is logged under a name.
 #[derive(Debug)]
 pub struct LogWrite {
@@ -251,15 +256,7 @@ async fn put(
     }
     // Adding zero turns -0 into 0: they are one step.
     let step = step.map(|step| step + 0.0);
-    let replaced: Vec<Option<String>> = sqlx::query_scalar(
-        "DELETE FROM log_entries WHERE log_id = $1 \
-         AND ($2 IS NULL OR step IS NULL OR step = $2) RETURNING blob_sha256",
-    )
-    .bind(log_id)
-    .bind(step)
-    .fetch_all(&mut tx.conn)
-    .await?;
-    tx.touched_blobs.extend(replaced.into_iter().flatten());
+    remove_replaced(tx, log_id, step).await?;
     let json = serde_json::to_string(data)
         .map_err(|_| InvalidData::new("data", "cannot be written as JSON"))?;
     sqlx::query(
@@ -274,4 +271,54 @@ async fn put(
     .execute(&mut tx.conn)
     .await?;
     Ok(())
+}
+
+/// Removes what data of this step, or of none, take the place of.
+async fn remove_replaced(
+    tx: &mut WriteTx,
+    log_id: i64,
+    step: Option<f64>,
+) -> Result<(), StoreError> {
+    let replaced: Vec<Option<String>> = match step {
+        None => {
+            sqlx::query_scalar("DELETE FROM log_entries WHERE log_id = $1 RETURNING blob_sha256")
+                .bind(log_id)
+                .fetch_all(&mut tx.conn)
+                .await?
+        }
+        Some(step) => {
+            // One statement for both would read every entry of the log.
+            let mut replaced = sqlx::query_scalar(DELETE_AT_STEP)
+                .bind(log_id)
+                .bind(step)
+                .fetch_all(&mut tx.conn)
+                .await?;
+            let stepless = sqlx::query_scalar(DELETE_WITHOUT_STEP).bind(log_id);
+            replaced.extend(stepless.fetch_all(&mut tx.conn).await?);
+            replaced
+        }
+    };
+    tx.touched_blobs.extend(replaced.into_iter().flatten());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::schema::open_writer;
+    use super::*;
+
+    /// One entry after the other took longer and longer: each put read all that were there.
+    #[tokio::test]
+    async fn the_entry_of_a_step_is_found_by_its_index() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let mut conn = open_writer(dir.path()).await.unwrap();
+        for statement in [DELETE_AT_STEP, DELETE_WITHOUT_STEP] {
+            let explain = format!("EXPLAIN QUERY PLAN {statement}");
+            let plan: (i64, i64, i64, String) = sqlx::query_as(sqlx::AssertSqlSafe(explain))
+                .fetch_one(&mut conn)
+                .await
+                .unwrap();
+            assert!(plan.3.ends_with("(log_id=? AND step=?)"), "{}", plan.3);
+        }
+    }
 }
