@@ -22,7 +22,7 @@ pub enum Field {
     Started,
     /// `ended`: when it ended; a running one has not.
     Ended,
-    /// `updated`: when something was last logged to it.
+    /// `updated`: when something was last logged to it, or it was changed.
     Updated,
     /// `duration`: from its start to its end, or until now.
     Duration,
