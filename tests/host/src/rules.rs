@@ -18,6 +18,7 @@ pub const ALL: &[Rule] = &[
     string_paths,
     vague_module_names,
     raw_html,
+    wire_types,
 ];
 
 const COLOUR_FILES: &[&str] = &[
@@ -187,6 +188,48 @@ pub fn raw_html(source: &Source) -> Vec<Breach> {
             .iter()
             .any(|name| code.contains(name))
     })
+}
+
+/// What crosses the wire is defined in the model. The server reads queries by types of its own, which are
+/// part of no body, and its cursors and notes are for nobody else.
+pub fn wire_types(source: &Source) -> Vec<Breach> {
+    const WITHIN: &[&str] = &["crates/server/src/http", "crates/server/src/store"];
+    const OWN: &[&str] = &[
+        // The shapes of another tracker's client.
+        "crates/server/src/http/picsellia",
+        "crates/server/src/store/experiment_order.rs",
+        "crates/server/src/store/waiting_files.rs",
+    ];
+    let is_within = |paths: &[&str]| paths.iter().any(|path| source.is_in(path));
+    if !is_within(WITHIN) || is_within(OWN) {
+        return Vec::new();
+    }
+    let lines: Vec<_> = source.code_lines().collect();
+    let derives = |code: &str| code.contains("derive(") && code.contains("erialize");
+    let is_query = |from: usize| {
+        let names = lines
+            .iter()
+            .skip(from)
+            .filter_map(|line| type_name(line.code()));
+        names.take(1).any(|name| name.ends_with("Query"))
+    };
+    let breaking = lines.iter().enumerate();
+    breaking
+        .filter(|(idx, line)| derives(line.code()) && !is_query(*idx))
+        .map(|(_, line)| {
+            source.breach(
+                line,
+                "what crosses the wire is defined in runboard_model::wire",
+            )
+        })
+        .collect()
+}
+
+/// The name of the type that a line begins to define.
+fn type_name(code: &str) -> Option<&str> {
+    let mut words = code.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    words.find(|word| matches!(*word, "struct" | "enum"))?;
+    words.next()
 }
 
 fn every_line(source: &Source, rule: &str, breaks: impl Fn(&str) -> bool) -> Vec<Breach> {
@@ -388,6 +431,27 @@ mod tests {
             1,
         );
         check(vague_module_names, "src/scale.rs", "//! A", 0);
+    }
+
+    #[test]
+    fn type_of_the_wire_outside_the_model_is_a_breach() {
+        let answer = "#[derive(Debug, Serialize)]\npub(super) struct Added {";
+        let query = "#[derive(Deserialize)]\n#[serde(default)]\nstruct ListQuery {";
+        check(wire_types, "crates/server/src/http/a.rs", answer, 1);
+        check(wire_types, "crates/server/src/store/a.rs", answer, 1);
+        check(wire_types, "crates/server/src/http/a.rs", query, 0);
+        let both = format!("{answer}\n}}\n{query}");
+        check(wire_types, "crates/server/src/http/a.rs", &both, 1);
+        check(
+            wire_types,
+            "crates/server/src/http/picsellia/a.rs",
+            answer,
+            0,
+        );
+        check(wire_types, "crates/server/src/demo/a.rs", answer, 0);
+        check(wire_types, "crates/model/src/a.rs", answer, 0);
+        let plain = "#[derive(Debug)]\nstruct Added {";
+        check(wire_types, "crates/server/src/http/a.rs", plain, 0);
     }
 
     #[test]

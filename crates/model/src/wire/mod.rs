@@ -2,13 +2,16 @@
 
 mod console;
 mod experiment;
+mod health;
 mod line_query;
 mod list_form;
 mod log;
+mod new_name;
 mod project;
 mod session;
 mod status;
 mod view;
+mod written;
 
 use crate::number::Number;
 use serde::de::Error;
@@ -18,13 +21,16 @@ pub use console::{Console, ConsoleFile, ConsoleLine, NewConsoleLines};
 pub use experiment::{
     Artifact, Dashboard, Experiment, ExperimentPatch, NamedLineSummary, NewExperiment,
 };
+pub use health::Health;
 pub use line_query::{HeldPoints, LinesQuery, WantedLog};
 pub use list_form::{ListForm, N_FIRST_EXPERIMENTS};
 pub use log::{Entry, ExperimentNews, LineSummary, Log, LogList, LogSummary, NewBatch, NewLog};
+pub use new_name::NewName;
 pub use project::{FormerName, NewProject, Project, ProjectPatch};
 pub use session::{Session, SignIn};
 pub use status::{Status, UnknownStatus};
 pub use view::{MAX_VIEW_BYTES, NewView, StoredView};
+pub use written::{AddedLines, RefusedLog, WrittenBatch, WrittenLog};
 
 /// A list: `{"items": […], "next": cursor or null}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -5,7 +5,6 @@ use super::error::ApiError;
 use super::extract::{UrlPath, experiment_id};
 use super::file_answer;
 use super::form;
-use super::logs::Rename;
 use super::state::AppState;
 use crate::intake;
 use crate::store::Thing;
@@ -14,7 +13,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use runboard_model::wire::{Artifact, Items};
+use runboard_model::wire::{Artifact, Items, NewName};
 
 /// What RFC 5987 leaves as it is.
 const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC
@@ -74,7 +73,7 @@ pub(super) async fn rename(
     WholeBody(body): WholeBody,
 ) -> Result<Json<Artifact>, ApiError> {
     let id = experiment_id(&id)?;
-    let to: Rename = intake::json(&body)?;
+    let to: NewName = intake::json(&body)?;
     let store = &state.store;
     let renamed = store
         .rename_artifact(id, artifact, to.name, state.now())

@@ -10,25 +10,7 @@ use crate::store::{Batch, BatchOutcome};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use runboard_model::ErrorDetail;
-use serde::Serialize;
-
-/// What became of a batch.
-#[derive(Serialize)]
-pub(super) struct WrittenBatch {
-    sequence: u64,
-    /// `false` for one that had been taken before.
-    applied: bool,
-    refused: Vec<RefusedLog>,
-}
-
-/// A log of a batch that was not taken.
-#[derive(Serialize)]
-struct RefusedLog {
-    /// Its place in the batch, from 0.
-    index: usize,
-    error: ErrorDetail,
-}
+use runboard_model::wire::{RefusedLog, WrittenBatch};
 
 /// `POST /experiments/{id}/batches`.
 pub(super) async fn create(
@@ -50,7 +32,7 @@ pub(super) async fn create(
                 places.push(index);
                 logs.push(log);
             }
-            Err(error) => refused.push(RefusedLog::new(index, error.into())),
+            Err(error) => refused.push(refused_log(index, error.into())),
         }
     }
     let now = state.now();
@@ -68,7 +50,7 @@ pub(super) async fn create(
         BatchOutcome::Applied(refusals) => {
             let by_store = places.into_iter().zip(refusals);
             refused.extend(by_store.filter_map(|(index, refusal)| {
-                refusal.map(|error| RefusedLog::new(index, error.into()))
+                refusal.map(|error| refused_log(index, error.into()))
             }));
             refused.sort_by_key(|refusal| refusal.index);
             let applied = true;
@@ -90,11 +72,9 @@ pub(super) async fn create(
     }
 }
 
-impl RefusedLog {
-    fn new(index: usize, error: ApiError) -> Self {
-        Self {
-            index,
-            error: error.into_detail(),
-        }
+fn refused_log(index: usize, error: ApiError) -> RefusedLog {
+    RefusedLog {
+        index,
+        error: error.into_detail(),
     }
 }

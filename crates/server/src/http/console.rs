@@ -14,8 +14,8 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use runboard_model::Timestamp;
 use runboard_model::error::InvalidData;
-use runboard_model::wire::{self, Console, NewConsoleLines};
-use serde::{Deserialize, Serialize};
+use runboard_model::wire::{self, AddedLines, Console, NewConsoleLines};
+use serde::Deserialize;
 use tokio_util::io::ReaderStream;
 
 /// Lines of one answer, where the request does not say.
@@ -31,12 +31,6 @@ const PIECE_BYTES: usize = 64 << 10;
 pub(super) struct ConsoleQuery {
     from: Option<u64>,
     limit: Option<u64>,
-}
-
-/// What was added.
-#[derive(Serialize)]
-pub(super) struct Added {
-    n_lines: u64,
 }
 
 /// The lines of a text, without their ends; an end at its own end begins no other line.
@@ -88,13 +82,13 @@ pub(super) async fn add(
     State(state): State<AppState>,
     UrlPath(id): UrlPath<String>,
     WholeBody(body): WholeBody,
-) -> Result<(StatusCode, Json<Added>), ApiError> {
+) -> Result<(StatusCode, Json<AddedLines>), ApiError> {
     let id = experiment_id(&id)?;
     let new: NewConsoleLines = intake::json(&body)?;
     let now = state.now();
     let write = write(new, now)?;
     let n_lines = state.store.add_console_lines(id, write, now).await?;
-    Ok((StatusCode::CREATED, Json(Added { n_lines })))
+    Ok((StatusCode::CREATED, Json(AddedLines { n_lines })))
 }
 
 /// What the store takes for lines that arrive now.

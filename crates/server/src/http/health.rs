@@ -1,19 +1,12 @@
 //! `/api/v1/health`.
 
 use axum::Json;
-use serde::Serialize;
-
-/// That the server answers, and what it is.
-#[derive(Serialize)]
-pub(super) struct Health {
-    status: &'static str,
-    version: &'static str,
-}
+use runboard_model::wire::Health;
 
 /// `GET /health`.
 pub(super) async fn get() -> Json<Health> {
     Json(Health {
-        status: "ok",
-        version: env!("CARGO_PKG_VERSION"),
+        status: "ok".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

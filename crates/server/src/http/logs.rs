@@ -7,11 +7,11 @@ use super::form;
 use super::picture_file;
 use super::state::AppState;
 use crate::intake;
-use crate::store::{WantedEntry, WrittenLog};
+use crate::store::WantedEntry;
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use runboard_model::wire::{Log, LogList};
+use runboard_model::wire::{Log, LogList, NewName, WrittenLog};
 use serde::Deserialize;
 
 /// The query of the list.
@@ -24,12 +24,6 @@ pub(super) struct ListQuery {
 #[derive(Deserialize)]
 pub(super) struct LogQuery {
     step: Option<String>,
-}
-
-/// A new name.
-#[derive(Deserialize)]
-pub(super) struct Rename {
-    pub(super) name: String,
 }
 
 /// `GET /experiments/{id}/logs`.
@@ -103,7 +97,7 @@ pub(super) async fn rename(
     WholeBody(body): WholeBody,
 ) -> Result<Json<WrittenLog>, ApiError> {
     let id = experiment_id(&id)?;
-    let to: Rename = intake::json(&body)?;
+    let to: NewName = intake::json(&body)?;
     let renamed = state
         .store
         .rename_log(id, name, to.name, state.now())

@@ -3,9 +3,10 @@
 use super::Store;
 use super::blobs::{self, BlobsOf};
 use super::error::{StoreError, Thing};
-use super::logs::{WrittenLog, bump};
+use super::logs::bump;
 use super::rows::{checked_log_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
+use runboard_model::wire::WrittenLog;
 use runboard_model::{ExperimentId, Timestamp};
 
 impl Store {

@@ -6,9 +6,10 @@ use super::error::{StoreError, Thing};
 use super::experiment_rows::row_of;
 use super::log_changes;
 use super::log_ids::{LogId, place};
-use super::logs::{self, LogContent, LogWrite, WrittenLog};
+use super::logs::{self, LogContent, LogWrite};
 use super::rows::checked_log_name;
 use super::writer::WriteTx;
+use runboard_model::wire::WrittenLog;
 use runboard_model::{ExperimentId, Timestamp};
 
 /// What changes of a log.

@@ -8,8 +8,8 @@ use super::rows::{checked_log_name, next_id};
 use super::writer::WriteTx;
 use runboard_model::accept::LineInput;
 use runboard_model::error::InvalidData;
+use runboard_model::wire::WrittenLog;
 use runboard_model::{ExperimentId, ImageData, LogData, LogType, Timestamp};
-use serde::Serialize;
 use sqlx::SqliteConnection;
 
 const DELETE_AT_STEP: &str =
@@ -56,18 +56,6 @@ pub enum OldPoints {
     Keep,
     /// The new points take the place of all of them.
     Replace,
-}
-
-/// What was logged: the answer to `POST …/logs`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct WrittenLog {
-    /// The log's name.
-    pub name: String,
-    /// The log's type.
-    #[serde(rename = "type")]
-    pub log_type: LogType,
-    /// The log's version with this change.
-    pub version: u64,
 }
 
 impl LogContent {

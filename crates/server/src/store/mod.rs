@@ -53,7 +53,7 @@ pub use experiments::{CreateExperiment, ExperimentPlace};
 pub use log_ids::{LogId, LogPlace, WantedPoints, WholeLog};
 pub use log_reads::WantedEntry;
 pub use log_updates::LogUpdate;
-pub use logs::{LogContent, LogWrite, OldPoints, WrittenLog};
+pub use logs::{LogContent, LogWrite, OldPoints};
 pub use objects::{StoredObject, WantedObject};
 pub use token_desk::{NewToken, TokenDesk};
 pub use tokens::StoredToken;
