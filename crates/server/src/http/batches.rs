@@ -1,5 +1,6 @@
 //! `/api/v1/experiments/{id}/batches`: many logs in one request, taken once however often it is sent.
 
+use super::batch_parts;
 use super::body::WholeBody;
 use super::console;
 use super::error::ApiError;
@@ -10,7 +11,7 @@ use crate::store::{Batch, BatchOutcome};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use runboard_model::wire::{RefusedLog, WrittenBatch};
+use runboard_model::wire::WrittenBatch;
 
 /// `POST /experiments/{id}/batches`.
 pub(super) async fn create(
@@ -21,60 +22,22 @@ pub(super) async fn create(
     let id = experiment_id(&id)?;
     let read = intake::batch(&body)?;
     drop(body);
-    let sequence = read.sequence;
-    let mut refused = Vec::new();
-    // Where each log stood that is worth asking the store about.
-    let mut places = Vec::new();
-    let mut logs = Vec::new();
-    for (index, log) in read.logs.into_iter().enumerate() {
-        match log {
-            Ok(log) => {
-                places.push(index);
-                logs.push(log);
-            }
-            Err(error) => refused.push(refused_log(index, error.into())),
-        }
-    }
-    let now = state.now();
-    let console = read.console.into_iter().enumerate();
-    let console = console.map(|(idx, lines)| {
-        console::write(lines, now).map_err(|error| error.within(&format!("console[{idx}]")))
-    });
+    let (now, sequence) = (state.now(), read.sequence);
+    let (logs, parts) = batch_parts::split(read.logs);
     let batch = Batch {
         client: read.client,
         sequence,
         logs,
-        console: console.collect::<Result<_, _>>()?,
+        console: console::write_all(read.console, now)?,
     };
-    match state.store.write_batch(id, batch, now).await? {
-        BatchOutcome::Applied(refusals) => {
-            let by_store = places.into_iter().zip(refusals);
-            refused.extend(by_store.filter_map(|(index, refusal)| {
-                refusal.map(|error| refused_log(index, error.into()))
-            }));
-            refused.sort_by_key(|refusal| refusal.index);
-            let applied = true;
-            let written = WrittenBatch {
-                sequence,
-                applied,
-                refused,
-            };
-            Ok((StatusCode::CREATED, Json(written)))
-        }
-        BatchOutcome::Repeated => {
-            let written = WrittenBatch {
-                sequence,
-                applied: false,
-                refused: Vec::new(),
-            };
-            Ok((StatusCode::OK, Json(written)))
-        }
-    }
-}
-
-fn refused_log(index: usize, error: ApiError) -> RefusedLog {
-    RefusedLog {
-        index,
-        error: error.into_detail(),
-    }
+    let (status, applied, refused) = match state.store.write_batch(id, batch, now).await? {
+        BatchOutcome::Applied(by_store) => (StatusCode::CREATED, true, parts.join(by_store)),
+        BatchOutcome::Repeated => (StatusCode::OK, false, Vec::new()),
+    };
+    let written = WrittenBatch {
+        sequence,
+        applied,
+        refused,
+    };
+    Ok((status, Json(written)))
 }

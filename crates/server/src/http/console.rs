@@ -104,6 +104,17 @@ pub(super) fn write(new: NewConsoleLines, now: Timestamp) -> Result<ConsoleWrite
     ConsoleWrite::new(new.part, lines, at)
 }
 
+/// The same for each entry of a batch.
+pub(super) fn write_all(
+    new: Vec<NewConsoleLines>,
+    now: Timestamp,
+) -> Result<Vec<ConsoleWrite>, InvalidData> {
+    let entries = new.into_iter().enumerate();
+    let write =
+        |(idx, lines)| write(lines, now).map_err(|error| error.within(&format!("console[{idx}]")));
+    entries.map(write).collect()
+}
+
 /// `POST /experiments/{id}/console/file`: the whole output as a file; the one before gives way.
 pub(super) async fn put_file(
     State(state): State<AppState>,

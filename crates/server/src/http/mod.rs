@@ -6,6 +6,7 @@
 
 mod artifacts;
 mod auth;
+mod batch_parts;
 mod batches;
 mod blobs;
 mod body;
