@@ -13,7 +13,7 @@ pub struct Timestamp {
 
 impl Timestamp {
     /// The last moment that RFC 3339 can write: the end of the year 9999.
-    const MAX_UNIX_MILLIS: i64 = 253_402_300_799_999;
+    pub const MAX_UNIX_MILLIS: i64 = 253_402_300_799_999;
 
     /// The moment `unix_millis` after 1970-01-01T00:00:00Z; clamped to the years 1970 to 9999.
     pub fn from_unix_millis(unix_millis: i64) -> Self {

@@ -2,10 +2,8 @@
 
 use super::numbers::Column;
 use super::path::{Path, counted};
+use crate::Timestamp;
 use crate::error::InvalidData;
-
-/// The latest time that is taken: the end of the year 9999, in Unix milliseconds.
-const MAX_UNIX_MILLIS: f64 = 253_402_300_799_999.0;
 
 /// Checks that each line is as long as the steps and the times that are shared by all lines.
 pub(super) fn check_lengths(
@@ -67,7 +65,7 @@ pub(super) fn times(at: &Path<'_>, column: Column) -> Result<Option<Vec<i64>>, I
     };
     match times
         .iter()
-        .position(|time| !(0.0..=MAX_UNIX_MILLIS).contains(time))
+        .position(|time| !(0.0..=Timestamp::MAX_UNIX_MILLIS as f64).contains(time))
     {
         Some(idx) => Err(at
             .index(idx)

@@ -317,7 +317,7 @@ fn any_comparison() -> impl Strategy<Value = Filter> {
         Operator::GreaterOrEqual,
     ]);
     let span = any::<u64>().prop_map(Span::from_millis);
-    let time = (0..253_402_300_799_999i64).prop_map(Timestamp::from_unix_millis);
+    let time = (0..Timestamp::MAX_UNIX_MILLIS).prop_map(Timestamp::from_unix_millis);
     let day = (0..2_000_000i64).prop_map(|days| Timestamp::from_unix_millis(days * 86_400_000));
     let status = proptest::sample::select(Status::ALL.to_vec());
     (

@@ -6,6 +6,11 @@ use serde_json::value::RawValue;
 
 use super::{LineSummary, LogList, Status, null_as_default};
 
+/// The `TABLE` log that holds an experiment's parameters.
+pub const PARAMETERS: &str = "parameters";
+/// The `LABELMAP` log that holds the names of its classes.
+pub const LABELMAP: &str = "labelmap";
+
 /// An experiment: one training and everything logged to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Experiment {

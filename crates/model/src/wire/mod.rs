@@ -19,7 +19,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use console::{Console, ConsoleFile, ConsoleLine, NewConsoleLines};
 pub use experiment::{
-    Artifact, Dashboard, Experiment, ExperimentPatch, NamedLineSummary, NewExperiment,
+    Artifact, Dashboard, Experiment, ExperimentPatch, LABELMAP, NamedLineSummary, NewExperiment,
+    PARAMETERS,
 };
 pub use health::Health;
 pub use line_query::{HeldPoints, LinesQuery, WantedLog};

@@ -154,7 +154,7 @@ mod tests {
     use super::*;
     use crate::store::{ExperimentPlace, LogContent, WantedEntry};
     use runboard_model::LineData;
-    use runboard_model::wire::{Experiment, Status};
+    use runboard_model::wire::{Experiment, LABELMAP, PARAMETERS, Status};
     use std::collections::{BTreeMap, BTreeSet};
 
     async fn experiment(store: &Store, name: &str) -> Experiment {
@@ -184,7 +184,7 @@ mod tests {
                     let new = intake::experiment(bytes(&body)).unwrap();
                     let tally = tallies.entry(new.name).or_default();
                     tally.created_at = at;
-                    let details = ["parameters", "labelmap"];
+                    let details = [PARAMETERS, LABELMAP];
                     tally.logs.extend(details.map(str::to_owned));
                 }
                 Request::Log { experiment, body } => {

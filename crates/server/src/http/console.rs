@@ -3,6 +3,7 @@
 use super::body::WholeBody;
 use super::error::ApiError;
 use super::extract::{UrlPath, UrlQuery, experiment_id};
+use super::file_answer::PIECE_BYTES;
 use super::form;
 use super::state::AppState;
 use crate::intake;
@@ -21,10 +22,6 @@ use tokio_util::io::ReaderStream;
 /// Lines of one answer, where the request does not say.
 const DEFAULT_LIMIT: u64 = 1000;
 const MAX_LIMIT: u64 = 10_000;
-/// The end of the year 9999.
-const MAX_TIME_MILLIS: i64 = 253_402_300_799_999;
-/// Read from disk at once.
-const PIECE_BYTES: usize = 64 << 10;
 
 /// Which lines are wanted.
 #[derive(Deserialize)]
@@ -94,7 +91,7 @@ pub(super) async fn add(
 /// What the store takes for lines that arrive now.
 pub(super) fn write(new: NewConsoleLines, now: Timestamp) -> Result<ConsoleWrite, InvalidData> {
     let at = match new.time {
-        Some(millis) if !(0..=MAX_TIME_MILLIS).contains(&millis) => {
+        Some(millis) if !(0..=Timestamp::MAX_UNIX_MILLIS).contains(&millis) => {
             return Err(InvalidData::new("time", "must be from 1970 to 9999"));
         }
         Some(millis) => Timestamp::from_unix_millis(millis),

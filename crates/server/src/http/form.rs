@@ -3,6 +3,7 @@
 use super::body::refuse_encoded;
 use super::error::ApiError;
 use super::metered::{Meter, discard};
+use super::picture_file::HEAD_BYTES;
 use super::state::AppState;
 use crate::store::{BlobWriter, StagedBlob, StoreError};
 use axum::body::HttpBody;
@@ -14,9 +15,6 @@ use runboard_model::ErrorCode;
 use runboard_model::error::InvalidData;
 use std::sync::Arc;
 
-/// How much of the file is kept in memory, for the readers of picture headers: the sizes in a JPEG
-/// stand behind its thumbnail and colour profile.
-const HEAD_BYTES: usize = 1 << 20;
 /// The longest field that is not the file.
 const MAX_FIELD_BYTES: usize = 64 << 10;
 /// The most fields; three of them mean something.

@@ -6,6 +6,10 @@ use crate::{intake, picture};
 use runboard_model::error::InvalidData;
 use std::io::BufReader;
 
+/// How much of a file is read for a picture's header: the sizes in a JPEG stand behind its thumbnail and
+/// colour profile.
+pub(super) const HEAD_BYTES: usize = 1 << 20;
+
 /// What is logged by a picture; `head` holds at least its header.
 pub(super) async fn log(
     name: String,

@@ -1,7 +1,6 @@
 //! What experiments start from, and experiments that are deleted together.
 
 use super::Store;
-use super::details::{LABELMAP, PARAMETERS};
 use super::error::StoreError;
 use super::experiment_rows::row_of;
 use super::experiments::{self, CreateExperiment};
@@ -10,7 +9,7 @@ use super::projects;
 use super::rows::parsed;
 use super::writer::WriteTx;
 use runboard_model::error::InvalidData;
-use runboard_model::wire::Experiment;
+use runboard_model::wire::{Experiment, LABELMAP, PARAMETERS};
 use runboard_model::{ArtifactId, ExperimentId, LogData, LogType, ProjectId, Timestamp};
 use std::collections::HashMap;
 use uuid::Uuid;

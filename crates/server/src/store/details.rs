@@ -5,17 +5,12 @@ use super::error::StoreError;
 use super::experiment_rows::ExperimentRow;
 use super::lines::LineRow;
 use super::log_list::MAX_INLINE_BYTES;
-use runboard_model::wire::{Experiment, NamedLineSummary};
-use runboard_model::{Scalar, TableData};
+use runboard_model::wire::{Experiment, NamedLineSummary, PARAMETERS};
+use runboard_model::{LogType, Scalar, TableData};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, QueryBuilder, Row, Sqlite, SqliteConnection};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// The log whose table holds the parameters.
-pub(super) const PARAMETERS: &str = "parameters";
-/// The log whose dictionary holds the class labels.
-pub(super) const LABELMAP: &str = "labelmap";
 
 /// Identifiers in one statement; a database takes only so many parameters.
 const IDS_PER_QUERY: usize = 500;
@@ -101,14 +96,15 @@ async fn read(
     }
     let small = "SELECT l.experiment_id, l.name, l.log_type, n.data \
          FROM logs l JOIN log_entries n ON n.log_id = l.id WHERE l.experiment_id IN (";
+    let (value, table) = (LogType::Value.as_str(), LogType::Table.as_str());
     // A few texts of megabytes would make every list as long.
     let which = format!(
-        ") AND ((l.log_type = 'VALUE' AND n.size_bytes <= {MAX_INLINE_BYTES}) \
-         OR (l.log_type = 'TABLE' AND l.name = 'parameters')) ORDER BY l.position, n.step"
+        ") AND ((l.log_type = '{value}' AND n.size_bytes <= {MAX_INLINE_BYTES}) \
+         OR (l.log_type = '{table}' AND l.name = '{PARAMETERS}')) ORDER BY l.position, n.step"
     );
     for row in rows(conn, small, ids, &which).await? {
         let (name, data): (String, String) = (row.try_get("name")?, row.try_get("data")?);
-        if row.try_get::<&str, _>("log_type")? == "VALUE" {
+        if row.try_get::<&str, _>("log_type")? == value {
             of(&mut details, &row)?
                 .values
                 .push((name, read_json(&data)?));

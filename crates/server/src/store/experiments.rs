@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::blobs::{self, BlobsOf};
-use super::details::{self, LABELMAP, PARAMETERS};
+use super::details;
 use super::error::{StoreError, Thing};
 use super::experiment_rows::row_of;
 use super::former_names;
@@ -12,7 +12,7 @@ use super::projects;
 use super::rows::{checked_description, checked_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::error::InvalidData;
-use runboard_model::wire::{Dashboard, Experiment, ExperimentPatch, Status};
+use runboard_model::wire::{Dashboard, Experiment, ExperimentPatch, LABELMAP, PARAMETERS, Status};
 use runboard_model::{ExperimentId, LabelmapData, LogData, TableData, Timestamp};
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;

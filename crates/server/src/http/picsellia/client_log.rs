@@ -4,12 +4,10 @@ use crate::intake::{self, IntakeError};
 use crate::store::{LogContent, LogWrite, OldPoints};
 use runboard_model::accept::{self, Accepted};
 use runboard_model::error::InvalidData;
+use runboard_model::wire::PARAMETERS;
 use runboard_model::{LogData, LogType, Scalar};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-
-/// The log whose dictionary may be nested.
-const PARAMETERS: &str = "parameters";
 
 /// The name and the type of what is logged; the data is read later.
 #[derive(Debug, Deserialize)]
@@ -60,6 +58,7 @@ pub(super) fn read(body: &[u8]) -> Result<ClientLog, IntakeError> {
     match intake::log(body) {
         Ok(log) => Ok(ClientLog::Data(with_nan(log))),
         Err(IntakeError::Invalid(refusal)) => {
+            // Its dictionary may be nested.
             let is_nested = log_type == LogType::Table && head.name == PARAMETERS;
             let table = is_nested.then(|| parameters(body));
             match table.and_then(Result::ok) {

@@ -29,9 +29,6 @@ use uuid::Uuid;
 /// How many points a call that logs is answered with; the client reads them each time it logs one.
 const ANSWERED_POINTS: u64 = 2_000;
 
-/// How much of a picture is read for its header.
-const HEAD_BYTES: u64 = 1 << 20;
-
 /// A log, as the client reads it.
 struct Log(WholeLog);
 
@@ -116,7 +113,8 @@ async fn picture(
     object_name: &str,
 ) -> Result<LogWrite, ApiError> {
     let bytes = uploads::take(state, id, object_name).await?;
-    let head = bytes.head(HEAD_BYTES).await.map_err(StoreError::from)?;
+    let head = bytes.head(picture_file::HEAD_BYTES as u64).await;
+    let head = head.map_err(StoreError::from)?;
     picture_file::log(name, None, &head, bytes).await
 }
 
