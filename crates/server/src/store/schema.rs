@@ -82,6 +82,15 @@ pub(super) async fn shrink(conn: &mut SqliteConnection) -> Result<i64, sqlx::Err
     Ok(0)
 }
 
+/// Begins a transaction that holds the database for writing from its start: tokens are issued by another
+/// process, and one that read before such a change could not write after it.
+///
+/// Other databases begin it with `BEGIN`, and wait where two meet.
+pub(super) async fn begin_writing(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(conn).await?;
+    Ok(())
+}
+
 async fn n_free_pages(conn: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar("PRAGMA freelist_count")
         .fetch_one(conn)

@@ -255,9 +255,8 @@ async fn give_back_space(tx: &mut WriteTx) {
 }
 
 async fn commit_all(jobs: &mut [Box<dyn Job>], tx: &mut WriteTx) -> Result<(), sqlx::Error> {
-    // At once for writing: tokens are issued by another process, and a transaction that read before
-    // such a change could not write after it.
-    execute(&mut tx.conn, "BEGIN IMMEDIATE; SAVEPOINT job").await?;
+    super::schema::begin_writing(&mut tx.conn).await?;
+    execute(&mut tx.conn, "SAVEPOINT job").await?;
     for job in jobs {
         // A job that panics is refused like any other, and the writer goes on.
         let run = AssertUnwindSafe(job.run(tx)).catch_unwind().await;
