@@ -1,9 +1,11 @@
 //! The rows of experiments, without what their logs hold.
 
+use super::Store;
 use super::error::{StoreError, Thing};
+use super::projects;
 use super::rows::parsed;
 use runboard_model::wire::Experiment;
-use runboard_model::{ExperimentId, Timestamp};
+use runboard_model::{ExperimentId, ProjectId, Timestamp};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, SqliteConnection};
 
@@ -67,6 +69,40 @@ impl ExperimentRow {
             values: Vec::new(),
             lines: Vec::new(),
         })
+    }
+}
+
+impl Store {
+    /// The experiment of a project with this identifier, or else with exactly this name now; without what
+    /// its logs hold.
+    pub async fn head_in(
+        &self,
+        project: ProjectId,
+        id: Option<ExperimentId>,
+        name: &str,
+    ) -> Result<Experiment, StoreError> {
+        let mut tx = self.read().await?;
+        let project = projects::find(&mut tx, &project.to_string()).await?;
+        let (statement, wanted) = match id {
+            Some(id) => (
+                "SELECT id FROM experiments WHERE project_id = $1 AND id = $2",
+                id.to_string(),
+            ),
+            None => (
+                "SELECT id FROM experiments WHERE project_id = $1 AND name = $2",
+                name.to_owned(),
+            ),
+        };
+        let found: Option<String> = sqlx::query_scalar(statement)
+            .bind(project.to_string())
+            .bind(&wanted)
+            .fetch_optional(&mut *tx)
+            .await?;
+        let Some(found) = found else {
+            return Err(StoreError::NotFound(Thing::Experiment, wanted));
+        };
+        let id = parsed(&found, "identifier of an experiment")?;
+        row_of(&mut tx, id).await?.into_wire()
     }
 }
 

@@ -88,25 +88,30 @@ pub(super) async fn list(
     Ok(Json(listing.of(experiments, compare)?))
 }
 
-/// The experiments of a project in the order of creation.
-async fn all(state: &AppState, project: ProjectId) -> Result<Vec<Experiment>, ApiError> {
+/// The experiments of a project in the order of creation, without what their logs hold.
+async fn heads(state: &AppState, project: ProjectId) -> Result<Vec<wire::Experiment>, ApiError> {
     let list = ListExperiments {
         sort: vec![(SortKey::Ordinal, SortOrder::Ascending)],
         filter: Filter::NameHolds(String::new()),
         limit: usize::MAX,
         cursor: None,
-        listed: ListedPart::Whole,
+        listed: ListedPart::Head,
     };
     let found = state
         .store
         .experiments(&project.to_string(), &list, state.now())
         .await?;
+    Ok(found.items)
+}
+
+async fn all(state: &AppState, project: ProjectId) -> Result<Vec<Experiment>, ApiError> {
+    let found = heads(state, project).await?;
     let bases = state.store.bases_in(project).await?;
     let with_base = |experiment: wire::Experiment| {
         let base = bases.get(&experiment.id).copied();
         Experiment::new(experiment, base)
     };
-    Ok(found.items.into_iter().map(with_base).collect())
+    Ok(found.into_iter().map(with_base).collect())
 }
 
 fn compare(field: &str, a: &Experiment, b: &Experiment) -> Option<Ordering> {
@@ -130,7 +135,7 @@ pub(super) async fn ids(
     State(state): State<AppState>,
     UrlPath(project): UrlPath<ProjectId>,
 ) -> Result<Json<Vec<ExperimentId>>, ApiError> {
-    let experiments = all(&state, project).await?;
+    let experiments = heads(&state, project).await?;
     Ok(Json(experiments.iter().map(|it| it.id).collect()))
 }
 
@@ -140,19 +145,10 @@ pub(super) async fn find(
     UrlPath(project): UrlPath<ProjectId>,
     UrlQuery(wanted): UrlQuery<Wanted<ExperimentId>>,
 ) -> Result<Json<Experiment>, ApiError> {
-    let named = match &wanted.id {
-        Some(id) => id.to_string(),
-        None => wanted.name.unwrap_or_default(),
-    };
-    let found = all(&state, project)
-        .await?
-        .into_iter()
-        .find(|it| match wanted.id {
-            Some(id) => it.id == id,
-            None => it.name == named,
-        });
-    let found = found.ok_or_else(|| ApiError::not_found(Thing::Experiment, &named))?;
-    Ok(Json(found))
+    let name = wanted.name.unwrap_or_default();
+    let found = state.store.head_in(project, wanted.id, &name).await?;
+    let base = state.store.base_of(found.id).await?;
+    Ok(Json(Experiment::new(found, base)))
 }
 
 /// `GET /api/organization/{organization}/experiments/find?id=`.
