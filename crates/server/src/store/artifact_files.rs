@@ -3,7 +3,7 @@
 use super::Store;
 use super::blob_files::StagedBlob;
 use super::error::{StoreError, Thing};
-use super::experiment_rows::row_of;
+use super::experiment_rows::check_is_there;
 use super::logs::bump;
 use super::rows::{checked_name, parsed};
 use super::writer::WriteTx;
@@ -81,7 +81,7 @@ impl Store {
     /// The artifacts of an experiment in the order in which they came.
     pub async fn artifact_files(&self, id: ExperimentId) -> Result<Vec<ArtifactFile>, StoreError> {
         let mut tx = self.read().await?;
-        row_of(&mut tx, id).await?;
+        check_is_there(&mut tx, id).await?;
         let mut files = files_of(&mut tx, id).await?;
         files.sort_by(|a, b| {
             let key = |file: &ArtifactFile| (file.artifact.created_at, file.artifact.name.clone());

@@ -3,7 +3,7 @@
 use super::Store;
 use super::blob_files::StagedBlob;
 use super::error::{StoreError, Thing};
-use super::experiment_rows::row_of;
+use super::experiment_rows::check_is_there;
 use super::logs::bump;
 use super::rows::{checked_name, parsed};
 use super::writer::WriteTx;
@@ -55,28 +55,32 @@ async fn find(
     id: ExperimentId,
     id_or_name: &str,
 ) -> Result<Artifact, StoreError> {
-    row_of(conn, id).await?;
-    let artifacts = read_all(conn, id).await?;
-    let artifact_id: Option<ArtifactId> = id_or_name.parse().ok();
-    let by_id = artifacts
-        .iter()
-        .find(|artifact| Some(artifact.id) == artifact_id);
-    let by_name = || {
-        artifacts
-            .iter()
-            .find(|artifact| artifact.name == id_or_name)
-    };
-    by_id
-        .or_else(by_name)
-        .cloned()
-        .ok_or_else(|| StoreError::NotFound(Thing::Artifact, id_or_name.to_owned()))
+    check_is_there(&mut *conn, id).await?;
+    // Identifiers may be written in capitals.
+    let artifact_id = id_or_name
+        .parse()
+        .map_or_else(|_| String::new(), |id: ArtifactId| id.to_string());
+    let found: Option<ArtifactRow> = sqlx::query_as(
+        "SELECT id, name, size_bytes, sha256, created_at FROM artifacts \
+         WHERE experiment_id = $1 AND (id = $2 OR name = $3) \
+         ORDER BY CASE WHEN id = $2 THEN 0 ELSE 1 END LIMIT 1",
+    )
+    .bind(id.to_string())
+    .bind(artifact_id)
+    .bind(id_or_name)
+    .fetch_optional(conn)
+    .await?;
+    match found {
+        Some(row) => into_wire(row),
+        None => Err(StoreError::NotFound(Thing::Artifact, id_or_name.to_owned())),
+    }
 }
 
 impl Store {
     /// The artifacts of an experiment by name.
     pub async fn artifacts(&self, id: ExperimentId) -> Result<Vec<Artifact>, StoreError> {
         let mut tx = self.read().await?;
-        row_of(&mut tx, id).await?;
+        check_is_there(&mut tx, id).await?;
         let mut artifacts = read_all(&mut tx, id).await?;
         artifacts
             .sort_by_cached_key(|artifact| (artifact.name.to_lowercase(), artifact.name.clone()));

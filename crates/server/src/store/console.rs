@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::error::StoreError;
-use super::experiment_rows::row_of;
+use super::experiment_rows::check_is_there;
 use super::logs::bump;
 use super::writer::WriteTx;
 use runboard_model::error::InvalidData;
@@ -90,7 +90,7 @@ impl Store {
         limit: u64,
     ) -> Result<ConsoleSlice, StoreError> {
         let mut tx = self.read().await?;
-        row_of(&mut tx, id).await?;
+        check_is_there(&mut tx, id).await?;
         let n_lines = n_lines(&mut tx, id).await?;
         let start = match wanted {
             WantedLines::From(position) => position,

@@ -3,7 +3,7 @@
 use super::Store;
 use super::blob_files::StagedBlob;
 use super::error::{StoreError, Thing};
-use super::experiment_rows::row_of;
+use super::experiment_rows::check_is_there;
 use super::logs::bump;
 use super::rows::parsed;
 use super::writer::WriteTx;
@@ -40,7 +40,7 @@ impl Store {
     /// The file of an experiment's console.
     pub async fn console_file_of(&self, id: ExperimentId) -> Result<ConsoleFile, StoreError> {
         let mut tx = self.read().await?;
-        row_of(&mut tx, id).await?;
+        check_is_there(&mut tx, id).await?;
         read(&mut tx, Key::Of(id)).await
     }
 

@@ -123,6 +123,21 @@ pub(super) async fn rows_of(
     .await
 }
 
+/// Refuses an experiment that is not there.
+pub(super) async fn check_is_there(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+) -> Result<(), StoreError> {
+    let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM experiments WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
+    match found {
+        Some(_) => Ok(()),
+        None => Err(StoreError::NotFound(Thing::Experiment, id.to_string())),
+    }
+}
+
 /// The row of one experiment.
 pub(super) async fn row_of(
     conn: &mut SqliteConnection,

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::error::{StoreError, Thing};
-use super::experiment_rows::row_of;
+use super::experiment_rows::check_is_there;
 use super::lines;
 use super::rows::parsed;
 use runboard_model::{ExperimentId, LineData, LogData, LogType, Timestamp};
@@ -150,7 +150,7 @@ async fn place_named(
     .await?;
     if found.is_none() {
         // An experiment that is not there is the better answer.
-        row_of(conn, id).await?;
+        check_is_there(conn, id).await?;
     }
     found.ok_or_else(|| StoreError::NotFound(Thing::Log, name.to_owned()))
 }
@@ -159,7 +159,7 @@ async fn places(
     conn: &mut SqliteConnection,
     id: ExperimentId,
 ) -> Result<Vec<LogPlace>, StoreError> {
-    row_of(conn, id).await?;
+    check_is_there(conn, id).await?;
     let places = sqlx::query_as(
         "SELECT id, experiment_id, name, log_type, created_at, updated_at FROM logs \
          WHERE experiment_id = $1 ORDER BY position",

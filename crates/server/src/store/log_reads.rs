@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::error::{StoreError, Thing};
+use super::experiment_rows::check_is_there;
 use super::lines;
 use super::log_list::raw;
 use super::rows::parsed;
@@ -92,7 +93,7 @@ async fn find(
     .await?;
     let Some((log_id, log_type, version)) = found else {
         // An experiment that is not there is the better answer.
-        super::experiment_rows::row_of(conn, id).await?;
+        check_is_there(conn, id).await?;
         return Err(StoreError::NotFound(Thing::Log, name.to_owned()));
     };
     Ok(LogRow {

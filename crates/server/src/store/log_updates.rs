@@ -3,7 +3,7 @@
 
 use super::Store;
 use super::error::{StoreError, Thing};
-use super::experiment_rows::row_of;
+use super::experiment_rows::check_is_there;
 use super::log_changes;
 use super::log_ids::{LogId, place};
 use super::logs::{self, LogContent, LogWrite};
@@ -117,7 +117,7 @@ async fn delete_all(
     logs: Vec<LogId>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    row_of(&mut tx.conn, id).await?;
+    check_is_there(&mut tx.conn, id).await?;
     for log in logs {
         match place(&mut tx.conn, log).await {
             Ok(place) if place.experiment_id == id => {
