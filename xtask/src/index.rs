@@ -4,6 +4,7 @@
 //! there, for each component one; here they are joined into one, so that the first paint waits for
 //! one request and not for twenty.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
@@ -43,12 +44,16 @@ pub(crate) fn build(project: &Project, bundle: &Bundle) -> anyhow::Result<()> {
 
 /// The script that asks for the chunk which a page cannot do without, while the program is still on its way.
 fn first_chunks(project: &Project, bundle: &Bundle) -> anyhow::Result<String> {
-    let files = |chunk: &str| -> anyhow::Result<String> {
-        let files = bundle.chunk(&project.dist, chunk)?.into_iter();
-        let quoted: Vec<String> = files.map(|file| format!("\"/{file}\"")).collect();
+    let files = |chunks: &[&str]| -> anyhow::Result<String> {
+        let mut files = BTreeSet::new();
+        for chunk in chunks {
+            files.extend(bundle.chunk(&project.dist, chunk)?);
+        }
+        let quoted: Vec<String> = files.iter().map(|file| format!("\"/{file}\"")).collect();
         Ok(quoted.join(", "))
     };
-    let (lists, compare) = (files("lists")?, files("compare")?);
+    // Cards of the compare page have their tools from the dashboard's chunk.
+    let (lists, compare) = (files(&["lists"])?, files(&["compare", "dashboard"])?);
     // The routes of `src/app.rs`; one experiment's page shows its first chart without a chunk.
     Ok(format!(
         "<script>\n      \
