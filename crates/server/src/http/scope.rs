@@ -118,7 +118,11 @@ fn place_of_client(method: &Method, parts: &[&str]) -> Place {
         }
         ["organization", _, "connector", _, "generate_object_name"] => Place::Filtered,
         ["log" | "artifact" | "logging" | "object-storage", ..] => Place::Filtered,
-        ["project", id, ..] => Place::Project((*id).to_owned()),
+        // Only identifiers, and no names: one that is written in another way is none here.
+        ["project", id, ..] => {
+            let id = id.parse::<ProjectId>();
+            id.map_or(Place::Everything, |id| Place::Project(id.to_string()))
+        }
         ["experiment", id, ..] => id.parse().map_or(Place::Everything, Place::Experiment),
         _ => Place::Everything,
     }
@@ -185,6 +189,9 @@ mod tests {
         let experiment = || Place::Experiment(id.parse().unwrap());
         check(Method::POST, &format!("experiment/{id}/logs"), experiment());
         check(Method::PATCH, &format!("log/{id}"), Place::Filtered);
+        for odd in ["project/own", "project/%30", "experiment/%30"] {
+            check(Method::GET, odd, Place::Everything);
+        }
         check(Method::GET, "datasets", Place::Everything);
         let presign = ["object-storage", id, "retrieve_presigned_url"];
         assert!(!changes_something(&Method::POST, &presign));

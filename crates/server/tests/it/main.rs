@@ -26,5 +26,6 @@ mod program;
 mod projects;
 mod refusals;
 mod server;
+mod token_rules;
 mod tokens;
 mod views;

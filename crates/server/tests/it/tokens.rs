@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use std::process::Command;
 use tempfile::TempDir;
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::from_unix_millis(NOW_UNIX_MILLIS as i64)
 }
 
-fn new_token(name: &str) -> NewToken {
+pub(crate) fn new_token(name: &str) -> NewToken {
     NewToken {
         name: name.to_owned(),
         writing: Writing::Allowed,
@@ -25,14 +25,14 @@ fn new_token(name: &str) -> NewToken {
 }
 
 /// Issues a token beside the running server; `seed` tells tokens apart.
-async fn issue(server: &Server, seed: u8, new: NewToken) -> String {
+pub(crate) async fn issue(server: &Server, seed: u8, new: NewToken) -> String {
     let token = IssuedToken::from_random([seed; 8], [seed; 32]);
     let mut desk = TokenDesk::open(server.dir()).await.unwrap();
     desk.issue(&token, new, now()).await.unwrap();
     token.text()
 }
 
-async fn guarded() -> Server {
+pub(crate) async fn guarded() -> Server {
     let token = Some("secret");
     Server::with(Options {
         token,
@@ -41,14 +41,20 @@ async fn guarded() -> Server {
     .await
 }
 
-async fn send(server: &Server, token: &str, method: Method, path: &str, body: &str) -> Answer {
+pub(crate) async fn send(
+    server: &Server,
+    token: &str,
+    method: Method,
+    path: &str,
+    body: &str,
+) -> Answer {
     let mut request = request(method, path, Body::from(body.to_owned()));
     let value = format!("Bearer {token}").parse().unwrap();
     request.headers_mut().insert(header::AUTHORIZATION, value);
     server.send(request).await
 }
 
-async fn get(server: &Server, token: &str, path: &str) -> Answer {
+pub(crate) async fn get(server: &Server, token: &str, path: &str) -> Answer {
     send(server, token, Method::GET, path, "").await
 }
 
