@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -190,6 +191,22 @@ def test_projects_and_experiments(client: Client) -> None:
     assert project.list_experiments() == []
     project.delete()
     assert client.list_projects() == []
+
+
+def test_lists_are_ordered_and_cut(experiment: Experiment, tmp_path: Path) -> None:
+    """As those of projects and experiments, and as scripts of the other client ask for them."""
+    for name, log_type in (("b", "VALUE"), ("c", "LINE"), ("a", "VALUE")):
+        experiment.log(name, 1, log_type)
+        path = tmp_path / name
+        path.write_bytes(b"x" * (3 if name == "b" else 1))
+        experiment.store(name, path)
+    logs = [[log.name for log in experiment.list_logs(*args)] for args in ((), (2,), (None, 1))]
+    assert logs == [["b", "c", "a"], ["b", "c"], ["c", "a"]]
+    assert [log.name for log in experiment.list_logs(order_by=["type", "-name"])] == ["c", "b", "a"]
+    artifacts = experiment.list_artifacts(2, 0, ["-size_bytes", "-name"])
+    assert [artifact.name for artifact in artifacts] == ["b", "c"]
+    with pytest.raises(ValueError, match="'size', only by name"):
+        experiment.list_artifacts(order_by=["size"])
 
 
 def test_logs_are_changed_and_removed(experiment: Experiment) -> None:

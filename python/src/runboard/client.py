@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from runboard.connection import Connection, segment
 from runboard.errors import Conflict, NotFound, Unreachable
+from runboard.listing import listed
 from runboard.project import Project
 from runboard.spool import default_spool_dir
 from runboard.warn_once import warn_once
@@ -126,15 +126,9 @@ class Client:
                 first.
         """
         items = self._connection.get("/projects")["items"]
-        # The first key counts most, so it is sorted by last.
-        for key in reversed(order_by or []):
-            field = key.lstrip("-")
-            if field not in ("name", "created_at", "last_activity_at"):
-                raise ValueError(f"projects have no order by {key!r}")
-            items.sort(key=itemgetter(field), reverse=key.startswith("-"))
-        start = offset or 0
-        end = None if limit is None else start + limit
-        return [self._project(item) for item in items[start:end]]
+        fields = ("name", "created_at", "last_activity_at")
+        wires = listed(items, "projects", fields, limit, offset, order_by)
+        return [self._project(wire) for wire in wires]
 
     def _project(self, wire: dict[str, Any]) -> Project:
         return Project(self._connection, self._spool_dir, wire)

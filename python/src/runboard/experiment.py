@@ -12,6 +12,7 @@ from runboard.artifact import Artifact, packed
 from runboard.batch import Call, Printed, printed_pieces
 from runboard.connection import Connection, segment
 from runboard.errors import NotFound
+from runboard.listing import listed
 from runboard.log import Log
 from runboard.log_type import LogType
 from runboard.logging_file import LoggingFile
@@ -269,12 +270,26 @@ class Experiment(DescribedRecord):
                 return log
         raise NotFound(f"there is no log {name!r}", 404, "not_found")
 
-    def list_logs(self) -> list[Log]:
-        """Returns all logs in the order in which they were first logged."""
+    def list_logs(
+        self,
+        limit: int | None = None,
+        offset: int | None = None,
+        order_by: list[str] | None = None,
+    ) -> list[Log]:
+        """Returns all logs in the order in which they were first logged, or some of them.
+
+        Args:
+            limit: The most to return.
+            offset: How many to leave out at the start.
+            order_by: `name`, `type`, `created_at` or `updated_at`; with `-` before it, the largest
+                first.
+        """
         self.flush(EXIT_SECS)
         items = self._connection.get(f"/experiments/{self.id}/logs")["items"]
+        fields = ("name", "type", "created_at", "updated_at")
         return [
-            Log(self._connection, self, item["name"], LogType.read(item["type"])) for item in items
+            Log(self._connection, self, item["name"], LogType.read(item["type"]))
+            for item in listed(items, "logs", fields, limit, offset, order_by)
         ]
 
     def delete_all_logs(self) -> None:
@@ -282,11 +297,24 @@ class Experiment(DescribedRecord):
         self.flush(EXIT_SECS)
         self._connection.json("DELETE", f"/experiments/{self.id}/logs")
 
-    def list_artifacts(self) -> list[Artifact]:
-        """Returns the files that are kept with the experiment, by name."""
+    def list_artifacts(
+        self,
+        limit: int | None = None,
+        offset: int | None = None,
+        order_by: list[str] | None = None,
+    ) -> list[Artifact]:
+        """Returns the files that are kept with the experiment, by name, or some of them.
+
+        Args:
+            limit: The most to return.
+            offset: How many to leave out at the start.
+            order_by: `name`, `size_bytes` or `created_at`; with `-` before it, the largest first.
+        """
         self.flush(EXIT_SECS)
         items = self._connection.get(f"/experiments/{self.id}/artifacts")["items"]
-        return [Artifact(self._connection, self.id, item) for item in items]
+        fields = ("name", "size_bytes", "created_at")
+        wires = listed(items, "artifacts", fields, limit, offset, order_by)
+        return [Artifact(self._connection, self.id, wire) for wire in wires]
 
     def get_artifact(self, name: str) -> Artifact:
         """Returns the artifact of that name.
