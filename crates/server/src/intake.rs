@@ -63,11 +63,19 @@ pub fn batch(body: &[u8]) -> Result<ReadBatch, IntakeError> {
         let reason = format!("{} entries, at most {MAX_BATCH_LOGS}", new.console.len());
         return Err(InvalidData::new("console", reason).into());
     }
-    let log = |log: &&RawValue| quoted_log(log.get().as_bytes());
+    let log = |(idx, log): (usize, &&RawValue)| {
+        quoted_log(log.get().as_bytes()).map_err(|error| match error {
+            // What is no object has no fields: it is itself one of the batch.
+            IntakeError::Invalid(error) if error.field == "body" => {
+                InvalidData::new(format!("logs[{idx}]"), error.reason).into()
+            }
+            error => error,
+        })
+    };
     Ok(ReadBatch {
         client: new.client,
         sequence: new.sequence,
-        logs: new.logs.iter().map(log).collect(),
+        logs: new.logs.iter().enumerate().map(log).collect(),
         console: new.console,
     })
 }

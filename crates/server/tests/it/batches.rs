@@ -171,6 +171,27 @@ async fn a_refused_log_leaves_the_others() {
     assert_eq!(values(&server, &experiment).await, json!([1, 2]));
 }
 
+/// It was called wrong as a whole body.
+#[tokio::test]
+async fn a_log_that_is_no_object_is_named_by_its_place() {
+    let (server, experiment) = Server::with_experiment().await;
+    let logs = json!([point(1.0), 5, [], null]);
+    let answer = server
+        .post(&format!("{experiment}/batches"), &batch(1, &logs))
+        .await
+        .is(201);
+    for (refused, found) in [(0, "a number"), (1, "a list"), (2, "null")] {
+        let (place, refused) = (refused + 1, &answer["refused"][refused]);
+        let field = format!("logs[{place}]");
+        let message = format!("{field}: expected an object, found {found}");
+        assert_eq!(refused["index"], place);
+        assert_eq!(
+            (&refused["error"]["field"], &refused["error"]["message"]),
+            (&json!(field), &json!(message))
+        );
+    }
+}
+
 #[tokio::test]
 async fn pythons_bare_nan_is_taken() {
     let (server, experiment) = Server::with_experiment().await;
