@@ -125,6 +125,7 @@ pub fn experiment(body: &[u8]) -> Result<CreateExperiment, IntakeError> {
         parameters: parameters.transpose()?,
         labelmap: labelmap.transpose()?,
         tags: new.tags,
+        base: new.base_experiment_id,
     })
 }
 

@@ -124,6 +124,10 @@ pub struct NewExperiment {
     /// Tags.
     #[serde(default, deserialize_with = "null_as_default")]
     pub tags: Vec<String>,
+    /// Another experiment of the project: what that one has of parameters, labelmap and artifacts, and
+    /// this one lacks, is copied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_experiment_id: Option<ExperimentId>,
 }
 
 /// `PATCH /api/v1/experiments/{id}`; what is absent stays.

@@ -140,6 +140,7 @@ fn experiments() {
         }),
     );
     let new = NewExperiment {
+        base_experiment_id: None,
         name: "exp".into(),
         id: None,
         description: String::new(),
@@ -157,6 +158,7 @@ fn experiments() {
     check_read(
         r#"{"name": "exp"}"#,
         &NewExperiment {
+            base_experiment_id: None,
             parameters: None,
             labelmap: None,
             ..new

@@ -3,13 +3,13 @@
 use super::Store;
 use super::error::StoreError;
 use super::experiment_rows::row_of;
-use super::experiments::{self, CreateExperiment};
+use super::experiments;
 use super::logs::{self, LogContent, LogWrite};
 use super::projects;
 use super::rows::parsed;
 use super::writer::WriteTx;
 use runboard_model::error::InvalidData;
-use runboard_model::wire::{Experiment, LABELMAP, PARAMETERS};
+use runboard_model::wire::{LABELMAP, PARAMETERS};
 use runboard_model::{ArtifactId, ExperimentId, LogData, LogType, ProjectId, Timestamp};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -46,21 +46,6 @@ impl Store {
         rows.into_iter().map(pair).collect()
     }
 
-    /// Makes an experiment that starts from another one of its project: it gets what that one has and it lacks of
-    /// parameters, labels and artifacts.
-    pub async fn create_based(
-        &self,
-        project: String,
-        new: CreateExperiment,
-        base: ExperimentId,
-        now: Timestamp,
-    ) -> Result<Experiment, StoreError> {
-        new.check()?;
-        self.writer
-            .write(move |tx| Box::pin(create_based(tx, project, new, base, now)))
-            .await
-    }
-
     /// Lets an experiment start from another one of its project, as if it were made so.
     pub async fn set_base(
         &self,
@@ -85,18 +70,6 @@ impl Store {
     }
 }
 
-async fn create_based(
-    tx: &mut WriteTx,
-    project: String,
-    new: CreateExperiment,
-    base: ExperimentId,
-    now: Timestamp,
-) -> Result<Experiment, StoreError> {
-    let made = experiments::create(tx, project, new, now).await?;
-    start_from(tx, made.id, base, now).await?;
-    Ok(made)
-}
-
 async fn delete_all(
     tx: &mut WriteTx,
     project: ProjectId,
@@ -113,7 +86,9 @@ async fn delete_all(
     Ok(())
 }
 
-async fn start_from(
+/// Lets an experiment start from another one of its project: it gets what that one has and it lacks of
+/// parameters, labels and artifacts.
+pub(super) async fn start_from(
     tx: &mut WriteTx,
     id: ExperimentId,
     base: ExperimentId,

@@ -1,6 +1,7 @@
 //! Experiments: making, changing, deleting and reading them.
 
 use super::Store;
+use super::bases;
 use super::blobs::{self, BlobsOf};
 use super::details;
 use super::error::{StoreError, Thing};
@@ -36,6 +37,8 @@ pub struct CreateExperiment {
     pub labelmap: Option<LabelmapData>,
     /// Tags.
     pub tags: Vec<String>,
+    /// The experiment of the same project that it starts from.
+    pub base: Option<ExperimentId>,
 }
 
 impl CreateExperiment {
@@ -220,6 +223,9 @@ pub(super) async fn create(
             content: LogContent::Data { data, step: None },
         };
         logs::write(tx, id, write, now).await?;
+    }
+    if let Some(base) = new.base {
+        bases::start_from(tx, id, base, now).await?;
     }
     read(&mut tx.conn, id).await
 }

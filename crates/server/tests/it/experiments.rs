@@ -146,6 +146,39 @@ async fn an_experiment_is_changed_and_removed() {
         .is_error(404, "not_found");
 }
 
+#[tokio::test]
+async fn an_experiment_starts_from_another_one() {
+    let server = with_project().await;
+    let base = json!({"name": "base", "parameters": {"lr": 1}, "labelmap": {"1": "car"}});
+    let base = server.post(EXPERIMENTS, &base).await.is(201)["id"].clone();
+    let artifacts = format!("/api/v1/experiments/{}/artifacts", base.as_str().unwrap());
+    let file = [("name", "weights")];
+    server.upload(&artifacts, &file, b"w").await.is(201);
+    let id = "7b0e9a52-8f6f-4c7e-9d0a-3f0c1b2a4d5e";
+    let new = json!({"name": "new", "id": id, "parameters": {"lr": 2}, "base_experiment_id": base});
+    let made = server.post(EXPERIMENTS, &new).await.is(201);
+    assert_eq!(made["parameters"], json!({"lr": 2}));
+    // Sent again, since its answer was lost.
+    assert_eq!(server.post(EXPERIMENTS, &new).await.is(201), made);
+    let path = format!("/api/v1/experiments/{id}");
+    let labels = server.get(&format!("{path}/logs/labelmap")).await.is(200);
+    assert_eq!(labels["data"], json!({"1": "car"}));
+    let file = server.get(&format!("{path}/artifacts/weights")).await;
+    assert_eq!((file.status.as_u16(), &file.body[..]), (200, &b"w"[..]));
+    let nowhere = "00000000-0000-4000-8000-000000000000";
+    let wrong = json!({"name": "wrong", "base_experiment_id": nowhere});
+    let answer = server.post(EXPERIMENTS, &wrong).await;
+    answer.is_error(404, "not_found");
+    server.post("/api/v1/projects", &json!({"name": "q"})).await;
+    let elsewhere = json!({"name": "wrong", "base_experiment_id": base});
+    server
+        .post("/api/v1/projects/q/experiments", &elsewhere)
+        .await
+        .is_invalid("base_experiment_id: is in another project");
+    let left = server.get("/api/v1/projects/q/experiments").await.is(200);
+    assert_eq!(left["items"], json!([]));
+}
+
 /// It counted as a change, so that every reader asked again for what it had.
 #[tokio::test]
 async fn what_is_set_to_what_it_was_is_no_change() {

@@ -50,7 +50,7 @@ impl Experiment {
     }
 }
 
-/// What a new experiment starts from, beside what our own API takes.
+/// What a new experiment starts from; our own API has no models.
 #[derive(Deserialize)]
 struct Bases {
     base_experiment_id: Option<ExperimentId>,
@@ -183,10 +183,7 @@ pub(super) async fn create(
     let new = intake::experiment(&body)?;
     let project = project.to_string();
     let store = &state.store;
-    let made = match bases.base_experiment_id {
-        None => store.create_experiment(project, new, state.now()).await?,
-        Some(base) => store.create_based(project, new, base, state.now()).await?,
-    };
+    let made = store.create_experiment(project, new, state.now()).await?;
     let made = Experiment::new(made, bases.base_experiment_id);
     Ok((StatusCode::CREATED, Json(made)))
 }
