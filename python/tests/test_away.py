@@ -229,6 +229,22 @@ def test_how_a_script_ends(server: Server, tmp_path: Path, end: str, status: str
         assert experiment.get_log("error").data == "RuntimeError: out of memory"
 
 
+def test_a_base_that_the_server_still_lacks(server: Server) -> None:
+    """Making an experiment from another one failed where the server was away."""
+    project = Client(host=server.host).create_project("p")
+    there = project.create_experiment("there", parameters={"lr": 1})
+    server.kill()
+    base = project.create_experiment("base", parameters={"lr": 2})
+    made = [
+        project.create_experiment(f"from {one.name}", base_experiment=one) for one in (there, base)
+    ]
+    server.start()
+    for experiment in made:
+        assert experiment.flush(30)
+    rates = [one.get_log("parameters").data["rows"] for one in made]
+    assert rates == [[["lr", 1]], [["lr", 2]]]
+
+
 def test_a_name_that_was_taken_meanwhile_gets_another(
     server: Server, tmp_path: Path, spool_dir: Path
 ) -> None:

@@ -173,10 +173,15 @@ def test_projects_and_experiments(client: Client) -> None:
     with pytest.raises(NotFound):
         client.get_project("q")
     base = project.create_experiment("e/1", parameters={"a": {"b": 1}}, labelmap={"1": "car"})
+    base.store("weights", __file__)
     derived = project.create_experiment("e2", base_experiment=base, tags=["t"])
     assert derived.get_log("parameters").data["rows"] == [["a.b", 1]]
     assert derived.get_log("labelmap").data == {"1": "car"}
     assert derived.tags == ["t"]
+    assert [artifact.name for artifact in derived.list_artifacts()] == ["weights"]
+    elsewhere = client.create_project("q").create_experiment("e", base_experiment=base)
+    assert elsewhere.get_log("labelmap").data == {"1": "car"}
+    client.get_project("q").delete()
     assert project.get_experiment("e/1").id == base.id
     assert project.get_experiment_by_id(base.id).name == "e/1"
     assert [one.name for one in project.list_experiments()] == ["e2", "e/1"]

@@ -50,6 +50,7 @@ class Experiment(DescribedRecord):
     ) -> None:
         super().__init__(wire)
         self._connection = connection
+        self._project_name = project_name
         about = {"host": connection.host, "project": project_name, "experiment": wire["name"]}
         self._sender = Sender(connection, self.id, spool_dir, about)
         self._error_name = _ERROR
@@ -346,6 +347,10 @@ class Experiment(DescribedRecord):
         """Sends these requests before anything else: they make what the server lacks."""
         self._sender.make_first(requests)
 
+    def flushed(self) -> tuple[Request, ...]:
+        """Sends everything; returns what makes the experiment, where the server still lacks it."""
+        return () if self.flush(EXIT_SECS) else self._sender.making
+
     def inheritance(self) -> dict[str, Any]:
         """Returns what an experiment that is based on this one takes over."""
         taken: dict[str, Any] = {}
@@ -355,6 +360,11 @@ class Experiment(DescribedRecord):
             if log.name == "parameters" and log.type is LogType.TABLE:
                 taken["parameters"] = dict(log.data["rows"])
         return taken
+
+    @property
+    def project_name(self) -> str:
+        """The project's name, as far as this script knows."""
+        return self._project_name
 
     @property
     def path(self) -> str:

@@ -43,7 +43,8 @@ class Project(DescribedRecord):
         Args:
             name: Unique in the project.
             description: Free text.
-            base_experiment: Its labelmap and its parameters are taken over where none are given.
+            base_experiment: Its labelmap and its parameters are taken over where none are given,
+                and its artifacts, if it is of the same project.
             base_model_version: Runboard keeps no models: has to be `None`.
             parameters: Any dictionary; shown as a table, and compared between experiments.
             labelmap: What the labels mean, such as `{"1": "car"}`.
@@ -58,7 +59,11 @@ class Project(DescribedRecord):
         if base_model_version is not None:
             raise NotImplementedError("Runboard does not offer models")
         body: dict[str, Any] = {"id": str(uuid.uuid4()), "name": name}
-        if base_experiment is not None:
+        making: tuple[Request, ...] = ()
+        if base_experiment is not None and base_experiment.project_name == self.name:
+            making = base_experiment.flushed()
+            body["base_experiment_id"] = base_experiment.id
+        elif base_experiment is not None:
             body.update(base_experiment.inheritance())
         details = {"description": description, "labelmap": labelmap}
         body.update({key: plain(item) for key, item in details.items() if item is not None})
@@ -76,9 +81,8 @@ class Project(DescribedRecord):
             )
         wire = {"tags": [], "description": "", **body, "status": "running"}
         experiment = self._experiment(wire)
-        experiment.make_first(
-            self._making(), json_request("POST", path, body, f"the experiment {name!r}")
-        )
+        request = json_request("POST", path, body, f"the experiment {name!r}")
+        experiment.make_first(self._making(), *making, request)
         return experiment
 
     def get_experiment(self, name: str) -> Experiment:

@@ -57,6 +57,11 @@ class Sender:
         self._making = requests
         self._employed()
 
+    @property
+    def making(self) -> tuple[Request, ...]:
+        """What makes the experiment, until it was sent."""
+        return self._making
+
     def put(self, item: Item) -> None:
         """Takes something to send; returns at once."""
         self._hand_over(lambda worker: worker.put(item))
