@@ -45,14 +45,14 @@ pub fn use_live_experiment(
         experiment: RwSignal::new(None),
         logs: RwSignal::new(None),
         revision: StoredValue::new(None),
-        facts: StoredValue::new(Facts::Known),
+        asked_facts_just_now: StoredValue::new(false),
         has_events: StoredValue::new(false),
     };
     let names = StoredValue::new((project, name));
     let polling = use_polling(
         move || feed.period(),
         move || async move {
-            if feed.has_events.get_value() && feed.facts.get_value() == Facts::Changed {
+            if feed.has_events.get_value() && feed.facts_are_old() {
                 return feed.refresh_facts().await;
             }
             let Some(id) = feed.id() else {
@@ -73,24 +73,15 @@ pub fn use_live_experiment(
     }
 }
 
-/// Whether what is known of the experiment itself is what events told of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Facts {
-    /// It is, and was a while ago.
-    Known,
-    /// It is, since a moment ago.
-    Fresh,
-    /// It is not.
-    Changed,
-}
-
 /// What keeps the signals up to date.
 #[derive(Clone, Copy)]
 struct Feed {
     experiment: RwSignal<Option<Arc<Experiment>>>,
     logs: RwSignal<Option<Vec<LiveLog>>>,
+    /// The revision that the logs show.
     revision: StoredValue<Option<u64>>,
-    facts: StoredValue<Facts>,
+    /// Whether the last request was for the experiment's own facts.
+    asked_facts_just_now: StoredValue<bool>,
     has_events: StoredValue<bool>,
 }
 
@@ -101,12 +92,24 @@ impl Feed {
             now.as_ref()
                 .is_some_and(|experiment| experiment.status == Status::Running)
         });
-        match (self.has_events.get_value(), self.facts.get_value()) {
-            (true, Facts::Known) => SAFETY_PERIOD,
-            (true, Facts::Fresh | Facts::Changed) => FACTS_PERIOD,
-            (false, _) if is_running => RUNNING_PERIOD,
-            (false, _) => ENDED_PERIOD,
+        let has_events = self.has_events.get_value();
+        if has_events && (self.asked_facts_just_now.get_value() || self.facts_are_old()) {
+            FACTS_PERIOD
+        } else if has_events {
+            SAFETY_PERIOD
+        } else if is_running {
+            RUNNING_PERIOD
+        } else {
+            ENDED_PERIOD
         }
+    }
+
+    /// Whether the logs are of a later revision than the experiment's own facts.
+    fn facts_are_old(self) -> bool {
+        let of_facts = self
+            .experiment
+            .with_untracked(|now| now.as_ref().map(|now| now.revision));
+        of_facts < self.revision.get_value()
     }
 
     /// Takes events in while the tab is in view.
@@ -139,6 +142,8 @@ impl Feed {
         if self.revision.get_value() >= Some(news.revision) {
             return;
         }
+        // Otherwise the next look is a moment away.
+        let is_long_away = !self.asked_facts_just_now.get_value() && !self.facts_are_old();
         self.revision.set_value(Some(news.revision));
         let list = LogList {
             items: news.items,
@@ -147,15 +152,14 @@ impl Feed {
             complete: news.complete,
         };
         apply(self.logs, list);
-        if self.facts.get_value() == Facts::Known {
+        if is_long_away {
             polling.retry();
         }
-        self.facts.set_value(Facts::Changed);
     }
 
     async fn refresh_facts(self) -> Result<(), ApiError> {
         if let Some(id) = self.id() {
-            self.facts.set_value(Facts::Fresh);
+            self.asked_facts_just_now.set_value(true);
             let fresh = api::experiments::by_id(id).await?;
             self.experiment.set(Some(Arc::new(fresh)));
         }
@@ -170,21 +174,55 @@ impl Feed {
 
     /// Asks for all that is new.
     async fn refresh(self, id: ExperimentId) -> Result<(), ApiError> {
-        self.facts.set_value(Facts::Known);
+        self.asked_facts_just_now.set_value(false);
         let seen = self.revision.get_value();
         let list = api::logs::list(id, seen).await?;
         // An event may have been faster.
-        if seen != self.revision.get_value() || seen == Some(list.revision) && list.items.is_empty()
-        {
-            return Ok(());
+        if seen == self.revision.get_value() {
+            self.revision.set_value(Some(list.revision));
+            apply(self.logs, list);
         }
-        self.revision.set_value(Some(list.revision));
-        apply(self.logs, list);
-        self.refresh_facts().await
+        if self.facts_are_old() {
+            self.refresh_facts().await?;
+        }
+        Ok(())
     }
 
     fn id(self) -> Option<ExperimentId> {
         self.experiment
             .with_untracked(|now| now.as_ref().map(|now| now.id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::experiments::cells::tests::experiment;
+    use serde_json::json;
+
+    /// A request for the facts that failed was never made again when nothing more was logged: an experiment
+    /// that had ended was shown as running. The facts themselves say now whether they are to be read.
+    #[test]
+    fn facts_are_asked_for_until_they_are_as_new_as_the_logs() {
+        let _owner = Owner::new();
+        let feed = Feed {
+            experiment: RwSignal::new(None),
+            logs: RwSignal::new(None),
+            revision: StoredValue::new(None),
+            asked_facts_just_now: StoredValue::new(false),
+            has_events: StoredValue::new(true),
+        };
+        assert!(!feed.facts_are_old());
+        let check = |facts: u64, logs: u64, are_old: bool| {
+            let known = experiment(0, json!({ "revision": facts }));
+            feed.experiment.set(Some(Arc::new(known)));
+            feed.revision.set_value(Some(logs));
+            assert_eq!(feed.facts_are_old(), are_old, "{facts} {logs}");
+            let period = if are_old { FACTS_PERIOD } else { SAFETY_PERIOD };
+            assert_eq!(feed.period(), period, "{facts} {logs}");
+        };
+        check(4, 4, false);
+        check(4, 5, true);
+        check(6, 5, false);
     }
 }
