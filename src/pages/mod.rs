@@ -13,6 +13,7 @@ pub mod line_feed;
 pub mod log_filter;
 pub mod not_found;
 pub mod palette;
+pub mod passing;
 pub mod polling;
 pub mod present_path;
 pub mod project;

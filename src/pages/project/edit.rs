@@ -7,6 +7,7 @@ use crate::components::details_form::{Details, DetailsForm};
 use crate::state::experiments::tags::tags_of;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use runboard_model::ExperimentId;
 use runboard_model::wire::{Experiment, ExperimentPatch};
 use std::sync::Arc;
 
@@ -23,6 +24,17 @@ impl Editing {
         Self {
             experiment,
             problem: None,
+        }
+    }
+}
+
+/// Closes the dialog of what was saved, or says in it why it was not; an answer that comes late finds the dialog closed
+/// or open for another experiment, and leaves it so.
+fn answered(editing: &mut Option<Editing>, id: ExperimentId, saved: Result<(), String>) {
+    if let Some(edited) = editing.as_mut().filter(|it| it.experiment.id == id) {
+        match saved {
+            Ok(()) => *editing = None,
+            Err(problem) => edited.problem = Some(problem),
         }
     }
 }
@@ -53,19 +65,10 @@ pub fn ExperimentEditor(
         spawn_local(async move {
             let changed = api::experiments::change(experiment.id, &patch).await;
             changes.report(&changed);
-            match changed {
-                Ok(changed) => {
-                    feed.take(changed);
-                    editing.try_set(None);
-                }
-                Err(error) => {
-                    let problem = Some(error.to_string());
-                    editing.try_set(Some(Editing {
-                        experiment,
-                        problem,
-                    }));
-                }
-            }
+            let saved = changed
+                .map(|changed| feed.take(changed))
+                .map_err(|error| error.to_string());
+            editing.try_update(|editing| answered(editing, experiment.id, saved));
         });
     };
     let archive = move |_| {
@@ -128,6 +131,27 @@ fn patch(before: &Details, now: Details) -> ExperimentPatch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::experiments::cells::tests::experiment;
+    use serde_json::json;
+
+    /// The answer to what was saved of one experiment closed the dialog of the next one, or opened its own again.
+    #[test]
+    fn a_late_answer_leaves_the_dialog_of_another_experiment() {
+        let editing = |ordinal: u64| Editing::of(Arc::new(experiment(ordinal, json!({}))));
+        let (first, second) = (editing(1), editing(2));
+        let check = |mut shown: Option<Editing>, saved: Result<(), String>| {
+            answered(&mut shown, first.experiment.id, saved);
+            shown.map(|it| (it.experiment.ordinal, it.problem))
+        };
+        let refused = || Err("too long".to_owned());
+        assert_eq!(check(Some(first.clone()), Ok(())), None);
+        let with_problem = Some((1, Some("too long".to_owned())));
+        assert_eq!(check(Some(first.clone()), refused()), with_problem);
+        for saved in [Ok(()), refused()] {
+            assert_eq!(check(Some(second.clone()), saved.clone()), Some((2, None)));
+            assert_eq!(check(None, saved), None);
+        }
+    }
 
     #[test]
     fn only_what_was_edited_is_changed() {

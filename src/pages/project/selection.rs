@@ -2,13 +2,15 @@
 
 use super::feed::Feed;
 use crate::api::{self, ApiError};
-use crate::browser::clock::Sleeper;
 use crate::components::modal_dialog::QuestionDialog;
 use crate::components::tags_form::{TagChanges, TagsForm};
+use crate::pages::passing::Passing;
 use crate::pages::session::SessionContext;
 use crate::paths::PagePath;
 use crate::state::compare::view::MAX_EXPERIMENTS;
+use crate::state::experiments::Experiments;
 use crate::state::experiments::codec::compare_query;
+use crate::state::experiments::merge::is_same;
 use crate::state::experiments::tags::{changed_tags, tags_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,11 +27,11 @@ pub struct Changes {
     feed: Feed,
     session: SessionContext,
     /// What was done last, and the experiments as they were before.
-    done: RwSignal<Option<Done>>,
+    done: Passing<Done>,
     /// The experiments of which it is asked whether to delete them.
-    asked: RwSignal<Vec<Arc<Experiment>>>,
+    asked: RwSignal<Experiments>,
     /// The experiments whose tags are edited.
-    tagged: RwSignal<Vec<Arc<Experiment>>>,
+    tagged: RwSignal<Experiments>,
     /// Why the last deletion or edit of tags ended early.
     problem: RwSignal<Option<String>>,
 }
@@ -46,7 +48,7 @@ impl Changes {
         Self {
             feed,
             session: expect_context(),
-            done: RwSignal::new(None),
+            done: Passing::empty(),
             asked: RwSignal::new(Vec::new()),
             tagged: RwSignal::new(Vec::new()),
             problem: RwSignal::new(None),
@@ -66,9 +68,7 @@ impl Changes {
                 said,
                 before: experiments,
             };
-            self.done.try_set(Some(done));
-            Sleeper::new().sleep(UNDO_FOR).await;
-            self.done.try_set(None);
+            self.done.show(done, UNDO_FOR).await;
         });
     }
 
@@ -81,8 +81,9 @@ impl Changes {
     /// Gives tags to the experiments whose tags are edited, or takes them away.
     fn tag(self, changes: &TagChanges) {
         let (added, removed) = (tags_of(&changes.added), tags_of(&changes.removed));
+        let tagged = self.tagged.get_untracked();
         spawn_local(async move {
-            for experiment in self.tagged.get_untracked() {
+            for experiment in &tagged {
                 let tags = changed_tags(&experiment.tags, &added, &removed);
                 let Some(tags) = tags else { continue };
                 let patch = ExperimentPatch {
@@ -93,13 +94,10 @@ impl Changes {
                 self.report(&changed);
                 match changed {
                     Ok(changed) => self.feed.take(changed),
-                    Err(error) => {
-                        self.problem.try_set(Some(error.to_string()));
-                        return;
-                    }
+                    Err(error) => return self.end(self.tagged, &tagged, Some(error)),
                 }
             }
-            self.tagged.try_set(Vec::new());
+            self.end(self.tagged, &tagged, None);
         });
     }
 
@@ -109,10 +107,9 @@ impl Changes {
     }
 
     fn undo(self) {
-        let Some(done) = self.done.get_untracked() else {
+        let Some(done) = self.done.take() else {
             return;
         };
-        self.done.set(None);
         spawn_local(async move {
             // What failed stays as it is, and the table shows so.
             let _ = self
@@ -141,19 +138,30 @@ impl Changes {
     fn delete(self) {
         let asked = self.asked.get_untracked();
         spawn_local(async move {
-            for experiment in asked {
+            for experiment in &asked {
                 let removed = api::experiments::remove(experiment.id).await;
                 self.report(&removed);
                 match removed {
                     Err(error) if !error.is_not_found() => {
-                        self.problem.try_set(Some(error.to_string()));
-                        return;
+                        return self.end(self.asked, &asked, Some(error));
                     }
                     _ => self.feed.forget(experiment.id),
                 }
             }
-            self.asked.try_set(Vec::new());
+            self.end(self.asked, &asked, None);
         });
+    }
+
+    /// Closes the dialog of these experiments, or says in it what went wrong, unless it was closed meanwhile or
+    /// opened for others.
+    fn end(self, dialog: RwSignal<Experiments>, of: &Experiments, error: Option<ApiError>) {
+        if dialog.try_with_untracked(|now| is_same(now, of)) != Some(true) {
+            return;
+        }
+        match error {
+            Some(error) => drop(self.problem.try_set(Some(error.to_string()))),
+            None => drop(dialog.try_set(Vec::new())),
+        }
     }
 }
 
