@@ -6,6 +6,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use js_sys::Promise;
 use leptos::html;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 use runboard_chart::palette::{Ink, Theme};
 use runboard_chart::scene::{Scene, Shape};
 use runboard_chart::space::{RectPx, SizePx};
+use runboard_ui::browser::clock::{Sleeper, now_unix_millis};
 use runboard_ui::browser::element_size::use_element_size;
 use runboard_ui::browser::frame::use_frame;
 use runboard_ui::browser::modal::Modal;
@@ -49,6 +51,28 @@ fn new_box() -> HtmlElement {
     let element: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&element).unwrap();
     element
+}
+
+/// A wake that came while a request was running was lost: what it was about waited for the next poll.
+#[wasm_bindgen_test]
+async fn a_wake_before_the_wait_ends_it_once() {
+    let owner = Owner::new();
+    let sleeper = owner.with(Sleeper::new);
+    // What is tested is the wait itself.
+    let (wait, moment) = (Sleeper::sleep, Duration::from_millis(50));
+    let hour = Duration::from_secs(3_600);
+    let waits_for_a_moment = async || {
+        let before = now_unix_millis();
+        wait(sleeper, moment).await;
+        now_unix_millis() - before >= 40
+    };
+    sleeper.wake();
+    wait(sleeper, hour).await;
+    assert!(waits_for_a_moment().await, "the wake counted twice");
+    request_animation_frame(move || sleeper.wake());
+    wait(sleeper, hour).await;
+    let is_spent = waits_for_a_moment().await;
+    assert!(is_spent, "a wake that ended a wait counted again");
 }
 
 #[wasm_bindgen_test]

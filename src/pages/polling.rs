@@ -70,10 +70,13 @@ pub struct Attention {
 pub fn use_attention() -> Attention {
     let is_visible = use_is_visible();
     let sleeper = Sleeper::new();
-    Effect::new(move |_| {
-        if is_visible.get() {
+    let was_visible_at_first = is_visible.get_untracked();
+    Effect::new(move |was_visible: Option<bool>| {
+        let is_visible = is_visible.get();
+        if is_visible && !was_visible.unwrap_or(was_visible_at_first) {
             sleeper.wake();
         }
+        is_visible
     });
     Attention {
         is_visible,
