@@ -31,6 +31,14 @@ impl ApiError {
         self.code() == Some(ErrorCode::NotFound)
     }
 
+    /// Whether the same request would be refused again: what it asks for does not exist, or is not for us.
+    pub fn is_final(&self) -> bool {
+        matches!(
+            self.code(),
+            Some(ErrorCode::NotFound | ErrorCode::Forbidden)
+        )
+    }
+
     /// Whether the server blames that field of the request, or names it as what is missing.
     pub fn names_field(&self, field: &str) -> bool {
         matches!(self, Self::Refused(detail) if detail.field.as_deref() == Some(field))
@@ -168,4 +176,31 @@ pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
 /// What came is not what the contract says.
 pub(super) fn unreadable(error: &dyn std::fmt::Display) -> ApiError {
     ApiError::Unreadable(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page that tried every failed request again asked for what was deleted for as long as it was open.
+    #[test]
+    fn only_what_may_change_is_worth_another_attempt() {
+        let check = |error: ApiError, is_final: bool| assert_eq!(error.is_final(), is_final);
+        let refused = |code: ErrorCode| {
+            ApiError::Refused(ErrorDetail {
+                code,
+                message: String::new(),
+                field: None,
+                position: None,
+                length: None,
+            })
+        };
+        check(refused(ErrorCode::NotFound), true);
+        check(refused(ErrorCode::Forbidden), true);
+        check(refused(ErrorCode::Unauthorized), false);
+        check(refused(ErrorCode::Internal), false);
+        check(refused(ErrorCode::Unavailable), false);
+        check(ApiError::Unreachable, false);
+        check(ApiError::Unreadable("?".to_owned()), false);
+    }
 }

@@ -6,8 +6,9 @@
 use super::experiments::Compared;
 use crate::api;
 use crate::browser::clock::Sleeper;
-use crate::pages::polling::Backoff;
+use crate::pages::polling::{Attention, Backoff, use_attention};
 use crate::pages::session::SessionContext;
+use crate::state::compare::list_queue::ListQueue;
 use crate::state::compare::log_union::{ComparedLog, log_union};
 use crate::state::compare::parameters::PARAMETERS_LOG;
 use crate::state::log_list;
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_model::wire::{Experiment, LogList, LogSummary};
 use runboard_model::{ExperimentId, LogType};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,16 +44,20 @@ pub struct LogLists {
 /// Keeps the lists up to date until the page goes away.
 pub fn use_log_lists(compared: Memo<Arc<Vec<Compared>>>) -> LogLists {
     let lists = RwSignal::new(HashMap::<ExperimentId, Arc<ListedLogs>>::new());
-    let queue = StoredValue::new(VecDeque::<(ExperimentId, u64)>::new());
+    let queue = StoredValue::new(ListQueue::default());
+    let is_compared = move |id: ExperimentId| {
+        compared.with_untracked(|compared| compared.iter().any(|one| one.experiment.id == id))
+    };
     let session = expect_context::<SessionContext>();
-    let sleepers: Vec<Sleeper> = (0..N_WORKERS).map(|_| Sleeper::new()).collect();
-    for sleeper in sleepers.iter().copied() {
+    let attentions: Vec<Attention> = (0..N_WORKERS).map(|_| use_attention()).collect();
+    for attention in attentions.iter().copied() {
         spawn_local_scoped_with_cancellation(async move {
             let mut backoff = Backoff::default();
             loop {
-                let next = queue.try_update_value(VecDeque::pop_front).flatten();
-                let Some((id, revision)) = next else {
-                    sleeper.sleep(IDLE).await;
+                attention.wait_until_visible().await;
+                let next = queue.try_update_value(|queue| queue.next(is_compared));
+                let Some(id) = next.flatten() else {
+                    attention.sleeper.sleep(IDLE).await;
                     continue;
                 };
                 let known = lists.with_untracked(|lists| lists.get(&id).cloned());
@@ -67,9 +72,11 @@ pub fn use_log_lists(compared: Memo<Arc<Vec<Compared>>>) -> LogLists {
                             lists.insert(id, listed);
                         });
                     }
+                    // A deleted experiment leaves the comparison at the next look at the project.
+                    Err(error) if error.is_final() => {}
                     Err(_) => {
                         Sleeper::new().sleep(backoff.failed()).await;
-                        queue.update_value(|queue| queue.push_back((id, revision)));
+                        queue.update_value(|queue| queue.want(id));
                     }
                 }
             }
@@ -78,19 +85,18 @@ pub fn use_log_lists(compared: Memo<Arc<Vec<Compared>>>) -> LogLists {
     Effect::new(move |_| {
         let compared = compared.get();
         queue.update_value(|queue| {
-            let waiting: HashSet<ExperimentId> = queue.iter().map(|(id, _)| *id).collect();
             for Compared { experiment, .. } in compared.iter() {
                 let known = lists.with_untracked(|lists| {
                     lists.get(&experiment.id).map(|listed| listed.revision)
                 });
                 let is_stale = known.is_none_or(|known| known < experiment.revision);
-                if needs_list(experiment) && is_stale && !waiting.contains(&experiment.id) {
-                    queue.push_back((experiment.id, experiment.revision));
+                if needs_list(experiment) && is_stale {
+                    queue.want(experiment.id);
                 }
             }
         });
-        for sleeper in &sleepers {
-            sleeper.wake();
+        for attention in &attentions {
+            attention.sleeper.wake();
         }
     });
     let union = Memo::new(move |_| {
