@@ -43,7 +43,7 @@ impl SessionContext {
 }
 
 impl SessionContext {
-    /// Asks once as whom the server knows us, and not before something else has arrived.
+    /// Asks as whom the server knows us until it has said so, and not before something else has arrived.
     fn ask_who(self) {
         if self.asked_who.try_get_value() != Some(false) {
             return;
@@ -51,10 +51,14 @@ impl SessionContext {
         self.asked_who.set_value(true);
         spawn_local(async move {
             if start_asking(self).await.is_err() {
-                // The next answer asks again.
-                self.asked_who.set_value(false);
+                self.ask_who_again();
             }
         });
+    }
+
+    /// Lets the next answer ask again.
+    fn ask_who_again(self) {
+        self.asked_who.try_set_value(false);
     }
 
     /// Forgets the cookie, and starts anew without it.
@@ -71,9 +75,12 @@ chunk! {
     dashboard:
     fn start_asking(context: SessionContext) -> () {
         spawn_local(async move {
-            if let Ok(known) = session::current().await {
-                set_if_changed(context.is_signed_in, known.signed_in);
-                set_if_changed(context.is_read_only, known.read_only);
+            match session::current().await {
+                Ok(known) => {
+                    set_if_changed(context.is_signed_in, known.signed_in);
+                    set_if_changed(context.is_read_only, known.read_only);
+                }
+                Err(_) => context.ask_who_again(),
             }
         });
     }
