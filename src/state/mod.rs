@@ -11,6 +11,7 @@ pub mod history_run;
 mod log_codec;
 pub mod log_filter;
 pub mod log_list;
+pub mod long_values;
 pub mod relative_time;
 pub mod shown_logs;
 pub mod tabs;
