@@ -14,7 +14,7 @@ use runboard_chart::scene::Dash;
 use runboard_series::Points;
 use runboard_series::delta::difference;
 use runboard_series::group::group_line;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// One experiment's part of the log.
@@ -62,13 +62,24 @@ impl ComparedLine {
 /// The lines of the chart: those of the groups, or those of the experiments in their order.
 pub fn compared_lines(sources: &[Source], choices: Choices<'_>) -> Vec<ComparedLine> {
     let naming = Naming::of(sources);
+    let baseline = choices.baseline_idx.and_then(|idx| sources.get(idx));
+    let of_baseline: HashMap<&str, &HeldLine> = baseline
+        .iter()
+        .flat_map(|source| &source.log)
+        .flat_map(|log| &log.lines)
+        .map(|line| (line.name.as_str(), line))
+        .collect();
+    let of_baseline = &of_baseline;
     let singles: Vec<Single> = sources
         .iter()
         .enumerate()
         .filter(|(_, source)| !choices.hidden.contains(&source.name))
         .flat_map(|(idx, source)| {
             let lines = source.log.iter().flat_map(|log| &log.lines);
-            lines.filter_map(move |line| single(sources, choices, idx, line))
+            lines.filter_map(move |line| {
+                let of_baseline = of_baseline.get(line.name.as_str()).copied();
+                single(choices, idx, line, of_baseline)
+            })
         })
         .collect();
     let mut lines = match choices.groups {
@@ -104,12 +115,12 @@ struct Single {
 }
 
 /// `None` for a difference to a baseline that has no such line.
-fn single(sources: &[Source], choices: Choices<'_>, idx: usize, line: &HeldLine) -> Option<Single> {
-    let baseline = choices.baseline_idx.and_then(|idx| sources.get(idx));
-    let of_baseline = baseline.and_then(|source| {
-        let lines = &source.log.as_ref()?.lines;
-        lines.iter().find(|other| other.name == line.name)
-    });
+fn single(
+    choices: Choices<'_>,
+    idx: usize,
+    line: &HeldLine,
+    of_baseline: Option<&HeldLine>,
+) -> Option<Single> {
     let single = Single {
         idx,
         line_name: line.name.clone(),
@@ -132,7 +143,11 @@ fn single(sources: &[Source], choices: Choices<'_>, idx: usize, line: &HeldLine)
     }
 }
 
-fn single_lines(sources: &[Source], naming: &Naming, singles: Vec<Single>) -> Vec<ComparedLine> {
+fn single_lines(
+    sources: &[Source],
+    naming: &Naming<'_>,
+    singles: Vec<Single>,
+) -> Vec<ComparedLine> {
     let line = |single: Single| {
         let source = sources.get(single.idx)?;
         let (name, dash) = naming.of_line(&source.name, source.slot, &single.line_name);
@@ -157,91 +172,118 @@ fn single_lines(sources: &[Source], naming: &Naming, singles: Vec<Single>) -> Ve
 
 fn group_lines(
     sources: &[Source],
-    naming: &Naming,
+    naming: &Naming<'_>,
     singles: &[Single],
     groups: &[ExperimentGroup],
     grouping: &Grouping,
 ) -> Vec<ComparedLine> {
     let mut pale = Vec::new();
     let mut lines = Vec::new();
-    for group in groups {
+    for ((group_idx, name_idx), members) in grouped(naming, singles, groups) {
+        let Some((group, line_name)) = groups.get(group_idx).zip(naming.line_names.get(name_idx))
+        else {
+            continue;
+        };
         let slot = Slot(group.rank);
-        for line_name in &naming.line_names {
-            let members: Vec<&Single> = singles
-                .iter()
-                .filter(|single| {
-                    group.members.contains(&single.idx) && single.line_name == *line_name
+        let label = format!("{} ({})", group.label, members.len());
+        let (name, dash) = naming.of_line(&label, slot, line_name);
+        let line = |name: String, points: Arc<Points>, weight: Weight| ChartLine {
+            key: name.clone(),
+            name,
+            points,
+            slot,
+            dash,
+            beside: Beside {
+                weight,
+                ..Beside::default()
+            },
+        };
+        if grouping.members == Members::Shown {
+            pale.extend(members.iter().filter_map(|member| {
+                let source = sources.get(member.idx)?;
+                let (name, _) = naming.of_line(&source.name, slot, line_name);
+                Some(ComparedLine {
+                    line: line(name, Arc::clone(&member.points), Weight::Pale),
+                    owners: vec![source.name.clone()],
                 })
-                .collect();
-            if members.is_empty() {
-                continue;
-            }
-            let label = format!("{} ({})", group.label, members.len());
-            let (name, dash) = naming.of_line(&label, slot, line_name);
-            let line = |name: String, points: Arc<Points>, weight: Weight| ChartLine {
-                key: name.clone(),
-                name,
-                points,
-                slot,
-                dash,
-                beside: Beside {
-                    weight,
-                    ..Beside::default()
-                },
-            };
-            if grouping.members == Members::Shown {
-                pale.extend(members.iter().filter_map(|member| {
-                    let source = sources.get(member.idx)?;
-                    let (name, _) = naming.of_line(&source.name, slot, line_name);
-                    Some(ComparedLine {
-                        line: line(name, Arc::clone(&member.points), Weight::Pale),
-                        owners: vec![source.name.clone()],
-                    })
-                }));
-            }
-            let points: Vec<&Points> = members.iter().map(|member| &*member.points).collect();
-            let statistics = group_line(&points, grouping.middle, grouping.spread);
-            let (key, _) = naming.of_line(&group.label, slot, line_name);
-            let empty = line(name, Arc::default(), Weight::Full);
-            let middle = group_chart_line(empty, statistics);
-            let owners = members.iter().filter_map(|member| sources.get(member.idx));
-            lines.push(ComparedLine {
-                line: ChartLine { key, ..middle },
-                owners: owners.map(|source| source.name.clone()).collect(),
-            });
+            }));
         }
+        let points: Vec<&Points> = members.iter().map(|member| &*member.points).collect();
+        let statistics = group_line(&points, grouping.middle, grouping.spread);
+        let (key, _) = naming.of_line(&group.label, slot, line_name);
+        let empty = line(name, Arc::default(), Weight::Full);
+        let middle = group_chart_line(empty, statistics);
+        let owners = members.iter().filter_map(|member| sources.get(member.idx));
+        lines.push(ComparedLine {
+            line: ChartLine { key, ..middle },
+            owners: owners.map(|source| source.name.clone()).collect(),
+        });
     }
     lines.append(&mut pale);
     lines
 }
 
-/// How lines are called and dashed.
-struct Naming {
-    /// The names of the lines within the log, each once.
-    line_names: Vec<String>,
-}
-
-impl Naming {
-    fn of(sources: &[Source]) -> Self {
-        let mut line_names: Vec<String> = Vec::new();
-        for line in sources
-            .iter()
-            .flat_map(|source| &source.log)
-            .flat_map(|log| &log.lines)
-        {
-            if !line_names.contains(&line.name) {
-                line_names.push(line.name.clone());
+/// The lines of each group that are called the same, by the positions of group and name.
+fn grouped<'a>(
+    naming: &Naming<'_>,
+    singles: &'a [Single],
+    groups: &[ExperimentGroup],
+) -> BTreeMap<(usize, usize), Vec<&'a Single>> {
+    let mut groups_of: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (group_idx, group) in groups.iter().enumerate() {
+        for member in &group.members {
+            let own = groups_of.entry(*member).or_default();
+            if own.last() != Some(&group_idx) {
+                own.push(group_idx);
             }
         }
-        Self { line_names }
+    }
+    let mut grouped: BTreeMap<_, Vec<&Single>> = BTreeMap::new();
+    for single in singles {
+        let name_idx = naming.position(&single.line_name);
+        for group_idx in groups_of.get(&single.idx).into_iter().flatten() {
+            let members = grouped.entry((*group_idx, name_idx)).or_default();
+            members.push(single);
+        }
+    }
+    grouped
+}
+
+/// How lines are called and dashed.
+struct Naming<'a> {
+    /// The names of the lines within the log, each once.
+    line_names: Vec<&'a str>,
+    /// Where each of them stands.
+    positions: HashMap<&'a str, usize>,
+}
+
+impl<'a> Naming<'a> {
+    fn of(sources: &'a [Source]) -> Self {
+        let mut line_names = Vec::new();
+        let mut positions = HashMap::new();
+        let logs = sources.iter().flat_map(|source| &source.log);
+        for line in logs.flat_map(|log| &log.lines) {
+            positions.entry(line.name.as_str()).or_insert_with(|| {
+                line_names.push(line.name.as_str());
+                line_names.len() - 1
+            });
+        }
+        Self {
+            line_names,
+            positions,
+        }
+    }
+
+    /// Where a line of that name stands among those of the log.
+    fn position(&self, line_name: &str) -> usize {
+        self.positions.get(line_name).copied().unwrap_or(0)
     }
 
     fn of_line(&self, owner: &str, slot: Slot, line_name: &str) -> (String, Dash) {
         if self.line_names.len() < 2 {
             return (owner.to_owned(), slot.dash());
         }
-        let position = self.line_names.iter().position(|name| name == line_name);
-        let dash = match position.unwrap_or(0) % 3 {
+        let dash = match self.position(line_name) % 3 {
             0 => Dash::Solid,
             1 => Dash::Dashed,
             _ => Dash::Dotted,
