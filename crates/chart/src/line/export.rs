@@ -3,6 +3,7 @@
 use super::ChartLine;
 use crate::calendar::rfc3339;
 use crate::format;
+use crate::table::export::csv_field;
 use crate::table::{Cell, Cells, Column, Table};
 use runboard_series::order::sorted_by;
 
@@ -42,7 +43,7 @@ fn values_at(line: &ChartLine, steps: &[f64]) -> Cells {
 pub fn csv(lines: &[ChartLine]) -> String {
     let mut text = String::from("line,step,value,time\r\n");
     for line in lines {
-        let name = quoted(&line.name);
+        let name = csv_field(&line.name);
         for point in line.points.iter() {
             let (step, value) = (format::full(point.step), format::full(point.value));
             let time = rfc3339(point.time_unix_millis);
@@ -50,14 +51,6 @@ pub fn csv(lines: &[ChartLine]) -> String {
         }
     }
     text
-}
-
-fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
 
 #[cfg(test)]

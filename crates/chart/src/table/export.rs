@@ -43,7 +43,9 @@ fn delimited(
     lines
 }
 
-fn csv_field(text: &str) -> String {
+/// The text as one field, quoted where it must be; as it is also where a spreadsheet takes it for a formula
+/// (`docs/decisions/0013-exact-csv.md`).
+pub(crate) fn csv_field(text: &str) -> String {
     if text.contains(['"', ',', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
@@ -82,6 +84,20 @@ mod tests {
         assert_eq!(
             csv(&table(), &[1, 0]),
             "\"a \"\"name\"\", quoted\",value\r\n,NaN\r\n\"two\nlines\tand a tab\",0.30000000000000004\r\n"
+        );
+    }
+
+    /// A text that a spreadsheet may take for a formula is still the text that was logged.
+    #[test]
+    fn nothing_is_put_before_a_text() {
+        let texts = ["=1+2", "+inf", "-0.5", "@a"];
+        let cells = Cells::Texts(texts.map(str::to_owned).to_vec());
+        let name = "=name".to_owned();
+        let table = Table::new(vec![Column { name, cells }]);
+        let rows = [0, 1, 2, 3];
+        assert_eq!(
+            csv(&table, &rows),
+            "=name\r\n=1+2\r\n+inf\r\n-0.5\r\n@a\r\n"
         );
     }
 
