@@ -10,7 +10,7 @@ use crate::browser::page::page_origin;
 use crate::components::states::{Failure, LoadingRows, Notice};
 use crate::paths::PagePath;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use std::time::Duration;
 
 /// Longer addresses break in chat programs, proxies and logs.
@@ -73,19 +73,23 @@ pub fn KeptViewPage(
     let session = expect_context::<SessionContext>();
     let error = RwSignal::new(None::<ApiError>);
     let id = StoredValue::new(id);
-    let fetch = move || {
-        error.set(None);
-        spawn_local(async move {
-            let id = id.try_get_value().unwrap_or_default();
+    let n_retries = RwSignal::new(0_u32);
+    Effect::new(move |_| {
+        n_retries.track();
+        spawn_local_scoped_with_cancellation(async move {
+            let id = id.get_value();
             let kept = api::views::by_id(&id).await;
             session.report(&kept);
             match kept {
                 Ok(kept) => navigator.abbreviate(&kept.view, &format!("{KEY}{id}")),
-                Err(reason) => drop(error.try_set(Some(reason))),
+                Err(reason) => error.set(Some(reason)),
             }
         });
+    });
+    let retry = move |()| {
+        error.set(None);
+        n_retries.update(|n_retries| *n_retries += 1);
     };
-    fetch();
     let path = move || navigator.address().with(|address| address.path.clone());
     view! {
         <PageFrame crumbs=Vec::new()>
@@ -102,7 +106,7 @@ pub fn KeptViewPage(
                     <Failure
                         title="The view could not be loaded"
                         reason=reason.to_string()
-                        on_retry=move |()| fetch()
+                        on_retry=retry
                     />
                 }.into_any(),
             }}
