@@ -1,4 +1,5 @@
-//! The filter of logs by name: a part of the name in any case, or a `/regular expression/`.
+//! The filter of logs by name: a part of the name in any case, or a `/regular expression/`, which ignores case
+//! with and without the flag `i`.
 //!
 //! An empty filter lets every name pass.
 
@@ -42,7 +43,7 @@ impl LogFilter {
         }
         let expression = text
             .strip_prefix('/')
-            .and_then(|rest| rest.strip_suffix('/'));
+            .and_then(|rest| rest.strip_suffix('/').or_else(|| rest.strip_suffix("/i")));
         let test: Test = match expression.filter(|expression| !expression.is_empty()) {
             Some(expression) => {
                 let expression = RegexBuilder::new(expression)
@@ -91,6 +92,16 @@ mod tests {
             &["val/loss", "VAL/acc"],
             &["train/loss"],
         );
+    }
+
+    /// With the flag that others need, the expression was read as a part of a name, and hid every log.
+    #[test]
+    fn the_flag_for_any_case_is_known_and_no_other() {
+        check("/LOSS|acc/i", &["train/loss", "VAL/Acc"], &["map"]);
+        check("/^loss$/i", &["Loss"], &["train/loss"]);
+        check("//i", &["a//i"], &["a"]);
+        check("/a/g", &["x/a/g"], &["a"]);
+        check("/i", &["train/iou"], &["loss"]);
     }
 
     #[test]
