@@ -9,13 +9,14 @@ use std::sync::Arc;
 /// of two writes, the one that began later may be seen first.
 const OVERLAP_MILLIS: i64 = 5_000;
 
-/// The list with these experiments in it, newer ones in place of older ones.
+/// The list with these experiments in it, newer ones in place of older ones: answers may overtake each other.
 pub fn merged(experiments: &Experiments, changed: Vec<Experiment>) -> Experiments {
     let mut merged = experiments.clone();
     for experiment in changed {
         match merged.binary_search_by_key(&experiment.ordinal, |it| it.ordinal) {
             Ok(place) => {
                 if let Some(held) = merged.get_mut(place)
+                    && held.revision <= experiment.revision
                     && **held != experiment
                 {
                     *held = Arc::new(experiment);
@@ -89,6 +90,17 @@ mod tests {
             vec![experiment(0, json!({})), experiment(2, json!({}))],
         );
         assert!(is_same(&after, &again));
+    }
+
+    /// The answer to a question that was asked before a change came after it, and took the change back from sight.
+    #[test]
+    fn an_older_answer_changes_nothing() {
+        let at =
+            |revision: u64, name: &str| experiment(0, json!({"revision": revision, "name": name}));
+        let before = experiments(vec![at(4, "renamed")]);
+        assert!(is_same(&before, &merged(&before, vec![at(3, "exp0")])));
+        let after = merged(&before, vec![at(5, "again")]);
+        assert_eq!(after[0].name, "again");
     }
 
     #[test]
