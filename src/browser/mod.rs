@@ -15,6 +15,7 @@ pub mod history;
 pub mod idle;
 pub mod in_window;
 pub mod keyboard;
+pub mod media;
 pub mod modal;
 pub mod motion;
 pub mod page;

@@ -1,7 +1,7 @@
 //! The theme: follows the system until the person chooses; the choice stays in this browser.
 
+use super::media::use_media;
 use super::storage;
-use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::palette::Theme;
 
@@ -56,7 +56,7 @@ pub fn provide_theme() -> ThemeContext {
         Some("dark") => ThemeChoice::Dark,
         _ => ThemeChoice::System,
     });
-    let system_is_dark = use_system_is_dark();
+    let system_is_dark = use_media("(prefers-color-scheme: dark)");
     let theme = Memo::new(move |_| match choice.get() {
         ThemeChoice::Dark => Theme::Dark,
         ThemeChoice::Light => Theme::Light,
@@ -79,24 +79,4 @@ pub fn provide_theme() -> ThemeContext {
     };
     provide_context(context);
     context
-}
-
-fn use_system_is_dark() -> Signal<bool> {
-    let query = window()
-        .match_media("(prefers-color-scheme: dark)")
-        .ok()
-        .flatten();
-    let is_dark = RwSignal::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
-    if let Some(query) = query {
-        let now = query.clone();
-        let closure = wasm_bindgen::closure::Closure::<dyn FnMut(ev::Event)>::new(move |_| {
-            is_dark.set(now.matches());
-        });
-        let listener =
-            wasm_bindgen::JsCast::unchecked_into::<js_sys::Function>(closure.as_ref().clone());
-        query.set_onchange(Some(&listener));
-        let held = send_wrapper::SendWrapper::new((query, closure));
-        on_cleanup(move || held.0.set_onchange(None));
-    }
-    is_dark.into()
 }

@@ -1,9 +1,12 @@
 //! The frame of every page: header, sidebar and main part.
 
 use crate::browser::focus::focus_soon;
-use crate::browser::modal::has_open_dialog;
+use crate::browser::media::{self, use_media};
+use crate::browser::modal::{Modal, has_open_dialog};
+use crate::browser::page::focus_by_id;
 use leptos::prelude::*;
 use leptos::{ev, html};
+use send_wrapper::SendWrapper;
 
 /// One step of the way from the project list to this page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,13 +36,12 @@ impl SidebarState {
     }
 }
 
-/// Up to this width of the window the sidebar is a drawer over the page, as in `style/shell.css`.
-const DRAWER_MAX_PX: f64 = 720.0;
+/// So narrow a window that the sidebar is a drawer over the page, as in `style/shell.css`.
+const DRAWER_QUERY: &str = "(max-width: 720px)";
 
 /// Whether the window is so narrow that the sidebar is a drawer.
 pub fn is_drawer() -> bool {
-    let width_px = window().inner_width().ok().and_then(|width| width.as_f64());
-    width_px.is_some_and(|width_px| width_px <= DRAWER_MAX_PX)
+    media::matches(DRAWER_QUERY)
 }
 
 /// Header, sidebar and main part.
@@ -65,8 +67,12 @@ pub fn Shell(
 ) -> impl IntoView {
     let has_sidebar = sidebar.is_some();
     let is_open = move || has_sidebar && sidebar_state.get() == SidebarState::Open;
-    let (button, drawer) = (NodeRef::new(), NodeRef::new());
-    hold_in_drawer(sidebar_state, on_sidebar, button, drawer);
+    let drawer = Drawer {
+        button: NodeRef::new(),
+        place: NodeRef::new(),
+        sidebar: NodeRef::new(),
+    };
+    hold_in_drawer(sidebar_state, on_sidebar, drawer);
     view! {
         <a class="skip-link" href="#main" on:click=focus_main>
             "Skip to the logs"
@@ -78,7 +84,7 @@ pub fn Shell(
                         <button
                             type="button"
                             class="icon-button"
-                            node_ref=button
+                            node_ref=drawer.button
                             title="Experiments"
                             aria-label="Experiments"
                             aria-expanded=move || is_open().to_string()
@@ -102,15 +108,23 @@ pub fn Shell(
             {sidebar
                 .map(|sidebar| {
                     view! {
-                        <Show when=is_open>
-                            <div
-                                class="app-backdrop"
-                                on:click=move |_| on_sidebar.run(SidebarState::Folded)
-                            ></div>
-                        </Show>
-                        <aside id="sidebar" tabindex="-1" node_ref=drawer class="app-sidebar" class:app-sidebar--folded=move || !is_open()>
-                            {move || is_open().then(|| sidebar.run())}
-                        </aside>
+                        <div class="app-drawer" node_ref=drawer.place>
+                            <Show when=is_open>
+                                <div
+                                    class="app-backdrop"
+                                    on:click=move |_| on_sidebar.run(SidebarState::Folded)
+                                ></div>
+                            </Show>
+                            <aside
+                                id="sidebar"
+                                tabindex="-1"
+                                node_ref=drawer.sidebar
+                                class="app-sidebar"
+                                class:app-sidebar--folded=move || !is_open()
+                            >
+                                {move || is_open().then(|| sidebar.run())}
+                            </aside>
+                        </div>
                     }
                 })}
             <main id="main" class="app-main" tabindex="-1">
@@ -120,28 +134,46 @@ pub fn Shell(
     }
 }
 
-/// A drawer that is opened takes the focus; Escape puts it away and gives the focus back to the button.
+/// The elements that the drawer is made of.
+#[derive(Clone, Copy)]
+struct Drawer {
+    /// What opens it.
+    button: NodeRef<html::Button>,
+    /// The sidebar and what is behind it.
+    place: NodeRef<html::Div>,
+    /// The sidebar itself.
+    sidebar: NodeRef<html::Aside>,
+}
+
+/// An open drawer is alone reachable and has the focus; Escape puts it away. The focus goes back to its button.
 fn hold_in_drawer(
     sidebar_state: Signal<SidebarState>,
     on_sidebar: Callback<SidebarState>,
-    button: NodeRef<html::Button>,
-    drawer: NodeRef<html::Aside>,
+    drawer: Drawer,
 ) {
-    Effect::new(move |before: Option<SidebarState>| {
-        let now = sidebar_state.get();
-        if now == SidebarState::Open && before == Some(SidebarState::Folded) && is_drawer() {
-            focus_soon(move || drawer.get_untracked());
+    let is_narrow = use_media(DRAWER_QUERY);
+    let is_open = move || sidebar_state.get() == SidebarState::Open;
+    Effect::new(move |was_held: Option<bool>| {
+        let Some(place) = drawer.place.get() else {
+            return false;
+        };
+        let is_held = is_open() && is_narrow.get();
+        if is_held {
+            let modal = SendWrapper::new(Modal::hold(&place));
+            on_cleanup(move || drop(modal));
+            focus_soon(move || drawer.sidebar.get_untracked());
+        } else if was_held == Some(true) && !is_open() {
+            focus_soon(move || drawer.button.get_untracked().map(Into::into));
         }
-        now
+        is_held
     });
     let on_key = window_event_listener(ev::keydown, move |event| {
-        let is_open = sidebar_state.get_untracked() == SidebarState::Open;
         // A dialog over the drawer is the one that Escape closes.
         let is_meant = event.key() == "Escape" && !event.default_prevented() && !has_open_dialog();
-        if is_meant && is_open && drawer.get_untracked().is_some() && is_drawer() {
+        let is_held = untrack(is_open) && is_narrow.get_untracked();
+        if is_meant && is_held && drawer.place.get_untracked().is_some() {
             event.prevent_default();
             on_sidebar.run(SidebarState::Folded);
-            focus_soon(move || button.get_untracked().map(Into::into));
         }
     });
     on_cleanup(move || on_key.remove());
@@ -175,9 +207,7 @@ fn Crumbs(crumbs: Signal<Vec<Crumb>>) -> impl IntoView {
 
 fn focus_main(event: ev::MouseEvent) {
     event.prevent_default();
-    if let Some(main) = document().get_element_by_id("main") {
-        let _ = wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(main).focus();
-    }
+    focus_by_id("main");
 }
 
 #[component]

@@ -89,3 +89,30 @@ fn escape_puts_the_drawer_away() {
         Ok(())
     });
 }
+
+/// The page behind the open drawer could be walked through by keyboard, unseen.
+#[test]
+fn behind_the_drawer_nothing_can_be_reached() {
+    in_browser_with(Viewport::PHONE, |world| {
+        let path = log_all(world)?;
+        world.open(&path)?;
+        let button = || world.find("button", "Experiments");
+        button().click()?;
+        world.find("checkbox", "and-a-long-experiment-name-too");
+        for n_steps in 0..12 {
+            let outside = "return ['header', 'main'].some(name => \
+                document.querySelector(name).contains(document.activeElement))";
+            let is_outside = world.browser.script(outside, vec![])?;
+            assert_eq!(is_outside, false, "after {n_steps} steps");
+            world.browser.press(Key::TAB)?;
+        }
+        // A tap beside the drawer, be it on the header, puts it away.
+        world.browser.use_touch()?;
+        world.browser.tap((370.0, 20.0))?;
+        eventually("the drawer away, and the focus on its button", || {
+            let is_folded = button().attribute("aria-expanded").ok()?? == "false";
+            (is_folded && button().is_focused().ok()?).then_some(())
+        });
+        Ok(())
+    });
+}
