@@ -3,17 +3,10 @@
 //! Names become one percent-encoded segment each, so a name may hold slashes, spaces or anything
 //! else.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use runboard_model::ExperimentId;
+use runboard_model::path_segment::escaped as segment;
 use runboard_model::wire::ListForm;
-
-/// What is escaped in one path segment: everything but RFC 3986's unreserved characters.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'@');
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,10 +192,6 @@ impl ApiPath<'_> {
         };
         format!("/api/v1/{rest}")
     }
-}
-
-fn segment(name: &str) -> String {
-    utf8_percent_encode(name, SEGMENT).to_string()
 }
 
 fn decoded(segment: &str) -> Option<String> {

@@ -7,18 +7,10 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use runboard_model::ErrorCode;
+use percent_encoding::percent_decode_str;
 use runboard_model::wire::{ListForm, N_FIRST_EXPERIMENTS};
+use runboard_model::{ErrorCode, path_segment};
 use std::borrow::Cow;
-
-/// What the page escapes in a segment of a path.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'@');
 
 const NOT_BUILT: &str = "The page is not built into this server.\n\
     Run `cargo xtask page`, then build the server again. The API is at /api/v1.\n";
@@ -78,7 +70,7 @@ fn first_request(path: &str) -> Option<String> {
 /// A segment of a path as the page would escape it.
 fn segment(text: &str) -> Option<String> {
     let name = percent_decode_str(text).decode_utf8().ok()?;
-    Some(utf8_percent_encode(&name, SEGMENT).to_string())
+    Some(path_segment::escaped(&name))
 }
 
 fn index(html: Cow<'static, [u8]>) -> Response {
