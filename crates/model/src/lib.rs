@@ -29,6 +29,6 @@ pub use data::{
 pub use error::{ErrorBody, ErrorCode, ErrorDetail};
 pub use ids::{ArtifactId, ExperimentId, ProjectId};
 pub use log_type::LogType;
-pub use names::{LogName, NameError};
+pub use names::NameError;
 pub use scalar::Scalar;
 pub use timestamp::Timestamp;

@@ -1,8 +1,5 @@
 //! Names that people give: checked once, where they come in.
 
-use serde::{Deserialize, Serialize};
-use std::fmt;
-
 /// The longest name, in characters.
 pub const MAX_NAME_CHARS: usize = 256;
 
@@ -65,53 +62,6 @@ pub fn tab_of(log_name: &str) -> Option<&str> {
         .filter(|tab| !tab.is_empty())
 }
 
-/// The name of a log; what stands before its first `/` is its tab.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct LogName(String);
-
-impl LogName {
-    /// The name, if `text` is one (see [`check_log_name`]).
-    pub fn new(text: impl Into<String>) -> Result<Self, NameError> {
-        let text = text.into();
-        check_log_name(&text)?;
-        Ok(Self(text))
-    }
-
-    /// The name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The tab under which the log stands: the part before the first `/`, none without one.
-    pub fn tab(&self) -> Option<&str> {
-        self.0
-            .split_once('/')
-            .map(|(tab, _)| tab)
-            .filter(|tab| !tab.is_empty())
-    }
-}
-
-impl TryFrom<String> for LogName {
-    type Error = NameError;
-
-    fn try_from(text: String) -> Result<Self, NameError> {
-        Self::new(text)
-    }
-}
-
-impl From<LogName> for String {
-    fn from(name: LogName) -> Self {
-        name.0
-    }
-}
-
-impl fmt::Display for LogName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,9 +94,8 @@ mod tests {
 
     #[test]
     fn the_tab_is_what_stands_before_the_first_slash() {
-        let tab = |text: &str| LogName::new(text).unwrap().tab().map(str::to_owned);
-        assert_eq!(tab("train/loss/a"), Some("train".to_owned()));
-        assert_eq!(tab("loss"), None);
-        assert_eq!(tab("/loss"), None);
+        assert_eq!(tab_of("train/loss/a"), Some("train"));
+        assert_eq!(tab_of("loss"), None);
+        assert_eq!(tab_of("/loss"), None);
     }
 }
