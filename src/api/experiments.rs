@@ -8,30 +8,32 @@ use runboard_model::{ExperimentId, experiments_binary};
 
 /// All experiments of a project, the newest first.
 pub async fn list(project: &str) -> Result<Vec<Experiment>, ApiError> {
-    let mut wanted = ListPart {
-        form: ListForm::Columns,
-        ..ListPart::default()
-    };
-    let mut experiments = Vec::new();
-    loop {
-        let mut answer = part(project, &wanted).await?;
-        experiments.append(&mut answer.items);
-        wanted.cursor = answer.next;
-        if wanted.cursor.is_none() {
-            return Ok(experiments);
-        }
-    }
+    whole(ListForm::Columns, async |wanted| {
+        part(project, wanted).await
+    })
+    .await
 }
 
 /// All experiments of a project, the newest first, without tags, parameters, values and lines.
 pub async fn heads(project: &str) -> Result<Vec<Experiment>, ApiError> {
+    whole(ListForm::Heads, async |wanted| {
+        get(ApiPath::ExperimentsPart(project, wanted)).await
+    })
+    .await
+}
+
+/// All parts of a list, one after the other.
+async fn whole(
+    form: ListForm,
+    part: impl AsyncFn(&ListPart) -> Result<Items<Experiment>, ApiError>,
+) -> Result<Vec<Experiment>, ApiError> {
     let mut wanted = ListPart {
-        form: ListForm::Heads,
+        form,
         ..ListPart::default()
     };
     let mut experiments = Vec::new();
     loop {
-        let mut answer: Items<Experiment> = get(ApiPath::ExperimentsPart(project, &wanted)).await?;
+        let mut answer = part(&wanted).await?;
         experiments.append(&mut answer.items);
         wanted.cursor = answer.next;
         if wanted.cursor.is_none() {
