@@ -6,40 +6,55 @@ use crate::components::{CardInputs, CardState, MenuItem};
 use crate::state::view::LogView;
 use leptos::prelude::*;
 use runboard_chart::card_view::CardView;
+use std::sync::Arc;
 
-/// Whose card it is, and how it is chosen what the card shows.
-pub struct CardOwner<Change, Link> {
-    /// The log's name.
-    pub name: String,
-    /// What the person chose for the log.
-    pub view: Memo<LogView>,
-    /// Takes what the person chose for the card now, and how that enters the history.
-    pub change: Change,
-    /// The address that shows the card at full size.
-    pub link: Link,
+/// A page's view in the address, as far as the cards of logs change it.
+pub trait LogChoices: Copy + Send + Sync + 'static {
+    /// Changes the choices for one log.
+    fn change_log(self, name: &str, entry: HistoryEntry, change: impl FnOnce(&mut LogView));
+
+    /// The link to the page with that card at full size, for other people.
+    fn link_to_card(self, name: &str) -> String;
 }
 
-impl<Change, Link> CardOwner<Change, Link>
-where
-    Change: Fn(HistoryEntry, CardView) + Send + Sync + 'static,
-    Link: Fn() -> String + Send + Sync + 'static,
-{
+/// The log of a card, and how it is chosen what the card shows.
+#[derive(Clone, Copy)]
+pub struct CardOwner<State> {
+    /// The log's name.
+    pub name: StoredValue<Arc<str>>,
+    /// What the person chose for the log.
+    pub view: Memo<LogView>,
+    /// What the page keeps it in.
+    pub state: State,
+}
+
+impl<State: LogChoices> CardOwner<State> {
+    /// The log's name, as it is shown.
+    pub fn title(self) -> String {
+        self.name.with_value(ToString::to_string)
+    }
+
+    /// Takes what the person chose for the log now.
+    pub fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
+        self.name
+            .with_value(|name| self.state.change_log(name, entry, change));
+    }
+
     /// What the card gets while its data is in this state.
-    pub fn card(self, state: Signal<CardState>, on_retry: Option<Callback<()>>) -> CardInputs {
-        let Self {
-            name,
-            view,
-            change,
-            link,
-        } = self;
+    pub fn card(
+        self,
+        state: impl Into<Signal<CardState>>,
+        on_retry: Option<Callback<()>>,
+    ) -> CardInputs {
+        let link = move || self.name.with_value(|name| self.state.link_to_card(name));
         CardInputs {
-            name: Signal::stored(name),
-            state,
+            name: Signal::stored(self.title()),
+            state: state.into(),
             on_retry,
-            view: Memo::new(move |_| view.with(|view| view.card.clone())).into(),
+            view: Memo::new(move |_| self.view.with(|view| view.card.clone())).into(),
             on_view: Callback::new(move |card: CardView| {
-                let entry = entry_of_change(&view.get_untracked().card, &card);
-                change(entry, card);
+                let entry = entry_of_change(&self.view.get_untracked().card, &card);
+                self.change(entry, |view| view.card = card);
             }),
             menu: Signal::stored(vec![copy_link_item(link)]),
         }

@@ -11,16 +11,14 @@ pub mod members;
 pub mod table;
 
 use super::data_feed::DataFeed;
-use super::experiments::Experiments;
+use super::experiments::{Compared, Experiments};
 use super::lit::Lit;
 use super::log_lists::LogLists;
 use super::state::CompareState;
 use crate::browser::element_near::use_element_near;
-use crate::browser::history::HistoryEntry;
-use crate::components::{Card, CardInputs, CardState};
+use crate::components::{Card, CardState};
 use crate::pages::card_choices::CardOwner;
 use crate::pages::line_feed::LineFeed;
-use crate::state::view::LogView;
 use bar::CompareBars;
 use heatmap::CompareHeatmaps;
 use image::CompareImages;
@@ -30,6 +28,7 @@ use line::CompareLines;
 use runboard_chart::card_view::CardSize;
 use runboard_chart::line::reading::MarkedX;
 use runboard_model::LogType;
+use runboard_model::wire::LogSummary;
 use std::sync::Arc;
 use table::CompareTables;
 
@@ -56,37 +55,17 @@ pub struct CardContext {
 #[derive(Clone, Copy)]
 pub struct CompareParts {
     context: CardContext,
-    name: StoredValue<Arc<str>>,
-    view: Memo<LogView>,
+    owner: CardOwner<CompareState>,
     is_near: Signal<bool>,
 }
 
 impl CompareParts {
-    fn title(self) -> String {
-        self.name.with_value(ToString::to_string)
-    }
-
-    /// What its card gets while its data is in this state.
-    fn card(
-        self,
-        state: impl Into<Signal<CardState>>,
-        on_retry: Option<Callback<()>>,
-    ) -> CardInputs {
-        let owner = CardOwner {
-            name: self.title(),
-            view: self.view,
-            change: move |entry, card| self.change(entry, |view| view.card = card),
-            link: move || {
-                self.name
-                    .with_value(|name| self.context.state.link_to_card(name))
-            },
-        };
-        owner.card(state.into(), on_retry)
-    }
-
-    fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
-        self.name
-            .with_value(|name| self.context.state.change_log(name, entry, change));
+    /// What is known of the log in one experiment; `None` where it has none of that type.
+    fn summary(self, one: &Compared, log_type: LogType) -> Option<Arc<LogSummary>> {
+        let lists = self.context.lists;
+        let name = self.owner.name;
+        let summary = name.with_value(|name| lists.summary(one.experiment.id, name))?;
+        (summary.log_type == log_type.as_str()).then_some(summary)
     }
 }
 
@@ -108,12 +87,15 @@ pub fn CompareCard(
         Memo::new(move |_| is_place_near.get() || view.read().card.size == CardSize::Full);
     let parts = CompareParts {
         context,
-        name: StoredValue::new(name),
-        view,
+        owner: CardOwner {
+            name: StoredValue::new(name),
+            view,
+            state: context.state,
+        },
         is_near: is_near.into(),
     };
     let known = log_type.parse::<LogType>();
-    let log_name = parts.title();
+    let log_name = parts.owner.title();
     view! {
         <div class="card-place" data-log=log_name node_ref=place>
             {match known {
@@ -136,7 +118,7 @@ pub fn CompareCard(
 fn UnknownLog(parts: CompareParts, log_type: String) -> impl IntoView {
     let description = format!("A log of the unknown type {log_type}");
     view! {
-        <Card card=parts.card(Signal::stored(CardState::UnknownType(log_type)), None) description>
+        <Card card=parts.owner.card(Signal::stored(CardState::UnknownType(log_type)), None) description>
             ""
         </Card>
     }

@@ -110,8 +110,14 @@ impl DataFeed {
         self.ask(key, Part::Entries);
     }
 
-    /// Forgets failures, so that the data can be asked for again.
-    pub fn forget_failure(self, key: &DataKey) {
+    /// Forgets what failed of these, so that it can be asked for again.
+    pub fn forget_failures<'a>(self, keys: impl Iterator<Item = &'a DataKey>) {
+        for key in keys {
+            self.forget_failure(key);
+        }
+    }
+
+    fn forget_failure(self, key: &DataKey) {
         let has_failed = |known: &Newest<DataAnswer>| matches!(known.get(key), Some(Err(_)));
         if self.answers.with_untracked(has_failed) {
             self.answers.update(|known| known.remove(key));

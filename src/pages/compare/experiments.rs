@@ -33,6 +33,15 @@ pub struct Compared {
     pub slot: Slot,
 }
 
+/// A compared experiment that is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    /// The experiment.
+    pub one: Compared,
+    /// Whether the others are measured against it.
+    pub is_baseline: bool,
+}
+
 /// The project's experiments, and those of them that are compared.
 #[derive(Clone, Copy)]
 pub struct Experiments {
@@ -60,6 +69,20 @@ impl Experiments {
         let compared = self.compared.read();
         let kept = compared.iter().filter(|one| !hidden.contains(&one.name));
         kept.cloned().collect()
+    }
+
+    /// Those that are drawn, and which of them is the baseline.
+    pub fn drawn(self) -> Vec<Drawn> {
+        let compared = self.compared.get();
+        let baseline_idx = self.baseline_idx.get();
+        let hidden = self.hidden.get();
+        let drawn = compared.iter().enumerate().map(|(idx, one)| Drawn {
+            one: one.clone(),
+            is_baseline: Some(idx) == baseline_idx,
+        });
+        drawn
+            .filter(|drawn| !hidden.contains(&drawn.one.name))
+            .collect()
     }
 
     /// Where the table of the project is, with those that are drawn selected in it.

@@ -2,6 +2,7 @@
 
 use crate::browser::history::HistoryEntry;
 use crate::pages::address_view::{AddressView, QueryCodec, use_address_view};
+use crate::pages::card_choices::LogChoices;
 use crate::state::compare::codec::{query_of, view_of};
 use crate::state::compare::view::CompareView;
 use crate::state::view::LogView;
@@ -50,9 +51,10 @@ impl CompareState {
         let name = Arc::clone(name);
         Memo::new(move |_| self.view.with(|view| view.dashboard.log(&name)))
     }
+}
 
-    /// Changes the choices for one log.
-    pub fn change_log(self, name: &str, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
+impl LogChoices for CompareState {
+    fn change_log(self, name: &str, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
         self.change(entry, name, |view| {
             let mut log = view.dashboard.log(name);
             change(&mut log);
@@ -60,8 +62,7 @@ impl CompareState {
         });
     }
 
-    /// The link to the page with that card at full size, for other people.
-    pub fn link_to_card(self, name: &str) -> String {
+    fn link_to_card(self, name: &str) -> String {
         let mut view = self.view.get_untracked();
         view.dashboard.tab = None;
         view.dashboard.filter.clear();

@@ -11,11 +11,9 @@ use super::log_data::{LogContent, use_log_data};
 use super::view_state::ViewState;
 use crate::browser::chunk::chunk;
 use crate::browser::element_near::use_element_near;
-use crate::browser::history::HistoryEntry;
-use crate::components::{Card, CardInputs, CardKind, CardState, Lazy};
+use crate::components::{Card, CardKind, CardState, Lazy};
 use crate::pages::card_choices::CardOwner;
 use crate::pages::line_feed::LineFeed;
-use crate::state::view::LogView;
 use bar::BarLog;
 use heatmap::HeatmapLog;
 use image::ImageLog;
@@ -63,40 +61,12 @@ impl CardContext {
 #[derive(Clone, Copy)]
 pub struct CardParts {
     context: CardContext,
-    name: StoredValue<Arc<str>>,
+    owner: CardOwner<ViewState>,
     summary: Signal<Arc<LogSummary>>,
-    view: Memo<LogView>,
     is_near: Signal<bool>,
 }
 
 impl CardParts {
-    fn title(self) -> String {
-        self.name.with_value(ToString::to_string)
-    }
-
-    /// What its card gets while its data is in this state.
-    fn card(
-        self,
-        state: impl Into<Signal<CardState>>,
-        on_retry: Option<Callback<()>>,
-    ) -> CardInputs {
-        let owner = CardOwner {
-            name: self.title(),
-            view: self.view,
-            change: move |entry, card| self.change(entry, |view| view.card = card),
-            link: move || {
-                self.name
-                    .with_value(|name| self.context.state.link_to_card(name))
-            },
-        };
-        owner.card(state.into(), on_retry)
-    }
-
-    fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
-        self.name
-            .with_value(|name| self.context.state.change_log(name, entry, change));
-    }
-
     fn steps(self) -> Signal<Vec<f64>> {
         let steps = move |_: Option<&Vec<f64>>| {
             self.summary
@@ -115,7 +85,7 @@ impl CardParts {
     }
 
     fn data(self, log_type: LogType) -> LogContent {
-        let step = Memo::new(move |_| self.view.with(|view| view.card.step));
+        let step = Memo::new(move |_| self.owner.view.with(|view| view.card.step));
         use_log_data(
             self.context.id,
             log_type,
@@ -142,13 +112,16 @@ pub fn LogCard(
         Memo::new(move |_| is_place_near.get() || view.read().card.size == CardSize::Full);
     let parts = CardParts {
         context,
+        owner: CardOwner {
+            name: StoredValue::new(log.name),
+            view,
+            state: context.state,
+        },
         summary: log.summary.into(),
-        view,
-        name: StoredValue::new(log.name),
         is_near: is_near.into(),
     };
     let log_type = log.log_type.parse::<LogType>();
-    let log_name = parts.title();
+    let log_name = parts.owner.title();
     view! {
         <div class="card-place" data-log=log_name node_ref=place>
             {match log_type {
@@ -222,7 +195,7 @@ fn card_to_come(kind: CardKind) -> AnyView {
 fn UnknownLog(parts: CardParts, log_type: String) -> impl IntoView {
     let description = format!("A log of the unknown type {log_type}");
     view! {
-        <Card card=parts.card(Signal::stored(CardState::UnknownType(log_type)), None) description>
+        <Card card=parts.owner.card(Signal::stored(CardState::UnknownType(log_type)), None) description>
             ""
         </Card>
     }

@@ -2,6 +2,7 @@
 
 use crate::browser::history::HistoryEntry;
 use crate::pages::address_view::{AddressView, QueryCodec, use_address_view};
+use crate::pages::card_choices::LogChoices;
 use crate::state::codec::{query_of, view_of};
 use crate::state::view::{DashboardView, LogView};
 use leptos::prelude::*;
@@ -44,9 +45,10 @@ impl ViewState {
         let name = Arc::clone(name);
         Memo::new(move |_| self.view.with(|view| view.log(&name)))
     }
+}
 
-    /// Changes the choices for one log.
-    pub fn change_log(self, name: &str, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
+impl LogChoices for ViewState {
+    fn change_log(self, name: &str, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
         self.change(entry, name, |view| {
             let mut log = view.log(name);
             change(&mut log);
@@ -54,8 +56,7 @@ impl ViewState {
         });
     }
 
-    /// The link to the page with that card at full size, for other people.
-    pub fn link_to_card(self, name: &str) -> String {
+    fn link_to_card(self, name: &str) -> String {
         let mut view = self.view.get_untracked();
         view.tab = None;
         view.filter.clear();

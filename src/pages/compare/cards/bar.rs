@@ -37,7 +37,7 @@ pub fn CompareBars(parts: CompareParts) -> impl IntoView {
     let data = Memo::new(move |_| Arc::new(grouped.read().data.clone()));
     let slots = Memo::new(move |_| grouped.read().slots.clone());
     let state = parts.context.state;
-    let better = Memo::new(move |_| state.view.with(|view| view.better(&parts.title())));
+    let better = Memo::new(move |_| state.view.with(|view| view.better(&parts.owner.title())));
     let changes = Memo::new(move |_| {
         let (grouped, better) = (grouped.read(), better.get());
         let read = |change: &Option<Change>| {
@@ -48,13 +48,13 @@ pub fn CompareBars(parts: CompareParts) -> impl IntoView {
         };
         grouped.changes.iter().map(read).collect::<Vec<_>>()
     });
-    let view = Memo::new(move |_| parts.view.with(|view| view.bar));
+    let view = Memo::new(move |_| parts.owner.view.with(|view| view.bar));
     let on_view = Callback::new(move |(bar, entry): (BarView, HistoryEntry)| {
-        parts.change(entry, |view| view.bar = bar);
+        parts.owner.change(entry, |view| view.bar = bar);
     });
     view! {
         <BarCard
-            card=parts.card(members.state, Some(members.retry))
+            card=parts.owner.card(members.state, Some(members.retry))
             data
             slots
             changes

@@ -27,9 +27,9 @@ pub fn CompareHeatmaps(parts: CompareParts) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let members = use_members(parts, LogType::Heatmap);
     let panes = Memo::new(move |_| panes(&members.all.read()));
-    let view = Memo::new(move |_| parts.view.with(|view| view.heatmap));
+    let view = Memo::new(move |_| parts.owner.view.with(|view| view.heatmap));
     let on_view = Callback::new(move |(heatmap, entry): (HeatmapView, HistoryEntry)| {
-        parts.change(entry, |view| view.heatmap = heatmap);
+        parts.owner.change(entry, |view| view.heatmap = heatmap);
     });
     // Differences are taken of what is shown, so they are not normalised once more.
     let plain_view = Signal::derive(move || HeatmapView {
@@ -58,11 +58,11 @@ pub fn CompareHeatmaps(parts: CompareParts) -> impl IntoView {
         let is_difference = key.starts_with(DIFFERENCE);
         let name: String = key.chars().skip(1).collect();
         if !is_difference {
-            let label = format!("{} of {name}", parts.title());
+            let label = format!("{} of {name}", parts.owner.title());
             let data = Memo::new(move |_| Arc::new(data_of(members, &name)));
             return view! { <HeatmapPane name=label data scale view on_view theme /> }.into_any();
         }
-        let label = format!("{} of {name} minus the baseline", parts.title());
+        let label = format!("{} of {name} minus the baseline", parts.owner.title());
         let pair = Memo::new(move |_| {
             let all = members.all.read();
             let own = all
@@ -110,7 +110,7 @@ pub fn CompareHeatmaps(parts: CompareParts) -> impl IntoView {
     });
     view! {
         <PaneCard
-            card=parts.card(members.state, Some(members.retry))
+            card=parts.owner.card(members.state, Some(members.retry))
             description
             panes
             steps=members.steps

@@ -44,7 +44,9 @@ impl ImageParts {
 
     /// Puts a changed choice into the address.
     pub(super) fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut ImageView)) {
-        self.parts.change(entry, |view| change(&mut view.image));
+        self.parts
+            .owner
+            .change(entry, |view| change(&mut view.image));
     }
 }
 
@@ -74,8 +76,8 @@ pub fn CompareImages(parts: CompareParts) -> impl IntoView {
     let image_parts = ImageParts {
         parts,
         members,
-        title: StoredValue::new(parts.title()),
-        view: Memo::new(move |_| parts.view.with(|view| view.image)),
+        title: StoredValue::new(parts.owner.title()),
+        view: Memo::new(move |_| parts.owner.view.with(|view| view.image)),
     };
     let pair = use_pair(image_parts);
     let is_pair =
@@ -96,7 +98,7 @@ pub fn CompareImages(parts: CompareParts) -> impl IntoView {
         true => rows.retry.run(()),
         false => members.retry.run(()),
     });
-    let card = parts.card(state, Some(on_retry));
+    let card = parts.owner.card(state, Some(on_retry));
     let description = Memo::new(move |_| {
         let n_steps = members.steps.read().len();
         let zoom = window.read().zoom();

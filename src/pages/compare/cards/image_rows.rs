@@ -4,6 +4,7 @@ use super::CompareParts;
 use crate::components::CardState;
 use crate::components::image_grid::GridRow;
 use crate::pages::compare::data_feed::LoggedEntry;
+use crate::pages::compare::experiments::Drawn;
 use crate::pages::experiment::cards::image::shown_image;
 use crate::pages::experiment_colour::colour_property;
 use crate::state::compare::data_requests::DataKey;
@@ -40,27 +41,20 @@ pub fn use_image_rows(parts: CompareParts, seen: Signal<Range<usize>>) -> ImageR
     let context = parts.context;
     let feed = context.data;
     let needs = Memo::new(move |_| {
-        let compared = context.experiments.compared.get();
-        let baseline_idx = context.experiments.baseline_idx.get();
-        let hidden = context.experiments.hidden.get();
-        let shown = compared.iter().enumerate();
-        shown
-            .filter(|(_, one)| !hidden.contains(&one.name))
-            .filter_map(|(idx, one)| {
-                let summary = parts
-                    .name
-                    .with_value(|name| context.lists.summary(one.experiment.id, name))?;
-                let is_image = summary.log_type == LogType::Image.as_str();
+        let drawn = context.experiments.drawn().into_iter();
+        drawn
+            .filter_map(|Drawn { one, is_baseline }| {
+                let summary = parts.summary(&one, LogType::Image)?;
                 let row = GridRow {
-                    title: one.name.clone(),
+                    title: one.name,
                     colour_property: colour_property(one.slot.0 as u64),
-                    is_baseline: Some(idx) == baseline_idx,
+                    is_baseline,
                     entries: steps_of(&summary),
                     images: None,
                     failure: None,
                 };
                 let key = DataKey::new(one.experiment.id, LogType::Image, &summary, None);
-                is_image.then_some(Need { row, key })
+                Some(Need { row, key })
             })
             .collect::<Vec<_>>()
     });
@@ -114,9 +108,7 @@ pub fn use_image_rows(parts: CompareParts, seen: Signal<Range<usize>>) -> ImageR
         }
     });
     let retry = Callback::new(move |()| {
-        for need in needs.read_untracked().iter() {
-            feed.forget_failure(&need.key);
-        }
+        feed.forget_failures(needs.read_untracked().iter().map(|need| &need.key));
         attempt.update(|attempt| *attempt += 1);
     });
     ImageRows {

@@ -30,6 +30,7 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
     let feed = context.feed;
     let fed = move |one: &Compared| {
         parts
+            .owner
             .name
             .with_value(|name| feed.log(one.experiment.id, name))
     };
@@ -56,7 +57,7 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
         }
         for (one, fed) in sources.read().iter() {
             let held = fed.held.get_untracked();
-            parts.name.with_value(|name| {
+            parts.owner.name.with_value(|name| {
                 if is_stale(&one.experiment, name, held.as_deref()) {
                     feed.want(one.experiment.id, name);
                 }
@@ -68,7 +69,7 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
     let grouping = Memo::new(move |_| context.state.view.with(|view| view.grouping.clone()));
     let better = Memo::new(move |_| {
         let view = context.state.view.read();
-        parts.name.with_value(|name| view.better(name))
+        parts.owner.name.with_value(|name| view.better(name))
     });
     let lines = Memo::new(move |_| {
         let sources = sources.read();
@@ -120,7 +121,7 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
     });
     let raising = use_raising(context.lit, compared);
     let view = Memo::new(move |_| {
-        let line = parts.view.with(|view| view.line.clone());
+        let line = parts.owner.view.with(|view| view.line.clone());
         let zoom = context.state.view.with(|view| view.zoom);
         linked(line, zoom)
     });
@@ -130,6 +131,7 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
     let retry = Callback::new(move |()| {
         for (one, _) in sources.read_untracked().iter() {
             parts
+                .owner
                 .name
                 .with_value(|name| feed.want(one.experiment.id, name));
         }
@@ -140,7 +142,7 @@ pub fn CompareLines(parts: CompareParts) -> impl IntoView {
     });
     view! {
         <LineCard
-            card=parts.card(state, Some(retry))
+            card=parts.owner.card(state, Some(retry))
             lines
             view
             on_view
@@ -195,7 +197,7 @@ fn linked(line: LineView, zoom: Zoom) -> LineView {
 
 /// Puts what the person chose into the address, a shared zoom in the place that is shared.
 fn change(parts: CompareParts, line: LineView, entry: HistoryEntry) {
-    let name = parts.title();
+    let name = parts.owner.title();
     parts.context.state.change(entry, &name, |view| {
         let mut log = view.dashboard.log(&name);
         let own_x = log.line.view_box.x;

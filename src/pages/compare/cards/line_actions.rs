@@ -64,7 +64,7 @@ fn group_actions(parts: CompareParts, members: &[String]) -> Vec<MenuItem> {
 
 /// An item that changes the view; the reading that led to it is given up in the same entry of the history.
 fn act(parts: CompareParts, label: &str, change: Change) -> MenuItem {
-    let log = parts.title();
+    let log = parts.owner.title();
     MenuItem::action(label, move || {
         parts.context.state.push(|view| {
             view.dashboard = view.dashboard.without_pin(&log);

@@ -2,11 +2,10 @@
 
 use super::CompareParts;
 use crate::components::CardState;
-use crate::pages::compare::experiments::Compared;
+use crate::pages::compare::experiments::{Compared, Drawn};
 use crate::state::compare::data_requests::DataKey;
 use leptos::prelude::*;
 use runboard_chart::palette::Slot;
-use runboard_model::wire::LogSummary;
 use runboard_model::{LogData, LogType};
 use std::sync::Arc;
 
@@ -41,8 +40,7 @@ pub struct Members {
 /// What is wanted of one experiment.
 #[derive(Debug, Clone, PartialEq)]
 struct Need {
-    one: Compared,
-    is_baseline: bool,
+    drawn: Drawn,
     key: DataKey,
 }
 
@@ -51,13 +49,8 @@ struct Need {
 pub fn use_members(parts: CompareParts, log_type: LogType) -> Members {
     let context = parts.context;
     let feed = context.data;
-    let summary = move |one: &Compared| -> Option<Arc<LogSummary>> {
-        let summary = parts
-            .name
-            .with_value(|name| context.lists.summary(one.experiment.id, name))?;
-        (summary.log_type == log_type.as_str()).then_some(summary)
-    };
-    let choice = Memo::new(move |_| parts.view.with(|view| view.card.step));
+    let summary = move |one: &Compared| parts.summary(one, log_type);
+    let choice = Memo::new(move |_| parts.owner.view.with(|view| view.card.step));
     let steps = Memo::new(move |_| {
         let compared = context.experiments.compared.get();
         let lists = compared.iter().filter_map(summary);
@@ -69,25 +62,18 @@ pub fn use_members(parts: CompareParts, log_type: LogType) -> Members {
         steps
     });
     let needs = Memo::new(move |_| {
-        let compared = context.experiments.compared.get();
-        let baseline_idx = context.experiments.baseline_idx.get();
-        let hidden = context.experiments.hidden.get();
-        let need = |(idx, one): (usize, &Compared)| {
-            let summary = summary(one)?;
+        let need = |drawn: Drawn| {
+            let summary = summary(&drawn.one)?;
             let own_steps = summary.steps.as_deref().unwrap_or_default();
             let step = choice.get().index_in(own_steps);
             let step = step.and_then(|idx| own_steps.get(idx).copied());
             Some(Need {
-                one: one.clone(),
-                is_baseline: Some(idx) == baseline_idx,
-                key: DataKey::new(one.experiment.id, log_type, &summary, step),
+                key: DataKey::new(drawn.one.experiment.id, log_type, &summary, step),
+                drawn,
             })
         };
-        let shown = compared.iter().enumerate();
-        shown
-            .filter(|(_, one)| !hidden.contains(&one.name))
-            .filter_map(need)
-            .collect::<Vec<_>>()
+        let drawn = context.experiments.drawn();
+        drawn.into_iter().filter_map(need).collect::<Vec<_>>()
     });
     let attempt = RwSignal::new(0);
     Effect::new(move |_| {
@@ -96,7 +82,7 @@ pub fn use_members(parts: CompareParts, log_type: LogType) -> Members {
             return;
         }
         for need in needs.read().iter() {
-            let known = untrack(|| summary(&need.one));
+            let known = untrack(|| summary(&need.drawn.one));
             let inline = known.as_ref().and_then(|known| {
                 let is_latest = need.key.step().is_none()
                     || known.steps.as_deref()?.last().copied() == need.key.step();
@@ -112,14 +98,14 @@ pub fn use_members(parts: CompareParts, log_type: LogType) -> Members {
             let known = || {
                 let mut before = before?.iter();
                 before
-                    .find(|member| member.name == need.one.name)?
+                    .find(|member| member.name == need.drawn.one.name)?
                     .data
                     .clone()
             };
             MemberData {
-                name: need.one.name.clone(),
-                slot: need.one.slot,
-                is_baseline: need.is_baseline,
+                name: need.drawn.one.name.clone(),
+                slot: need.drawn.one.slot,
+                is_baseline: need.drawn.is_baseline,
                 step: need.key.step(),
                 data: fresh.or_else(known),
             }
@@ -138,9 +124,7 @@ pub fn use_members(parts: CompareParts, log_type: LogType) -> Members {
         }
     });
     let retry = Callback::new(move |()| {
-        for need in needs.read_untracked().iter() {
-            feed.forget_failure(&need.key);
-        }
+        feed.forget_failures(needs.read_untracked().iter().map(|need| &need.key));
         attempt.update(|attempt| *attempt += 1);
     });
     Members {

@@ -24,7 +24,7 @@ pub fn CompareTables(parts: CompareParts, log_type: LogType) -> impl IntoView {
         let n_tables = members.all.read().len();
         format!("Tables of {n_tables} experiments")
     });
-    let card = parts.card(members.state, Some(members.retry));
+    let card = parts.owner.card(members.state, Some(members.retry));
     let table_view = Signal::derive(move || card.view.read().table.clone());
     let on_table_view = Callback::new(move |table| {
         card.on_view.run(CardView {
@@ -54,7 +54,7 @@ pub fn CompareTables(parts: CompareParts, log_type: LogType) -> impl IntoView {
         });
         let table = Signal::derive(move || own.with(|own| Arc::clone(&own.table)));
         let marks = Signal::derive(move || own.with(|own| Arc::clone(&own.marks)));
-        let name = parts.title();
+        let name = parts.owner.title();
         view! {
             <DataTable
                 name

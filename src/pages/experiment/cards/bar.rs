@@ -20,13 +20,13 @@ pub fn BarLog(parts: CardParts) -> impl IntoView {
             _ => BarData::default(),
         })
     });
-    let view = Memo::new(move |_| parts.view.with(|view| view.bar));
+    let view = Memo::new(move |_| parts.owner.view.with(|view| view.bar));
     let on_view = Callback::new(move |(bar, entry): (BarView, HistoryEntry)| {
-        parts.change(entry, |view| view.bar = bar);
+        parts.owner.change(entry, |view| view.bar = bar);
     });
     view! {
         <BarCard
-            card=parts.card(content.state, Some(content.retry))
+            card=parts.owner.card(content.state, Some(content.retry))
             data
             steps=parts.steps()
             view

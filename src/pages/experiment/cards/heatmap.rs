@@ -20,13 +20,13 @@ pub fn HeatmapLog(parts: CardParts) -> impl IntoView {
             _ => HeatmapData::default(),
         })
     });
-    let view = Memo::new(move |_| parts.view.with(|view| view.heatmap));
+    let view = Memo::new(move |_| parts.owner.view.with(|view| view.heatmap));
     let on_view = Callback::new(move |(heatmap, entry): (HeatmapView, HistoryEntry)| {
-        parts.change(entry, |view| view.heatmap = heatmap);
+        parts.owner.change(entry, |view| view.heatmap = heatmap);
     });
     view! {
         <HeatmapCard
-            card=parts.card(content.state, Some(content.retry))
+            card=parts.owner.card(content.state, Some(content.retry))
             data
             steps=parts.steps()
             view

@@ -21,17 +21,19 @@ pub fn ImageLog(parts: CardParts) -> impl IntoView {
         Some(LogData::Image(image)) => Some(Arc::new(shown_image(image))),
         _ => None,
     });
-    let window = Memo::new(move |_| parts.view.with(|view| view.image.window));
+    let window = Memo::new(move |_| parts.owner.view.with(|view| view.image.window));
     let on_window = Callback::new(move |window| {
-        parts.change(HistoryEntry::Replace, |view| view.image.window = window);
+        parts
+            .owner
+            .change(HistoryEntry::Replace, |view| view.image.window = window);
     });
-    let card = parts.card(content.state, Some(content.retry));
+    let card = parts.owner.card(content.state, Some(content.retry));
     let on_view = Callback::new(move |chosen: CardView| {
         if chosen.size == CardSize::Full || !window.get_untracked().is_zoomed() {
             return card.on_view.run(chosen);
         }
         // Closed, the large view shows nothing any more; opened again, all of the picture.
-        parts.change(HistoryEntry::Push, |view| {
+        parts.owner.change(HistoryEntry::Push, |view| {
             view.card = chosen;
             view.image.window = ImageWindow::default();
         });

@@ -19,6 +19,7 @@ pub fn LineLog(parts: CardParts) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let feed = parts.context.feed;
     let fed = parts
+        .owner
         .name
         .with_value(|name| feed.log(parts.context.id, name));
     let held = RwSignal::from(fed.held);
@@ -29,6 +30,7 @@ pub fn LineLog(parts: CardParts) -> impl IntoView {
         let is_stale = held.with(|held| held.as_ref().is_none_or(|held| held.version < version));
         if parts.is_near.get() && is_stale {
             parts
+                .owner
                 .name
                 .with_value(|name| feed.want(parts.context.id, name));
         }
@@ -47,18 +49,19 @@ pub fn LineLog(parts: CardParts) -> impl IntoView {
         },
     );
     let lines = Signal::derive(move || lines.get().unwrap_or_default());
-    let view = Memo::new(move |_| parts.view.with(|view| view.line.clone()));
+    let view = Memo::new(move |_| parts.owner.view.with(|view| view.line.clone()));
     let on_view = Callback::new(move |(line, entry): (LineView, HistoryEntry)| {
-        parts.change(entry, |view| view.line = line);
+        parts.owner.change(entry, |view| view.line = line);
     });
     let retry = Callback::new(move |()| {
         parts
+            .owner
             .name
             .with_value(|name| feed.want(parts.context.id, name));
     });
     view! {
         <LineCard
-            card=parts.card(state, Some(retry))
+            card=parts.owner.card(state, Some(retry))
             lines
             view
             on_view

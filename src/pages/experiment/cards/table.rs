@@ -21,7 +21,7 @@ pub fn TableLog(parts: CardParts, log_type: LogType) -> impl IntoView {
     });
     view! {
         <TableCard
-            card=parts.card(content.state, Some(content.retry))
+            card=parts.owner.card(content.state, Some(content.retry))
             table
             steps=parts.steps()
         />
