@@ -5,7 +5,7 @@ use super::bar_model::{BarInputs, BarModel};
 use super::chart_file::ChartFiles;
 use super::data_table::table_when_read;
 use super::from_model::table_from_bar;
-use super::{Card, CardInputs, Glyph, Icon, MenuItem, MenuMark, StepSlider};
+use super::{Card, CardInputs, Glyph, Icon, MenuItem, MenuMark, ResetZoom, StepSlider};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::bar_view::{BarSort, BarView};
@@ -94,13 +94,9 @@ fn BarTools(model: BarModel) -> impl IntoView {
             },
         );
     };
-    let reset = move |_| model.change(view.get_untracked().reset(), HistoryEntry::Push);
+    let on_reset = move |()| model.change(view.get_untracked().reset(), HistoryEntry::Push);
     view! {
-        <Show when=move || is_zoomed.get()>
-            <button type="button" class="card__reset" on:click=reset>
-                "Reset zoom"
-            </button>
-        </Show>
+        <ResetZoom is_zoomed on_reset />
         <button
             type="button"
             class="icon-button"

@@ -5,7 +5,7 @@ use super::data_table::table_when_read;
 use super::from_model::table_from_heatmap;
 use super::heatmap_chart::HeatmapChart;
 use super::heatmap_model::{HeatmapInputs, HeatmapModel};
-use super::{Card, CardInputs, CardKind, DataTable, StepSlider};
+use super::{Card, CardInputs, CardKind, DataTable, ResetZoom, StepSlider};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::card_view::CardView;
@@ -67,16 +67,8 @@ pub fn HeatmapCard(
         items
     });
     let is_zoomed = Memo::new(move |_| view.read().window.is_zoomed());
-    let reset = move |_| model.show(CellWindow::default(), HistoryEntry::Push);
-    let tools = move || {
-        view! {
-            <Show when=move || is_zoomed.get()>
-                <button type="button" class="card__reset" on:click=reset>
-                    "Reset zoom"
-                </button>
-            </Show>
-        }
-    };
+    let on_reset = move |()| model.show(CellWindow::default(), HistoryEntry::Push);
+    let tools = move || view! { <ResetZoom is_zoomed on_reset /> };
     view! {
         <Card
             card=CardInputs { menu: items, ..card }

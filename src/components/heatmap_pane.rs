@@ -1,5 +1,6 @@
 //! One of several heatmaps side by side.
 
+use super::ResetZoom;
 use super::heatmap_chart::HeatmapChart;
 use super::heatmap_model::{HeatmapInputs, HeatmapModel};
 use crate::browser::history::HistoryEntry;
@@ -54,7 +55,7 @@ pub fn ResetCells(
     on_view: Callback<(HeatmapView, HistoryEntry)>,
 ) -> impl IntoView {
     let is_zoomed = Memo::new(move |_| view.read().window.is_zoomed());
-    let reset = move |_| {
+    let on_reset = move |()| {
         let whole = HeatmapView {
             window: CellWindow::default(),
             ..view.get_untracked()
@@ -62,11 +63,7 @@ pub fn ResetCells(
         on_view.run((whole, HistoryEntry::Push));
     };
     view! {
-        <Show when=move || is_zoomed.get()>
-            <button type="button" class="card__reset" on:click=reset>
-                "Reset zoom"
-            </button>
-        </Show>
+        <ResetZoom is_zoomed on_reset />
     }
 }
 

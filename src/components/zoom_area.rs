@@ -3,7 +3,7 @@
 //! The part that is seen goes to the pictures by custom properties of the area, so that a move costs the same
 //! for one picture as for a hundred.
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, ResetZoom};
 use crate::browser::framed::{Framed, framed_under};
 use crate::browser::history::HistoryEntry;
 use crate::browser::{capture, wheel};
@@ -256,13 +256,9 @@ pub fn ResetWindow(
     on_window: Callback<(ImageWindow, HistoryEntry)>,
 ) -> impl IntoView {
     let is_zoomed = Memo::new(move |_| window.read().is_zoomed());
-    let reset = move |_| on_window.run((ImageWindow::default(), HistoryEntry::Push));
+    let on_reset = move |()| on_window.run((ImageWindow::default(), HistoryEntry::Push));
     view! {
-        <Show when=move || is_zoomed.get()>
-            <button type="button" class="card__reset" title="Show whole images (0)" on:click=reset>
-                "Reset zoom"
-            </button>
-        </Show>
+        <ResetZoom is_zoomed title="Show whole images (0)" on_reset />
     }
 }
 
