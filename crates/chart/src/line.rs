@@ -89,6 +89,35 @@ fn placeable(kind: ScaleKind) -> Placeable {
 #[cfg(test)]
 pub(crate) mod testing {
     use super::*;
+    use crate::frame::{Frame, Margins};
+    use crate::interval::Interval;
+    use crate::space::SizePx;
+
+    /// 0 to 100 over 200 pixels, 0 to 10 over 100 pixels.
+    pub(crate) fn frame() -> Frame {
+        framed(home())
+    }
+
+    /// These ranges of x and y over 200 and 100 pixels.
+    pub(crate) fn framed(domains: (Interval, Interval)) -> Frame {
+        let margins = Margins {
+            left_px: 0.0,
+            right_px: 0.0,
+            top_px: 0.0,
+            bottom_px: 0.0,
+        };
+        Frame::new(
+            SizePx::new(200.0, 100.0),
+            margins,
+            domains,
+            ScaleKind::Linear,
+        )
+    }
+
+    /// What that frame shows.
+    pub(crate) fn home() -> (Interval, Interval) {
+        (Interval::around(0.0, 100.0), Interval::around(0.0, 10.0))
+    }
 
     /// A line whose points are logged a minute apart, from 2026-11-23 21:44:03 UTC on.
     pub(crate) fn line(name: &str, points: &[(f64, f64)]) -> ChartLine {

@@ -241,30 +241,8 @@ fn difference(a: PointPx, b: PointPx) -> PointPx {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{frame, home};
     use super::*;
-    use crate::frame::Margins;
-    use crate::scale::ScaleKind;
-    use crate::space::SizePx;
-
-    /// 0 to 100 over 200 pixels, 0 to 10 over 100 pixels.
-    fn frame() -> Frame {
-        let margins = Margins {
-            left_px: 0.0,
-            right_px: 0.0,
-            top_px: 0.0,
-            bottom_px: 0.0,
-        };
-        Frame::new(
-            SizePx::new(200.0, 100.0),
-            margins,
-            home(),
-            ScaleKind::Linear,
-        )
-    }
-
-    fn home() -> (Interval, Interval) {
-        (Interval::around(0.0, 100.0), Interval::around(0.0, 10.0))
-    }
 
     enum Event {
         Press(i32, f64, f64, Press),

@@ -141,32 +141,10 @@ fn inside(zoomed: Option<Interval>, home: Interval) -> Option<Interval> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{frame, framed, home};
     use super::*;
-    use crate::frame::Margins;
-    use crate::scale::ScaleKind;
-    use crate::space::SizePx;
 
     const HOME: ViewBox = ViewBox { x: None, y: None };
-
-    /// 0 to 100 over 200 pixels, 0 to 10 over 100 pixels.
-    fn frame() -> Frame {
-        let margins = Margins {
-            left_px: 0.0,
-            right_px: 0.0,
-            top_px: 0.0,
-            bottom_px: 0.0,
-        };
-        Frame::new(
-            SizePx::new(200.0, 100.0),
-            margins,
-            home(),
-            ScaleKind::Linear,
-        )
-    }
-
-    fn home() -> (Interval, Interval) {
-        (Interval::around(0.0, 100.0), Interval::around(0.0, 10.0))
-    }
 
     fn view_box(x: Option<(f64, f64)>, y: Option<(f64, f64)>) -> ViewBox {
         let interval = |(a, b)| Interval::around(a, b);
@@ -283,18 +261,7 @@ mod tests {
                 break;
             };
             view = zoomed;
-            let margins = Margins {
-                left_px: 0.0,
-                right_px: 0.0,
-                top_px: 0.0,
-                bottom_px: 0.0,
-            };
-            current = Frame::new(
-                SizePx::new(200.0, 100.0),
-                margins,
-                (x, y),
-                ScaleKind::Linear,
-            );
+            current = framed((x, y));
         }
         assert!(view.x.is_some_and(|x| x.half_width() > 1e-12));
     }
