@@ -75,14 +75,6 @@ pub fn plot_from_data(frame: &Frame, point: PointData) -> PointPx {
     }
 }
 
-/// The data under a plot pixel.
-pub fn data_from_plot(frame: &Frame, point: PointPx) -> PointData {
-    PointData {
-        x: frame.x.data_from_px(point.x_px),
-        y: frame.y.data_from_px(point.y_px),
-    }
-}
-
 /// The plot pixel at a point of the canvas, which may lie outside the plot area.
 pub fn plot_from_canvas(frame: &Frame, point: PointPx) -> PointPx {
     PointPx {
@@ -110,7 +102,11 @@ mod tests {
     fn check(data: PointData, plot: PointPx) {
         let frame = frame(SizePx::new(250.0, 130.0));
         assert_eq!(plot_from_data(&frame, data), plot);
-        assert_eq!(data_from_plot(&frame, plot), data);
+        let back = PointData {
+            x: frame.x.data_from_px(plot.x_px),
+            y: frame.y.data_from_px(plot.y_px),
+        };
+        assert_eq!(back, data);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Scales: from data to plot pixels along one axis, and back.
 //!
-//! Only finite numbers may be mapped, and on a logarithmic scale only positive ones
-//! ([`Scale::can_place`]); the segmenter keeps the others away and turns them into marks.
+//! Only finite numbers may be mapped, and on a logarithmic scale only positive ones; the segmenter keeps the others
+//! away ([`Placeable`](runboard_series::gap::Placeable)) and turns them into marks.
 
 use crate::interval::Interval;
 
@@ -73,12 +73,7 @@ impl Scale {
         self.length_px
     }
 
-    /// Whether the number has a place on this scale, inside the domain or out of it.
-    pub fn can_place(&self, value: f64) -> bool {
-        value.is_finite() && (self.kind == ScaleKind::Linear || value > 0.0)
-    }
-
-    /// The plot pixel of a number for which [`can_place`](Self::can_place) holds; always finite.
+    /// The plot pixel of a number that has a place on this scale, inside the domain or out of it; always finite.
     ///
     /// What would lie farther away than `1e12` is placed there; on a domain too narrow to be
     /// measured all numbers are in the middle.
@@ -220,9 +215,6 @@ mod tests {
     fn a_log_domain_is_always_positive() {
         assert_eq!(log(-5.0, 1000.0).domain(), Interval::around(1.0, 1000.0));
         assert_eq!(log(-5.0, -1.0).domain(), Interval::around(1.0, 10.0));
-        assert!(!log(1.0, 2.0).can_place(0.0));
-        assert!(!log(1.0, 2.0).can_place(f64::INFINITY));
-        assert!(linear(1.0, 2.0).can_place(-3.0));
     }
 
     #[test]

@@ -67,15 +67,6 @@ pub struct Stroke {
 }
 
 impl Stroke {
-    /// An unbroken stroke.
-    pub fn solid(paint: impl Into<Paint>, width_px: f64) -> Self {
-        Self {
-            paint: paint.into(),
-            width_px,
-            dash: Dash::Solid,
-        }
-    }
-
     /// The stroke of a line in this slot: its colour, dashed once the colours are used up.
     pub fn series(slot: Slot, width_px: f64) -> Self {
         Self {
