@@ -25,7 +25,7 @@ impl Browser {
 
     /// The capabilities that the runner of the wasm tests asks for, as JSON.
     pub(crate) fn capabilities(&self) -> String {
-        let flags: Vec<String> = FLAGS.iter().map(|flag| format!("\"{flag}\"")).collect();
+        let flags: Vec<String> = FLAGS.lines().map(|flag| format!("\"{flag}\"")).collect();
         let chrome = self.chrome.to_string_lossy();
         let chrome = chrome.replace('\\', "\\\\").replace('"', "\\\"");
         format!(
@@ -35,17 +35,8 @@ impl Browser {
     }
 }
 
-const FLAGS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
+/// What every browser of the tests is started with, one a line.
+const FLAGS: &str = include_str!("../../tests/e2e/chromium-flags.txt");
 const CHROME_NAMES: &[&str] = &[
     "chromium",
     "chromium-browser",

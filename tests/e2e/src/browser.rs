@@ -245,23 +245,17 @@ impl Drop for Browser {
     }
 }
 
+/// What every browser of the tests is started with, one a line; `xtask` reads them, too.
+const FLAGS: &str = include_str!("../chromium-flags.txt");
+
 fn capabilities(profile: &Path) -> Capabilities {
-    let mut options = json!({
-        "args": [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--force-color-profile=srgb",
-            "--window-size=1440,1000",
-            format!("--user-data-dir={}", profile.display()),
-        ],
-    });
+    let mut flags: Vec<String> = FLAGS.lines().map(str::to_owned).collect();
+    flags.extend([
+        "--force-color-profile=srgb".to_owned(),
+        "--window-size=1440,1000".to_owned(),
+        format!("--user-data-dir={}", profile.display()),
+    ]);
+    let mut options = json!({"args": flags});
     if let Some(chrome) = env::var_os("RUNBOARD_CHROME") {
         options["binary"] = json!(chrome.to_string_lossy());
     }
