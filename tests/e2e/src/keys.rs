@@ -10,7 +10,6 @@ pub struct Key(&'static str);
 
 impl Key {
     pub const ARROW_LEFT: Self = Self("\u{E012}");
-    pub const ARROW_UP: Self = Self("\u{E013}");
     pub const ARROW_RIGHT: Self = Self("\u{E014}");
     pub const ARROW_DOWN: Self = Self("\u{E015}");
     pub const CONTROL: Self = Self("\u{E009}");
@@ -20,7 +19,6 @@ impl Key {
     pub const HOME: Self = Self("\u{E011}");
     pub const LETTER_K: Self = Self("k");
     pub const SHIFT: Self = Self("\u{E008}");
-    pub const SPACE: Self = Self(" ");
     pub const TAB: Self = Self("\u{E004}");
 
     /// The character that stands for the key.

@@ -108,17 +108,6 @@ impl Experiment {
         Ok(())
     }
 
-    /// Logs the entry of a step.
-    pub fn log_at(
-        &self,
-        step: u32,
-        name: &str,
-        log_type: &str,
-        data: &Value,
-    ) -> anyhow::Result<()> {
-        self.send(&json!({"name": name, "type": log_type, "data": data, "step": step}))
-    }
-
     /// Logs a picture; the step, if there is one, is that of its entry.
     pub fn log_image(&self, name: &str, step: Option<u32>, png: &[u8]) -> anyhow::Result<()> {
         let mut fields = vec![("name", name.to_owned())];

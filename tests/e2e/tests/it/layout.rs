@@ -4,7 +4,7 @@ use runboard_e2e::keys::Key;
 use runboard_e2e::{Viewport, World, eventually, in_browser_with};
 use serde_json::json;
 
-use crate::charts::{card, number_after, place, tooltip};
+use crate::charts::{card, number_after, place, steps_shown, tooltip};
 
 fn log_all(world: &World) -> anyhow::Result<String> {
     let experiment = world.logger().experiment(
@@ -65,6 +65,32 @@ fn finger_moves_the_crosshair() {
         world.browser.tap(place(world, log).at(0.6, 0.5))?;
         let reading = eventually("a tooltip", || tooltip(world, log));
         assert_eq!(number_after(&reading, log)?, 0.5, "{reading}");
+        Ok(())
+    });
+}
+
+#[test]
+fn two_fingers_zoom_a_chart() {
+    in_browser_with(Viewport::PHONE, |world| {
+        let path = log_all(world)?;
+        world.browser.use_touch()?;
+        world.open(&path)?;
+        let log = "train/a/rather/long/name/of/a/log";
+        let steps = || steps_shown(&card(world, log)).ok();
+        eventually("all steps", || (steps()? == (0.0, 39.0)).then_some(()));
+        let rect = place(world, log);
+        let apart = |from: f64, to: f64| (rect.at(from, 0.5), rect.at(to, 0.5));
+        world
+            .browser
+            .two_finger_drag(apart(0.45, 0.25), apart(0.6, 0.8))?;
+        eventually("fewer steps", || {
+            let (first, last) = steps()?;
+            (first > 0.0 && last < 39.0).then_some(())
+        });
+        world.find("button", "Reset zoom").click()?;
+        eventually("all steps again", || {
+            (steps()? == (0.0, 39.0)).then_some(())
+        });
         Ok(())
     });
 }
