@@ -4,6 +4,7 @@ use super::experiment_table::{TableColumn, TableParts};
 use crate::browser::capture::capture_pointer;
 use leptos::ev;
 use leptos::prelude::*;
+use runboard_chart::table::width::{NARROWEST_PX, WIDEST_PX, within_reason};
 use wasm_bindgen::JsCast;
 
 /// How much an arrow key changes a width, in CSS pixels; with Shift that many times as much.
@@ -39,8 +40,8 @@ pub(super) fn WidthHandle(
         let (Some((from_px, width_px)), Some((key, _))) = (grip.get_value(), now()) else {
             return;
         };
-        let width_px = width_px + f64::from(event.client_x()) - from_px;
-        parts.dragged_width.set(Some((key, width_px.max(48.0))));
+        let width_px = within_reason(width_px + f64::from(event.client_x()) - from_px);
+        parts.dragged_width.set(Some((key, width_px)));
     };
     let on_up = move |_| {
         grip.set_value(None);
@@ -90,8 +91,8 @@ pub(super) fn WidthHandle(
             aria-orientation="vertical"
             aria-label=label
             aria-valuenow=width
-            aria-valuemin="48"
-            aria-valuemax="1000"
+            aria-valuemin=NARROWEST_PX.to_string()
+            aria-valuemax=WIDEST_PX.to_string()
             on:pointerdown=on_down
             on:pointermove=on_pointer_move
             on:pointerup=on_up

@@ -4,6 +4,7 @@ use crate::browser::unique_id::unique_id;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use runboard_model::filter::cursor::{chars_before, units_before};
 use runboard_model::filter::{Completion, FilterError};
 use std::time::Duration;
 
@@ -45,7 +46,7 @@ pub fn FilterCombobox(
             return;
         };
         let value = input.value();
-        let cursor = cursor_chars(&value, input.selection_start().ok().flatten());
+        let cursor = chars_before(&value, input.selection_start().ok().flatten());
         completion.set(Some(complete.run((value, cursor))));
         active.set(None);
     };
@@ -188,41 +189,5 @@ fn Pointed(text: Signal<String>, error: FilterError) -> impl IntoView {
             <mark>{move || if length == 0 { " ".to_owned() } else { part(position, length) }}</mark>
             {move || part(position + length, usize::MAX)}
         </code>
-    }
-}
-
-/// The characters before the cursor, which browsers count in units of UTF-16.
-fn cursor_chars(text: &str, cursor_units: Option<u32>) -> usize {
-    let Some(cursor_units) = cursor_units else {
-        return text.chars().count();
-    };
-    let mut n_units = 0;
-    text.chars()
-        .take_while(|c| {
-            n_units += c.len_utf16() as u32;
-            n_units <= cursor_units
-        })
-        .count()
-}
-
-fn units_before(text: &str, n_chars: usize) -> u32 {
-    text.chars()
-        .take(n_chars)
-        .map(|c| c.len_utf16() as u32)
-        .sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cursors_are_counted_in_characters() {
-        let text = "é🚀a";
-        for (units, chars) in [(0, 0), (1, 1), (3, 2), (4, 3)] {
-            assert_eq!(cursor_chars(text, Some(units)), chars);
-            assert_eq!(units_before(text, chars), units);
-        }
-        assert_eq!(cursor_chars(text, None), 3);
     }
 }

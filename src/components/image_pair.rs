@@ -226,10 +226,9 @@ fn Border(swipe: Signal<SwipeShare>, on_swipe: Callback<SwipeShare>) -> impl Int
             return;
         };
         event.stop_propagation();
-        let width_px = size.get_untracked().width_px.max(1.0);
-        let left_px = stage.get_bounding_client_rect().left();
-        let share = (f64::from(event.client_x()) - left_px) / width_px;
-        on_swipe.run(SwipeShare::from_percent(share * 100.0));
+        let from_left_px = f64::from(event.client_x()) - stage.get_bounding_client_rect().left();
+        let width_px = size.get_untracked().width_px;
+        on_swipe.run(SwipeShare::under(from_left_px, width_px));
     };
     let on_up = move |_| is_held.set_value(false);
     view! {

@@ -200,6 +200,11 @@ impl SwipeShare {
         Self(percent.round().clamp(0.0, 100.0) as u8)
     }
 
+    /// Under a pointer so far from the left edge of pictures of this width, in CSS pixels.
+    pub fn under(from_left_px: f64, width_px: f64) -> Self {
+        Self::from_percent(100.0 * share(from_left_px, width_px))
+    }
+
     /// Hundredths of the width.
     pub fn percent(self) -> u8 {
         self.0
@@ -298,6 +303,14 @@ mod tests {
         assert_eq!(SwipeShare::from_percent(130.0).percent(), 100);
         assert_eq!(SwipeShare::from_percent(-3.0).percent(), 0);
         assert_eq!(SwipeShare::from_percent(f64::NAN), SwipeShare::default());
+        for (from_left_px, width_px, percent) in [
+            (50.0, 200.0, 25),
+            (-9.0, 200.0, 0),
+            (300.0, 200.0, 100),
+            (5.0, 0.0, 0),
+        ] {
+            assert_eq!(SwipeShare::under(from_left_px, width_px).percent(), percent);
+        }
     }
 
     proptest! {

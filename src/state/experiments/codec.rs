@@ -4,9 +4,10 @@
 //! this form; a later form that means something else by it will say so in a parameter `v`.
 //! Unknown or broken parts are left out, so that an old link still opens.
 
-use super::view::{ArchivedRows, ExperimentsView, Presence, SortBy, WIDTH_RANGE_PX};
+use super::view::{ArchivedRows, ExperimentsView, Presence, SortBy};
 use crate::state::codec::{QUERY, decoded, pair};
 use percent_encoding::{AsciiSet, utf8_percent_encode};
+use runboard_chart::table::width::{NARROWEST_PX, WIDEST_PX};
 use runboard_chart::table_view::Direction;
 use runboard_model::filter::Field;
 
@@ -137,9 +138,8 @@ impl Named for SortBy {
 
 fn width_of(text: String) -> Option<(Field, u32)> {
     let (field, width_px) = text.rsplit_once(':')?;
-    let (narrowest, widest) = WIDTH_RANGE_PX;
     let width_px: u32 = width_px.parse().ok()?;
-    Some((field.parse().ok()?, width_px.clamp(narrowest, widest)))
+    Some((field.parse().ok()?, width_px.clamp(NARROWEST_PX, WIDEST_PX)))
 }
 
 #[cfg(test)]

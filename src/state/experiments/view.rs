@@ -1,11 +1,9 @@
 //! What a person chose about the table; a link carries all of it.
 
+use runboard_chart::table::width::within_reason;
 use runboard_chart::table_view::Direction;
 use runboard_model::filter::Field;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The narrowest and the widest column, in CSS pixels.
-pub const WIDTH_RANGE_PX: (u32, u32) = (48, 1000);
 
 /// The choices for the table.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -133,9 +131,7 @@ impl ExperimentsView {
 
     /// Gives a column a width, within reason.
     pub fn resize_column(&mut self, field: &Field, width_px: f64) {
-        let (narrowest, widest) = WIDTH_RANGE_PX;
-        // In this order, NaN becomes the narrowest.
-        let width_px = width_px.max(f64::from(narrowest)).min(f64::from(widest)) as u32;
+        let width_px = within_reason(width_px) as u32;
         self.widths_px.insert(field.clone(), width_px);
     }
 }

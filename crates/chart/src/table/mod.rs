@@ -7,6 +7,7 @@ pub mod export;
 pub mod order;
 pub mod row_slots;
 pub mod text;
+pub mod width;
 pub mod window;
 
 use crate::format;

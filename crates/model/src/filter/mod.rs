@@ -7,6 +7,7 @@
 //! No clock: the moment that `-7d` counts back from is a parameter.
 
 mod complete;
+pub mod cursor;
 mod error;
 mod evaluate;
 mod field;
