@@ -115,7 +115,14 @@ pub fn Palette(
             "ArrowUp" => step(-1),
             "PageDown" => step(PAGE_OPTIONS),
             "PageUp" => step(-PAGE_OPTIONS),
-            "Enter" => choose.run((active_place.get_untracked(), HowToGo::of(has_command))),
+            "Enter" => {
+                let place = active_place.get_untracked();
+                if has_command {
+                    choose.run((place, HowToGo::NewTab));
+                } else {
+                    choose.run((place, HowToGo::Here));
+                }
+            }
             "Escape" => close(),
             "k" | "K" if has_command => close(),
             // What can be reached is the field alone; the list follows it.
@@ -189,16 +196,6 @@ pub enum HowToGo {
     Here,
     /// In a new tab of the browser, where there is an address.
     NewTab,
-}
-
-impl HowToGo {
-    fn of(has_command_key: bool) -> Self {
-        if has_command_key {
-            Self::NewTab
-        } else {
-            Self::Here
-        }
-    }
 }
 
 /// What the options need of the ranking.

@@ -55,7 +55,11 @@ pub fn PaletteOptions(
                 aria-selected=move || (active.get() == place).to_string()
                 on:pointermove=move |_| if on_active.get_untracked() != place { on_active.set(place) }
                 on:click=move |event| {
-                    on_choose.run((place, HowToGo::of(event.ctrl_key() || event.meta_key())));
+                    if event.ctrl_key() || event.meta_key() {
+                        on_choose.run((place, HowToGo::NewTab));
+                    } else {
+                        on_choose.run((place, HowToGo::Here));
+                    }
                 }
             >
                 <span class="palette__label">{marked(command, &found.places)}</span>

@@ -4,6 +4,7 @@ use super::feed::Feed;
 use super::selection::Changes;
 use crate::api;
 use crate::components::details_form::{Details, DetailsForm};
+use crate::state::experiments::place::Place;
 use crate::state::experiments::tags::tags_of;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -73,9 +74,9 @@ pub fn ExperimentEditor(
     };
     let archive = move |_| {
         if let Some(experiment) = untrack(experiment) {
-            let archived = !experiment.archived;
             close(());
-            changes.archive(vec![experiment], archived);
+            let experiments = vec![experiment];
+            changes.move_to(Place::other(&experiments), experiments);
         }
     };
     let delete = move |_| {
@@ -84,9 +85,9 @@ pub fn ExperimentEditor(
             changes.ask_to_delete(vec![experiment]);
         }
     };
-    let archive_label = move || match experiment() {
-        Some(experiment) if experiment.archived => "Bring back",
-        _ => "Archive",
+    let archive_label = move || {
+        let experiment = experiment();
+        experiment.map(|experiment| Place::other(&[experiment]).label())
     };
     let more = move || {
         view! {

@@ -11,6 +11,7 @@ use crate::state::compare::view::MAX_EXPERIMENTS;
 use crate::state::experiments::Experiments;
 use crate::state::experiments::codec::compare_query;
 use crate::state::experiments::merge::is_same;
+use crate::state::experiments::place::Place;
 use crate::state::experiments::tags::{changed_tags, tags_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,12 +56,16 @@ impl Changes {
         }
     }
 
-    /// Archives experiments, or brings them back; that can be undone.
-    pub fn archive(self, experiments: Vec<Arc<Experiment>>, archived: bool) {
-        let word = if archived { "Archived" } else { "Brought back" };
+    /// Moves experiments out of the way, or back; that can be undone.
+    pub fn move_to(self, place: Place, experiments: Vec<Arc<Experiment>>) {
+        let word = match place {
+            Place::Archive => "Archived",
+            Place::Table => "Brought back",
+        };
         let said = format!("{word} {}", counted(&experiments));
         spawn_local(async move {
-            let said = match self.set_archived(&experiments, |_| archived).await {
+            let is_archived = place == Place::Archive;
+            let said = match self.set_archived(&experiments, |_| is_archived).await {
                 Ok(()) => said,
                 Err(error) => format!("{said} only in part. {error}"),
             };
@@ -208,10 +213,8 @@ pub fn SelectionBar(
         let is_beyond = selected.read().len() > MAX_EXPERIMENTS;
         is_beyond.then(|| format!("At most {MAX_EXPERIMENTS} experiments are compared"))
     };
-    let all_archived = Memo::new(move |_| selected.read().iter().all(|it| it.archived));
-    let archive = move |_| {
-        changes.archive(selected.get_untracked(), !all_archived.get_untracked());
-    };
+    let place = Memo::new(move |_| Place::other(&selected.read()));
+    let archive = move |_| changes.move_to(place.get_untracked(), selected.get_untracked());
     let tag = move |_| {
         changes.problem.set(None);
         changes.tagged.set(selected.get_untracked());
@@ -230,7 +233,7 @@ pub fn SelectionBar(
                         "Tags…"
                     </button>
                     <button type="button" class="button" on:click=archive>
-                        {move || if all_archived.get() { "Bring back" } else { "Archive" }}
+                        {move || place.get().label()}
                     </button>
                     <button
                         type="button"

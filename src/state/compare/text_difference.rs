@@ -79,9 +79,10 @@ pub fn shortened(pieces: Vec<Piece>) -> Vec<Piece> {
         return pieces;
     }
     let last_idx = pieces.len().saturating_sub(1);
+    let kept = |is_kept: bool| if is_kept { CONTEXT_CHARS } else { 0 };
     let short = |(idx, piece): (usize, Piece)| match piece.kind {
         PieceKind::Same => Piece {
-            text: context_of(&piece.text, idx > 0, idx < last_idx),
+            text: ends_of(&piece.text, kept(idx > 0), kept(idx < last_idx)),
             ..piece
         },
         PieceKind::Different => piece,
@@ -89,11 +90,9 @@ pub fn shortened(pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.into_iter().enumerate().map(short).collect()
 }
 
-/// The parts of a text that are next to what stands before and after it.
-fn context_of(text: &str, has_before: bool, has_after: bool) -> String {
+/// So many characters from the start and from the end of a text.
+fn ends_of(text: &str, n_start: usize, n_end: usize) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let kept = |is_kept: bool| if is_kept { CONTEXT_CHARS } else { 0 };
-    let (n_start, n_end) = (kept(has_before), kept(has_after));
     if chars.len() <= n_start + n_end + 1 {
         return text.to_owned();
     }
