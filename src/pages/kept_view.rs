@@ -1,6 +1,7 @@
 //! Views that are too long for an address: the server keeps them, and the address carries their identifier.
 
 use super::frame::PageFrame;
+use super::latest::use_latest;
 use super::session::SessionContext;
 use crate::api::{self, ApiError};
 use crate::browser::chunk::chunk;
@@ -10,7 +11,7 @@ use crate::browser::page::page_origin;
 use crate::components::states::{Failure, LoadingRows, Notice};
 use crate::paths::PagePath;
 use leptos::prelude::*;
-use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
+use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// Longer addresses break in chat programs, proxies and logs.
@@ -74,18 +75,20 @@ pub fn KeptViewPage(
     let error = RwSignal::new(None::<ApiError>);
     let id = StoredValue::new(id);
     let n_retries = RwSignal::new(0_u32);
-    Effect::new(move |_| {
-        n_retries.track();
-        spawn_local_scoped_with_cancellation(async move {
-            let id = id.get_value();
-            let kept = api::views::by_id(&id).await;
+    use_latest(
+        move || {
+            n_retries.track();
+            Some(id.get_value())
+        },
+        async |id| (api::views::by_id(&id).await, id),
+        move |(kept, id)| {
             session.report(&kept);
             match kept {
                 Ok(kept) => navigator.abbreviate(&kept.view, &format!("{KEY}{id}")),
                 Err(reason) => error.set(Some(reason)),
             }
-        });
-    });
+        },
+    );
     let retry = move |()| {
         error.set(None);
         n_retries.update(|n_retries| *n_retries += 1);

@@ -2,10 +2,10 @@
 //!
 //! Regular expressions and the letters of all languages are 15 KB, compressed, that a page without a filter does not need.
 
+use super::latest::use_latest;
 use crate::browser::chunk::chunk;
 use crate::state::log_filter::{FilterError, LogFilter, shown_filter};
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 
 /// What a typed filter means.
 #[derive(Clone, Copy)]
@@ -19,32 +19,28 @@ pub struct TypedFilter {
 
 /// Follows the text of a filter.
 pub fn use_log_filter(text: Memo<String>) -> TypedFilter {
-    let filter = RwSignal::new(text.with_untracked(|text| LogFilter::of_nothing(text)));
+    let all = move || text.with(|text| LogFilter::of_nothing(text));
+    let filter = RwSignal::new(untrack(all));
     let error = RwSignal::new(None);
-    // What was asked for a text that has changed since is cancelled with the effect's own scope.
-    Effect::new(move |before: Option<()>| {
-        let text = text.get();
-        if let Some(all) = LogFilter::of_nothing(&text) {
-            // At first it is there already.
-            if before.is_some() {
-                filter.set(Some(all));
-                error.set(None);
-            }
-            return;
-        }
-        spawn_local_scoped_with_cancellation(async move {
-            let (shown, reason) = shown_filter(match parsed(text).await {
-                Ok(parsed) => parsed.map_err(|error| error.to_string()),
-                Err(error) => Err(error.to_string()),
-            });
+    use_latest(
+        move || all().is_none().then(|| text.get()),
+        read,
+        move |(shown, reason)| {
             error.set(reason);
             filter.set(Some(shown));
-        });
-    });
+        },
+    );
     TypedFilter {
-        filter: filter.into(),
-        error: error.into(),
+        filter: Signal::derive(move || all().or_else(|| filter.get())),
+        error: Signal::derive(move || error.get().filter(|_| all().is_none())),
     }
+}
+
+async fn read(text: String) -> (LogFilter, Option<String>) {
+    shown_filter(match parsed(text).await {
+        Ok(parsed) => parsed.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    })
 }
 
 chunk! {

@@ -9,6 +9,7 @@ pub mod experiment_colour;
 pub mod frame;
 pub mod fresh_list;
 pub mod kept_view;
+pub mod latest;
 pub mod line_feed;
 pub mod log_filter;
 pub mod not_found;

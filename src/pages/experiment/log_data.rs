@@ -2,9 +2,9 @@
 
 use crate::api;
 use crate::components::CardState;
+use crate::pages::latest::use_latest;
 use crate::pages::session::SessionContext;
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_chart::card_view::StepChoice;
 use runboard_model::wire::LogSummary;
 use runboard_model::{ExperimentId, LogData, LogType};
@@ -54,14 +54,14 @@ pub fn use_log_data(
             attempt: attempt.get(),
         })
     });
-    Effect::new(move |_| {
+    let question = move || {
         session.n_recoveries.track();
-        let Some(need) = need.get() else { return };
-        if answered.with_untracked(|answered| answered.as_ref() == Some(&need)) {
-            return;
-        }
+        let need = need.get();
+        need.filter(|need| answered.with_untracked(|answered| answered.as_ref() != Some(need)))
+    };
+    let ask = move |need: Need| {
         let summary = summary.get_untracked();
-        spawn_local_scoped_with_cancellation(async move {
+        async move {
             let json = match &summary.data {
                 Some(json) if need.is_inline => Ok(json.clone()),
                 _ => api::logs::one(id, &summary.name, need.step)
@@ -72,15 +72,16 @@ pub fn use_log_data(
                 LogData::from_json(log_type, json.get())
                     .map_err(|error| format!("This log could not be read: {error}"))
             });
-            match read {
-                Ok(read) => {
-                    failure.set(None);
-                    data.set(Some(Arc::new(read)));
-                    answered.set(Some(need));
-                }
-                Err(reason) => failure.set(Some(reason)),
-            }
-        });
+            (need, read)
+        }
+    };
+    use_latest(question, ask, move |(need, read)| match read {
+        Ok(read) => {
+            failure.set(None);
+            data.set(Some(Arc::new(read)));
+            answered.set(Some(need));
+        }
+        Err(reason) => failure.set(Some(reason)),
     });
     // What is shown may be old, but never that of another step than the one that is chosen.
     let shows_chosen_step = Memo::new(move |_| {
