@@ -34,6 +34,20 @@ pub fn nth_matching(container: &Element, selector: &str, index: usize) -> Option
     matching(container, selector).into_iter().nth(index)
 }
 
+/// How many elements inside `container` match the selector.
+pub fn count_matching(container: &Element, selector: &str) -> usize {
+    matching(container, selector).len()
+}
+
+/// Focuses and presses the element inside `container` at `index` among those that match the selector.
+pub fn press_nth(container: &Element, selector: &str, index: usize) {
+    if let Some(element) = nth_matching(container, selector, index) {
+        // An element that cannot take the focus is pressed all the same.
+        let _ = element.focus();
+        element.click();
+    }
+}
+
 /// The position of the focused element among those inside `container` that match the selector.
 pub fn focused_index(container: &Element, selector: &str) -> Option<usize> {
     let focused = container.owner_document()?.active_element()?;

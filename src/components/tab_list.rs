@@ -1,8 +1,12 @@
 //! Tabs: a list of which one is chosen, moved through with the arrow keys.
 
+use crate::browser::focus;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+
+/// What finds the tabs in their list.
+const TAB: &str = "[role=tab]";
 
 /// One tab as shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -44,10 +48,15 @@ pub fn TabList(
 /// One tab; its count changes in place, so that a focused tab stays focused.
 #[component]
 fn TabButton(
+    /// The tab as it is at first.
     tab: TabItem,
+    /// All tabs as they are now.
     tabs: Signal<Vec<TabItem>>,
+    /// The key of the one that is chosen.
     chosen: Signal<Option<String>>,
+    /// Called with the key of the one that is chosen now.
     on_choose: Callback<Option<String>>,
+    /// The id of what the tabs choose from.
     controls: &'static str,
 ) -> impl IntoView {
     let TabItem {
@@ -84,28 +93,48 @@ fn TabButton(
     }
 }
 
-/// Moves focus and choice to the neighbouring tab, as the pattern of tabs asks for.
+/// Moves focus and choice to another tab, as the pattern of tabs asks for.
 fn move_focus(event: ev::KeyboardEvent) {
-    let Some(current) = document().active_element() else {
+    let list = event.current_target().and_then(|list| list.dyn_into().ok());
+    let Some(list) = list else { return };
+    let Some(now) = focus::focused_index(&list, TAB) else {
         return;
     };
-    let Some(list) = current.parent_element() else {
-        return;
-    };
-    let next = match event.key().as_str() {
-        "ArrowRight" => current
-            .next_element_sibling()
-            .or_else(|| list.first_element_child()),
-        "ArrowLeft" => current
-            .previous_element_sibling()
-            .or_else(|| list.last_element_child()),
-        "Home" => list.first_element_child(),
-        "End" => list.last_element_child(),
-        _ => return,
-    };
-    event.prevent_default();
-    if let Some(next) = next.and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = next.focus();
-        next.click();
+    let next = moved(&event.key(), now, focus::count_matching(&list, TAB));
+    if let Some(next) = next {
+        event.prevent_default();
+        focus::press_nth(&list, TAB, next);
+    }
+}
+
+/// The position that a key leads to, around the ends; `None` if the key does not move.
+fn moved(key: &str, now: usize, n_tabs: usize) -> Option<usize> {
+    let last = n_tabs.checked_sub(1)?;
+    match key {
+        "ArrowRight" => Some(if now >= last { 0 } else { now + 1 }),
+        "ArrowLeft" => Some(now.checked_sub(1).unwrap_or(last)),
+        "Home" => Some(0),
+        "End" => Some(last),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrows_go_round_and_other_keys_stay() {
+        let check = |key: &str, now: usize, next: Option<usize>| {
+            assert_eq!(moved(key, now, 3), next, "{key} at {now}");
+        };
+        check("ArrowRight", 0, Some(1));
+        check("ArrowRight", 2, Some(0));
+        check("ArrowLeft", 1, Some(0));
+        check("ArrowLeft", 0, Some(2));
+        check("Home", 2, Some(0));
+        check("End", 0, Some(2));
+        check("a", 1, None);
+        assert_eq!(moved("End", 0, 0), None);
     }
 }

@@ -81,6 +81,12 @@ const BANS: &[Ban] = &[
         because: "components know no route, no api, no state",
     },
     Ban {
+        within: "src/components",
+        names: &["web_sys"],
+        but: &["src/components/chart_canvas.rs"],
+        because: "what a component wants of the browser has a hook in browser/; one owns canvases",
+    },
+    Ban {
         within: "src/pages",
         names: &["web_sys", "gloo_net", "plotters"],
         but: &[],
@@ -93,9 +99,11 @@ const BANS: &[Ban] = &[
             "crate::pages",
             "crate::state",
             "crate::components",
+            "runboard_model",
+            "runboard_series",
         ],
         but: &[],
-        because: "browser hooks use nothing of ours",
+        because: "browser hooks use nothing of ours but the palette's theme",
     },
     Ban {
         within: "src",
