@@ -44,7 +44,10 @@ pub fn ArtifactList(
 }
 
 #[component]
-fn ArtifactRow(artifact: ListedArtifact) -> impl IntoView {
+fn ArtifactRow(
+    /// The file.
+    artifact: ListedArtifact,
+) -> impl IntoView {
     let ListedArtifact {
         name,
         size_bytes,

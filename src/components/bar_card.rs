@@ -80,7 +80,10 @@ pub fn BarCard(
 
 /// The buttons before the tools that all cards have.
 #[component]
-fn BarTools(model: BarModel) -> impl IntoView {
+fn BarTools(
+    /// What the chart shows.
+    model: BarModel,
+) -> impl IntoView {
     let view = model.inputs.view;
     let is_zoomed = Memo::new(move |_| view.read().zoom.is_zoomed());
     let is_sorted = Memo::new(move |_| view.read().sort == BarSort::Descending);

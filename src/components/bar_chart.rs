@@ -78,7 +78,10 @@ pub(super) fn BarChart(
 }
 
 #[component]
-fn BarTooltip(model: BarModel) -> impl IntoView {
+fn BarTooltip(
+    /// What the chart shows.
+    model: BarModel,
+) -> impl IntoView {
     let place = Memo::new(move |_| {
         let place = model.place()?;
         let pointer = match model.pointed_by.get()? {

@@ -185,9 +185,13 @@ chunk! {
 
 #[component]
 fn CardData(
+    /// The log's name.
     name: Signal<String>,
+    /// The data behind the picture.
     data: Signal<Arc<Table>>,
+    /// How it is shown.
     view: Signal<CardView>,
+    /// Called with how the person wants it shown now.
     on_view: Callback<CardView>,
 ) -> impl IntoView {
     let table_view = Signal::derive(move || view.read().table.clone());

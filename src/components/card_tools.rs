@@ -72,8 +72,11 @@ pub(super) fn Tools(
 
 #[component]
 fn DataToggle(
+    /// What stands in the card: the picture or its data.
     shows: Memo<CardShows>,
+    /// How it is shown.
     view: Signal<CardView>,
+    /// Called with how the person wants it shown now.
     on_view: Callback<CardView>,
 ) -> impl IntoView {
     view! {

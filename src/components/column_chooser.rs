@@ -65,8 +65,11 @@ pub fn ColumnChooser(
 /// The columns in their order.
 #[component]
 fn ShownColumns(
+    /// Those that are shown, in their order.
     shown: Signal<Vec<OfferedColumn>>,
+    /// Called with the key of the one that is to be hidden.
     on_toggle: Callback<String>,
+    /// Called with the key of the one that is to move, and by how many places.
     on_move: Callback<(String, isize)>,
 ) -> impl IntoView {
     let button = move |column: &OfferedColumn, glyph: Glyph, word: &'static str, by: isize| {
@@ -116,8 +119,11 @@ fn ShownColumns(
 /// All columns, searched by any part of their names.
 #[component]
 fn OfferedColumns(
+    /// All that there are.
     offered: Signal<Vec<OfferedColumn>>,
+    /// Those that are shown.
     shown: Signal<Vec<OfferedColumn>>,
+    /// Called with the key of the one that is to be shown or hidden.
     on_toggle: Callback<String>,
 ) -> impl IntoView {
     let search = RwSignal::new(String::new());

@@ -79,8 +79,11 @@ pub fn PaneRow(
 /// One pane; its caption changes in place.
 #[component]
 fn Pane(
+    /// The pane as it is at first.
     pane: ComparePane,
+    /// All panes as they are now.
     panes: Signal<Vec<ComparePane>>,
+    /// Makes what stands in the pane of that key.
     body: Callback<String, AnyView>,
 ) -> impl IntoView {
     let key = pane.key.clone();

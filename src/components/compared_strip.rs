@@ -69,12 +69,19 @@ pub fn ComparedStrip(
 /// One chip; what changes about it changes in place, so that a focused button stays focused.
 #[component]
 fn Chip(
+    /// The chip as it is at first.
     chip: ComparedChip,
+    /// All chips as they are now.
     chips: Signal<Vec<ComparedChip>>,
+    /// Called with the key of the one that is to be the baseline, or no longer.
     on_baseline: Callback<String>,
+    /// Called with the key of the one whose lines are to be hidden or shown.
     on_hide: Callback<String>,
+    /// Called with the key of the one that is to leave the comparison.
     on_remove: Callback<String>,
+    /// The keys of those that are lit.
     lit: Signal<Arc<BTreeSet<String>>>,
+    /// Told which one is pointed at, or has the focus, now.
     on_point: Callback<Option<String>>,
 ) -> impl IntoView {
     let key = StoredValue::new(chip.key.clone());
@@ -138,10 +145,12 @@ fn Chip(
 fn ChipButton(
     /// What it does, and to which experiment.
     label: String,
+    /// What is drawn on it.
     glyph: Glyph,
     /// Whether it is pressed.
     #[prop(optional)]
     pressed: Option<Signal<bool>>,
+    /// Called when it is pressed.
     on_press: impl Fn() + 'static,
 ) -> impl IntoView {
     let title = label.clone();

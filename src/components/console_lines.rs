@@ -87,7 +87,10 @@ pub fn ConsoleLines(
 }
 
 #[component]
-fn Line(line: ShownLine) -> impl IntoView {
+fn Line(
+    /// The line.
+    line: ShownLine,
+) -> impl IntoView {
     let ShownLine {
         part, text, time, ..
     } = line;

@@ -54,10 +54,15 @@ pub fn DetailsForm(
 
 #[component]
 fn Fields(
+    /// What stands in the fields at first.
     initial: Details,
+    /// Why the last attempt to save failed.
     problem: Signal<Option<String>>,
+    /// Called with what the person wrote.
     on_save: Callback<Details>,
+    /// The person gave up.
     on_close: Callback<()>,
+    /// Further buttons.
     more: ViewFn,
 ) -> impl IntoView {
     let name = NodeRef::<html::Input>::new();

@@ -92,10 +92,15 @@ pub struct RowMarks {
 /// One experiment; its status changes in place, so that a focused row stays focused.
 #[component]
 fn Row(
+    /// The experiment as it is at first.
     experiment: ListedExperiment,
+    /// All experiments as they are now.
     experiments: Signal<Vec<ListedExperiment>>,
+    /// The names of those that are shown.
     shown: Signal<Vec<String>>,
+    /// Called with the name of the one that is to be shown or hidden.
     on_toggle: Callback<String>,
+    /// What is marked.
     marks: RowMarks,
 ) -> impl IntoView {
     let ListedExperiment {

@@ -254,7 +254,10 @@ pub fn ExperimentTable(
 }
 
 #[component]
-fn ColumnWidths(parts: TableParts) -> impl IntoView {
+fn ColumnWidths(
+    /// What the parts of the table share.
+    parts: TableParts,
+) -> impl IntoView {
     let px = |width_px: f64| format!("{width_px}px");
     view! {
         <colgroup>

@@ -12,7 +12,10 @@ use runboard_chart::table_view::Direction;
 
 /// One row of headers.
 #[component]
-pub(super) fn TableHead(parts: TableParts) -> impl IntoView {
+pub(super) fn TableHead(
+    /// What the parts of the table share.
+    parts: TableParts,
+) -> impl IntoView {
     let shown_keys = move || {
         let columns = parts.columns.read();
         let shown = parts.column_window.read().columns.clone();
@@ -47,7 +50,10 @@ pub(super) fn TableHead(parts: TableParts) -> impl IntoView {
 
 /// Selects all rows that the filter left, or none.
 #[component]
-fn SelectAll(parts: TableParts) -> impl IntoView {
+fn SelectAll(
+    /// What the parts of the table share.
+    parts: TableParts,
+) -> impl IntoView {
     let numbers = move || {
         let source = parts.source.get();
         let rows = parts.rows.get();
@@ -85,7 +91,12 @@ fn SelectAll(parts: TableParts) -> impl IntoView {
 
 /// The header of a column at its place, counted with the names.
 #[component]
-fn ColumnHeader(column: Signal<Option<(usize, TableColumn)>>, parts: TableParts) -> impl IntoView {
+fn ColumnHeader(
+    /// The column at its place; `None` once there is none.
+    column: Signal<Option<(usize, TableColumn)>>,
+    /// What the parts of the table share.
+    parts: TableParts,
+) -> impl IntoView {
     let of = move |part: fn(&TableColumn) -> String| {
         column
             .read()

@@ -10,7 +10,10 @@ use runboard_chart::table::text::Alignment;
 
 /// The body of the table.
 #[component]
-pub(super) fn TableBody(parts: TableParts) -> impl IntoView {
+pub(super) fn TableBody(
+    /// What the parts of the table share.
+    parts: TableParts,
+) -> impl IntoView {
     let window = parts.row_window;
     let slots = Memo::new(move |before: Option<&Vec<RowSlot>>| {
         let (rows, window) = (parts.rows.read(), window.read());
@@ -40,6 +43,7 @@ fn Row(
     first: RowSlot,
     /// What all of them show.
     slots: Memo<Vec<RowSlot>>,
+    /// What the parts of the table share.
     parts: TableParts,
 ) -> impl IntoView {
     let row = Memo::new(move |before: Option<&u32>| {
@@ -127,7 +131,12 @@ fn Row(
 }
 
 #[component]
-fn EditButton(head: Memo<RowHead>, parts: TableParts) -> impl IntoView {
+fn EditButton(
+    /// What the row says of its experiment.
+    head: Memo<RowHead>,
+    /// What the parts of the table share.
+    parts: TableParts,
+) -> impl IntoView {
     view! {
         <button
             type="button"
@@ -143,7 +152,10 @@ fn EditButton(head: Memo<RowHead>, parts: TableParts) -> impl IntoView {
 
 /// The height of rows that do not exist; nothing to a screen reader.
 #[component]
-fn Spacer(height_px: Signal<f64>) -> impl IntoView {
+fn Spacer(
+    /// As high as the rows that are left out, in CSS pixels.
+    height_px: Signal<f64>,
+) -> impl IntoView {
     view! {
         <tr class="experiment-table__gap" aria-hidden="true" hidden=move || height_px.get() <= 0.0>
             <td style:height=move || format!("{}px", height_px.get())></td>

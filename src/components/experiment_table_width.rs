@@ -16,6 +16,7 @@ const SHIFT_FACTOR: f64 = 5.0;
 pub(super) fn WidthHandle(
     /// The column at its place.
     column: Signal<Option<(usize, TableColumn)>>,
+    /// What the parts of the table share.
     parts: TableParts,
 ) -> impl IntoView {
     let now = move || {

@@ -172,7 +172,12 @@ pub fn FilterCombobox(
 
 /// The reason, and the text with the offending part marked.
 #[component]
-fn Pointed(text: Signal<String>, error: FilterError) -> impl IntoView {
+fn Pointed(
+    /// What stands in the field.
+    text: Signal<String>,
+    /// What is wrong with it, and where.
+    error: FilterError,
+) -> impl IntoView {
     let part = move |skip: usize, take: usize| -> String {
         text.read().chars().skip(skip).take(take).collect()
     };

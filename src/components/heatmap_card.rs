@@ -92,8 +92,11 @@ pub fn HeatmapCard(
 /// Precision and recall of each category.
 #[component]
 fn Scores(
+    /// What the chart shows.
     model: HeatmapModel,
+    /// How the card is shown.
     card_view: Signal<CardView>,
+    /// Called with how the person wants the card shown now.
     on_card_view: Callback<CardView>,
 ) -> impl IntoView {
     let name = Signal::derive(move || format!("{} scores", model.inputs.name.get()));

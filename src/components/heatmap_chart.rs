@@ -74,7 +74,10 @@ pub(super) fn HeatmapChart(
 }
 
 #[component]
-fn HeatmapTooltip(model: HeatmapModel) -> impl IntoView {
+fn HeatmapTooltip(
+    /// What the chart shows.
+    model: HeatmapModel,
+) -> impl IntoView {
     let place = Memo::new(move |_| {
         let at = model.pointed()?;
         let frame = model.frame.read();

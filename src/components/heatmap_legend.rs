@@ -15,7 +15,10 @@ const CHOICES: [(&str, &str, Normalisation); 3] = [
 
 /// The scale, from the smallest to the largest number, and the list of normalisations.
 #[component]
-pub(super) fn HeatmapLegend(model: HeatmapModel) -> impl IntoView {
+pub(super) fn HeatmapLegend(
+    /// What the chart shows.
+    model: HeatmapModel,
+) -> impl IntoView {
     let normalisation = Memo::new(move |_| model.inputs.view.read().normalisation);
     let range = Memo::new(move |_| color::range_text(&model.matrix.read(), normalisation.get()));
     let has_gaps = Memo::new(move |_| model.matrix.read().has_gaps(normalisation.get()));

@@ -77,8 +77,11 @@ pub fn ImageCard(
 /// The picture in the card, or what became of it.
 #[component]
 fn CardImage(
+    /// The log's name.
     name: Signal<String>,
+    /// The picture; `None` before it is known.
     image: Signal<Option<Arc<ShownImage>>>,
+    /// Shows it large.
     open: Callback<()>,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| image.get());
@@ -147,7 +150,10 @@ impl ImageLoading {
 
 /// What stands in place of a picture whose bytes could not be had.
 #[component]
-pub(super) fn BrokenImage(retry: Callback<()>) -> impl IntoView {
+pub(super) fn BrokenImage(
+    /// Tries again.
+    retry: Callback<()>,
+) -> impl IntoView {
     view! {
         <div class="card__notice" role="alert">
             <p>"The image could not be loaded."</p>

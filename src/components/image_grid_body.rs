@@ -10,8 +10,11 @@ use std::ops::Range;
 /// The rows that exist, between two spacers.
 #[component]
 pub(super) fn GridBody(
+    /// What the parts of the grid share.
     parts: GridParts,
+    /// The rows that exist.
     shown_rows: Memo<Range<usize>>,
+    /// The size of a cell.
     cell: Memo<SizePx>,
 ) -> impl IntoView {
     let rows_px = move |n_rows: usize| format!("{}px", n_rows as f64 * cell.read().height_px);
@@ -34,7 +37,12 @@ pub(super) fn GridBody(
 }
 
 #[component]
-fn Row(row: usize, parts: GridParts) -> impl IntoView {
+fn Row(
+    /// The place of the row.
+    row: usize,
+    /// What the parts of the grid share.
+    parts: GridParts,
+) -> impl IntoView {
     let now = Memo::new(move |_| parts.rows.read().get(row).cloned());
     let title = move || now.read().as_ref().map(|row| row.title.clone());
     let colour = move || {
@@ -75,7 +83,12 @@ fn Row(row: usize, parts: GridParts) -> impl IntoView {
 
 /// What a row says whose pictures could not be had.
 #[component]
-fn NotLoaded(reason: String, on_retry: Callback<()>) -> impl IntoView {
+fn NotLoaded(
+    /// Why.
+    reason: String,
+    /// Tries again.
+    on_retry: Callback<()>,
+) -> impl IntoView {
     // The grid has a meaning of its own for the keys that press a button.
     let on_key = |event: ev::KeyboardEvent| {
         if matches!(event.key().as_str(), "Enter" | " ") {

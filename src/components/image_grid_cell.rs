@@ -16,6 +16,7 @@ pub(super) fn GridCell(
     index: ReadSignal<usize>,
     /// Its column.
     column: Option<f64>,
+    /// What the parts of the grid share.
     parts: GridParts,
 ) -> impl IntoView {
     let entry = Memo::new(move |_| {
@@ -50,9 +51,13 @@ pub(super) fn GridCell(
 
 #[component]
 fn Picture(
+    /// The position of the picture in its row.
     entry: usize,
+    /// The row as it is now.
     now: Memo<Option<GridRow>>,
+    /// The step.
     column: Option<f64>,
+    /// What the parts of the grid share.
     parts: GridParts,
 ) -> impl IntoView {
     let image = Memo::new(move |_| {
@@ -76,8 +81,11 @@ fn Picture(
 /// What stands in a cell whose experiment logged nothing at the step: where its last picture before is.
 #[component]
 fn NoPicture(
+    /// The position of the last picture before, if there is one.
     earlier: Option<usize>,
+    /// The row as it is now.
     now: Memo<Option<GridRow>>,
+    /// What the parts of the grid share.
     parts: GridParts,
 ) -> impl IntoView {
     let earlier = Memo::new(move |_| {

@@ -7,8 +7,11 @@ use runboard_chart::space::SizePx;
 /// The widths of the columns that exist, and of the space of those that do not.
 #[component]
 pub(super) fn GridColumns(
+    /// What the parts of the grid share.
     parts: GridParts,
+    /// The size of a cell.
     cell: Memo<SizePx>,
+    /// The width of the first column.
     head_px: Memo<f64>,
 ) -> impl IntoView {
     let width_px = move || cell.read().width_px;
@@ -32,7 +35,10 @@ pub(super) fn GridColumns(
 
 /// The row of steps.
 #[component]
-pub(super) fn GridHead(parts: GridParts) -> impl IntoView {
+pub(super) fn GridHead(
+    /// What the parts of the grid share.
+    parts: GridParts,
+) -> impl IntoView {
     let steps = move || {
         let columns = parts.columns.read();
         let shown = parts.shown_columns.get();

@@ -160,7 +160,12 @@ pub fn ImagePair(
 
 /// Whose picture it is.
 #[component]
-fn Caption(side: Signal<Option<PairSide>>, is_out_of_turn: Signal<bool>) -> impl IntoView {
+fn Caption(
+    /// Whose picture, and at which step; `None` without one.
+    side: Signal<Option<PairSide>>,
+    /// Whether the other picture is seen now.
+    is_out_of_turn: Signal<bool>,
+) -> impl IntoView {
     let colour = move || {
         side.read()
             .as_ref()
@@ -182,7 +187,12 @@ fn Caption(side: Signal<Option<PairSide>>, is_out_of_turn: Signal<bool>) -> impl
 
 /// Stops the turns, and makes one by hand.
 #[component]
-fn BlinkTools(turn: RwSignal<Turn>, is_paused: RwSignal<bool>) -> impl IntoView {
+fn BlinkTools(
+    /// Which picture is seen.
+    turn: RwSignal<Turn>,
+    /// Whether the turns are stopped.
+    is_paused: RwSignal<bool>,
+) -> impl IntoView {
     let switch = move |_| {
         is_paused.set(true);
         turn.update(|turn| *turn = turn.other());
@@ -206,7 +216,12 @@ fn BlinkTools(turn: RwSignal<Turn>, is_paused: RwSignal<bool>) -> impl IntoView 
 
 /// The border between the pictures, which is dragged; the slider below it is for keys.
 #[component]
-fn Border(swipe: Signal<SwipeShare>, on_swipe: Callback<SwipeShare>) -> impl IntoView {
+fn Border(
+    /// Where the border is.
+    swipe: Signal<SwipeShare>,
+    /// Called with where the person wants it.
+    on_swipe: Callback<SwipeShare>,
+) -> impl IntoView {
     let stage = NodeRef::<html::Div>::new();
     let size = use_element_size(stage);
     let is_held = StoredValue::new(false);

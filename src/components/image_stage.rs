@@ -137,9 +137,13 @@ pub(super) fn ImageStage(
 
 #[component]
 fn StagedImage(
+    /// The log's name.
     name: Signal<String>,
+    /// The picture; `None` before it is known.
     image: Signal<Option<Arc<ShownImage>>>,
+    /// The stage and the picture on it.
     stage: Memo<Stage>,
+    /// Where the picture is.
     place: Memo<ImagePlace>,
 ) -> impl IntoView {
     let loading = ImageLoading::new(image);
@@ -168,9 +172,13 @@ fn StagedImage(
 
 #[component]
 fn ZoomTools(
+    /// How large the picture is shown.
     scale: Signal<f64>,
+    /// Whether it is larger than it fits.
     is_zoomed: Memo<bool>,
+    /// Called with the factor of a zoom.
     on_zoom: Callback<f64>,
+    /// All of the picture is to be seen.
     on_reset: Callback<()>,
 ) -> impl IntoView {
     view! {

@@ -86,9 +86,13 @@ impl Entry {
 
 #[component]
 fn LegendButton(
+    /// The line.
     entry: Entry,
+    /// How it is shown.
     view: Signal<LineView>,
+    /// Which lines are raised.
     raising: Raising,
+    /// Called with the key of the line that is clicked.
     click: impl Fn(&str, &ev::MouseEvent) + 'static,
 ) -> impl IntoView {
     let Entry { key, name, swatch } = entry;

@@ -51,8 +51,11 @@ chunk! {
 
 #[component]
 fn Kept(
+    /// What the chart shows.
     model: LineModel,
+    /// The reading that is kept.
     reading: Memo<Option<Reading>>,
+    /// Whether it was kept by a key, so that the focus follows.
     by_keys: StoredValue<bool>,
 ) -> impl IntoView {
     let close_button = NodeRef::<html::Button>::new();
@@ -128,7 +131,12 @@ fn Kept(
 
 /// The lines with their values; one of them is meant.
 #[component]
-fn Rows(model: LineModel, reading: Memo<Option<Reading>>) -> impl IntoView {
+fn Rows(
+    /// What the chart shows.
+    model: LineModel,
+    /// The reading that is kept.
+    reading: Memo<Option<Reading>>,
+) -> impl IntoView {
     let search = RwSignal::new(String::new());
     let entries = Memo::new(move |_| {
         let reading = reading.get();
@@ -168,7 +176,14 @@ fn Rows(model: LineModel, reading: Memo<Option<Reading>>) -> impl IntoView {
 
 /// One line; its value changes in place, so that a focused row stays focused.
 #[component]
-fn Row(model: LineModel, key: String, entries: Memo<Vec<ReadingEntry>>) -> impl IntoView {
+fn Row(
+    /// What the chart shows.
+    model: LineModel,
+    /// The key of the line.
+    key: String,
+    /// All lines as they are read now.
+    entries: Memo<Vec<ReadingEntry>>,
+) -> impl IntoView {
     let own = key.clone();
     let is_meant = Memo::new(move |_| model.pin.read().as_ref().is_some_and(|pin| pin.key == own));
     let own = key.clone();
@@ -195,7 +210,10 @@ fn Row(model: LineModel, key: String, entries: Memo<Vec<ReadingEntry>>) -> impl 
 
 /// What can be done with the line that is meant; nothing once it is not there any more.
 #[component]
-fn Actions(model: LineModel) -> impl IntoView {
+fn Actions(
+    /// What the chart shows.
+    model: LineModel,
+) -> impl IntoView {
     let key = Memo::new(move |_| model.pin.get().map(|pin| pin.key));
     let button = |item: MenuItem| {
         view! {

@@ -189,7 +189,12 @@ pub fn Menu(
 }
 
 #[component]
-fn Item(item: MenuItem, pick: impl Fn(MenuItem) + Copy + 'static) -> impl IntoView {
+fn Item(
+    /// The item.
+    item: MenuItem,
+    /// Called with the item that is chosen.
+    pick: impl Fn(MenuItem) + Copy + 'static,
+) -> impl IntoView {
     let checked = item.mark.checked();
     let label = item.label.clone();
     view! {

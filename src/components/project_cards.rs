@@ -37,7 +37,12 @@ pub fn ProjectCards(
 
 /// One project; what is said of it changes in place, so that a focused card stays focused.
 #[component]
-fn ProjectCard(project: ListedProject, projects: Signal<Vec<ListedProject>>) -> impl IntoView {
+fn ProjectCard(
+    /// The project as it is at first.
+    project: ListedProject,
+    /// All projects as they are now.
+    projects: Signal<Vec<ListedProject>>,
+) -> impl IntoView {
     let (name, title, href) = (
         project.name.clone(),
         project.name.clone(),

@@ -180,7 +180,10 @@ fn hold_in_drawer(
 }
 
 #[component]
-fn Crumbs(crumbs: Signal<Vec<Crumb>>) -> impl IntoView {
+fn Crumbs(
+    /// The way to this page; the last one is the page itself.
+    crumbs: Signal<Vec<Crumb>>,
+) -> impl IntoView {
     view! {
         <ol>
             {move || {

@@ -12,10 +12,15 @@ use std::sync::Arc;
 /// One row of headers.
 #[component]
 pub(super) fn TableHead(
+    /// The table.
     table: Signal<Arc<Table>>,
+    /// How it is shown.
     view: Memo<TableView>,
+    /// Called with how the person wants it shown now.
     on_view: Callback<TableView>,
+    /// What is marked.
     marks: Signal<Arc<TableMarks>>,
+    /// Called with the name of the column whose better end is the other one.
     on_direction: Option<Callback<String>>,
 ) -> impl IntoView {
     let columns = Memo::new(move |_| text::headers(&table.read()));
@@ -32,11 +37,17 @@ pub(super) fn TableHead(
 
 #[component]
 fn ColumnHeader(
+    /// Its name.
     name: String,
+    /// At which side its cells stand.
     alignment: Alignment,
+    /// How it is shown.
     view: Memo<TableView>,
+    /// Called with how the person wants it shown now.
     on_view: Callback<TableView>,
+    /// What is marked.
     marks: Signal<Arc<TableMarks>>,
+    /// Called with the name of the column whose better end is the other one.
     on_direction: Option<Callback<String>>,
 ) -> impl IntoView {
     let column = name.clone();
@@ -75,8 +86,11 @@ fn ColumnHeader(
 /// Says whether more or less is better, and turns it.
 #[component]
 pub(super) fn DirectionButton(
+    /// The name of the column.
     name: String,
+    /// Whether more or less of it is better.
     better: Better,
+    /// Called with the name of the column whose better end is the other one.
     on_direction: Callback<String>,
 ) -> impl IntoView {
     let (shown, label) = match better {

@@ -13,9 +13,13 @@ use std::sync::Arc;
 /// The body of the table.
 #[component]
 pub(super) fn TableRows(
+    /// The table.
     table: Signal<Arc<Table>>,
+    /// The rows that are shown, in their order.
     rows: Memo<Arc<Vec<u32>>>,
+    /// How far the table is scrolled.
     scrolled: RwSignal<Scrolled>,
+    /// What is marked.
     marks: Signal<Arc<TableMarks>>,
 ) -> impl IntoView {
     let window = Memo::new(move |_| {
@@ -80,7 +84,10 @@ impl PlacedRow {
 }
 
 #[component]
-fn Row(placed: PlacedRow) -> impl IntoView {
+fn Row(
+    /// The row and its place.
+    placed: PlacedRow,
+) -> impl IntoView {
     let PlacedRow {
         position,
         row,
@@ -126,7 +133,10 @@ fn change_view(read: ChangeReading) -> impl IntoView {
 
 /// The height of rows that do not exist; nothing to a screen reader.
 #[component]
-fn Spacer(height_px: Signal<f64>) -> impl IntoView {
+fn Spacer(
+    /// As high as the rows that are left out, in CSS pixels.
+    height_px: Signal<f64>,
+) -> impl IntoView {
     view! {
         <tr class="data-table__spacer" aria-hidden="true" hidden=move || height_px.get() <= 0.0>
             <td style:height=move || format!("{}px", height_px.get())></td>

@@ -19,10 +19,15 @@ const COPIED_FOR: Duration = Duration::from_millis(1500);
 /// The line of tools.
 #[component]
 pub(super) fn TableTools(
+    /// What the table is called.
     name: Signal<String>,
+    /// The table.
     table: Signal<Arc<Table>>,
+    /// The rows that are shown, in their order.
     rows: Memo<Arc<Vec<u32>>>,
+    /// How it is shown.
     view: Memo<TableView>,
+    /// Called with how the person wants it shown now.
     on_view: Callback<TableView>,
 ) -> impl IntoView {
     let n_rows = Memo::new(move |_| table.read().n_rows());
@@ -72,7 +77,12 @@ enum CopyOutcome {
 }
 
 #[component]
-fn CopyButton(table: Signal<Arc<Table>>, rows: Memo<Arc<Vec<u32>>>) -> impl IntoView {
+fn CopyButton(
+    /// The table.
+    table: Signal<Arc<Table>>,
+    /// The rows that are shown, in their order.
+    rows: Memo<Arc<Vec<u32>>>,
+) -> impl IntoView {
     let outcome = RwSignal::new(CopyOutcome::Unpressed);
     let label = move || match outcome.get() {
         CopyOutcome::Unpressed => "Copy rows",

@@ -36,7 +36,12 @@ pub fn ValueSummary(
 }
 
 #[component]
-fn ValueCard(named: NamedValue, when: Callback<String, String>) -> impl IntoView {
+fn ValueCard(
+    /// The value and its name.
+    named: NamedValue,
+    /// Answers how long ago the value of that name was logged.
+    when: Callback<String, String>,
+) -> impl IntoView {
     let NamedValue { name, value } = named;
     let known_as = name.clone();
     let when = Memo::new(move |_| when.run(known_as.clone()));

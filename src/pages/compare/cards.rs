@@ -115,7 +115,12 @@ pub fn CompareCard(
 
 /// A log of a type that this page does not know: shown as such, and the rest as always.
 #[component]
-fn UnknownLog(parts: CompareParts, log_type: String) -> impl IntoView {
+fn UnknownLog(
+    /// The log's card and all that it needs.
+    parts: CompareParts,
+    /// Its type.
+    log_type: String,
+) -> impl IntoView {
     let description = format!("A log of the unknown type {log_type}");
     view! {
         <Card card=parts.owner.card(Signal::stored(CardState::UnknownType(log_type)), None) description>

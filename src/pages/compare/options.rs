@@ -136,7 +136,12 @@ fn label_of(by: &GroupBy) -> String {
 
 /// What experiments are grouped by, and what is drawn of a group.
 #[component]
-fn GroupOptions(experiments: Experiments, state: CompareState) -> impl IntoView {
+fn GroupOptions(
+    /// The experiments.
+    experiments: Experiments,
+    /// What the person chose.
+    state: CompareState,
+) -> impl IntoView {
     let by = Memo::new(move |_| {
         let compared = experiments.compared.get();
         let compared: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();

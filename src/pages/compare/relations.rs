@@ -137,7 +137,12 @@ pub fn RelationSection(
 
 /// How many experiments the brushes keep, and what can be done with just these; nothing without a brush.
 #[component]
-fn KeptLine(experiments: Experiments, state: CompareState) -> impl IntoView {
+fn KeptLine(
+    /// The experiments.
+    experiments: Experiments,
+    /// What the person chose.
+    state: CompareState,
+) -> impl IntoView {
     let is_brushed = Memo::new(move |_| state.view.with(|view| !view.brushes.is_empty()));
     let counts = Memo::new(move |_| {
         let n_all = experiments.compared.read().len();
@@ -174,7 +179,9 @@ fn KeptLine(experiments: Experiments, state: CompareState) -> impl IntoView {
 /// A brush by numbers: the quantity, from, to.
 #[component]
 fn BrushForm(
+    /// The quantities that a brush can be on.
     options: Memo<Vec<SelectOption>>,
+    /// Called with the brushes as they are then.
     on_brush: Callback<Vec<(String, Option<Interval>)>>,
 ) -> impl IntoView {
     let chosen = RwSignal::new(String::new());

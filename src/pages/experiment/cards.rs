@@ -192,7 +192,12 @@ fn card_to_come(kind: CardKind) -> AnyView {
 
 /// A log of a type that this page does not know: shown as such, and the rest as always.
 #[component]
-fn UnknownLog(parts: CardParts, log_type: String) -> impl IntoView {
+fn UnknownLog(
+    /// The log's card and all that it needs.
+    parts: CardParts,
+    /// Its type.
+    log_type: String,
+) -> impl IntoView {
     let description = format!("A log of the unknown type {log_type}");
     view! {
         <Card card=parts.owner.card(Signal::stored(CardState::UnknownType(log_type)), None) description>

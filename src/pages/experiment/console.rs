@@ -191,7 +191,12 @@ fn shown(line: &ConsoleLine, before: &str) -> ShownLine {
 
 /// Where the output can be had as a file.
 #[component]
-fn FileLink(id: ExperimentId, file: ConsoleFile) -> impl IntoView {
+fn FileLink(
+    /// The identifier of the experiment.
+    id: ExperimentId,
+    /// The file.
+    file: ConsoleFile,
+) -> impl IntoView {
     let ConsoleFile {
         name, size_bytes, ..
     } = file;

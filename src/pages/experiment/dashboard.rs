@@ -192,7 +192,10 @@ fn tab_item(tab: &Tab) -> TabItem {
 }
 
 #[component]
-fn NothingLogged(id: String) -> impl IntoView {
+fn NothingLogged(
+    /// The identifier of the experiment.
+    id: String,
+) -> impl IntoView {
     let origin = page_origin();
     view! {
         <Notice title="Nothing logged yet">

@@ -153,7 +153,14 @@ pub fn ExperimentPage(
 
 /// The project or the experiment does not exist.
 #[component]
-fn Missing(project: String, experiment: String, error: ApiError) -> impl IntoView {
+fn Missing(
+    /// The project's name.
+    project: String,
+    /// The experiment's name.
+    experiment: String,
+    /// Why there is none.
+    error: ApiError,
+) -> impl IntoView {
     if error.names_field("project") {
         return view! { <NoSuchProject name=project /> }.into_any();
     }

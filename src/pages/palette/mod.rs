@@ -74,8 +74,11 @@ pub enum PaletteSource {
 /// The palette while it is open.
 #[component]
 pub fn PalettePlace(
+    /// Whether it is open.
     state: PaletteState,
+    /// What can be done on every page.
     actions: FrameActions,
+    /// What the page offers.
     source: PaletteSource,
 ) -> impl IntoView {
     view! {
@@ -97,7 +100,14 @@ chunk! {
 }
 
 #[component]
-fn OpenPalette(state: PaletteState, actions: FrameActions, source: PaletteSource) -> impl IntoView {
+fn OpenPalette(
+    /// Whether it is open.
+    state: PaletteState,
+    /// What can be done on every page.
+    actions: FrameActions,
+    /// What the page offers.
+    source: PaletteSource,
+) -> impl IntoView {
     let projects = use_projects();
     let of_page: Signal<Vec<Command>> = match source {
         PaletteSource::Everywhere => Signal::stored(Vec::new()),

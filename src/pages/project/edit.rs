@@ -43,8 +43,11 @@ fn answered(editing: &mut Option<Editing>, id: ExperimentId, saved: Result<(), S
 /// The dialog; it is shown while something is edited.
 #[component]
 pub fn ExperimentEditor(
+    /// What is edited; `None` while the dialog is closed.
     editing: RwSignal<Option<Editing>>,
+    /// What is done to experiments.
     changes: Changes,
+    /// What is known of the project.
     feed: Feed,
 ) -> impl IntoView {
     let experiment = move || editing.get().map(|editing| editing.experiment);

@@ -19,6 +19,7 @@ use std::sync::Arc;
 pub fn ProjectHeading(
     /// The project's name, as it stands in the address.
     name: String,
+    /// What is known of the project.
     feed: Feed,
 ) -> impl IntoView {
     let navigator = use_navigator();

@@ -109,7 +109,10 @@ pub fn crumb(project: &str) -> Crumb {
 
 /// There is no project of that name.
 #[component]
-pub fn NoSuchProject(name: String) -> impl IntoView {
+pub fn NoSuchProject(
+    /// The name that no project has.
+    name: String,
+) -> impl IntoView {
     view! {
         <Notice title=format!("There is no project “{name}”")>
             <p>"It may have been deleted."</p>
@@ -121,7 +124,10 @@ pub fn NoSuchProject(name: String) -> impl IntoView {
 }
 
 #[component]
-fn NoExperiments(project: String) -> impl IntoView {
+fn NoExperiments(
+    /// The project's name.
+    project: String,
+) -> impl IntoView {
     let origin = page_origin();
     let experiments = ApiPath::Experiments(&project).href();
     view! {

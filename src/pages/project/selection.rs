@@ -193,6 +193,7 @@ pub fn SelectionBar(
     /// The selected experiments.
     #[prop(into)]
     selected: Signal<Vec<Arc<Experiment>>>,
+    /// What is done to experiments.
     changes: Changes,
     /// None is to be selected any more.
     #[prop(into)]
@@ -254,7 +255,10 @@ pub fn SelectionBar(
 
 /// Says what was done and undoes it, asks before what cannot be undone, edits tags.
 #[component]
-pub fn ChangeDialogs(changes: Changes) -> impl IntoView {
+pub fn ChangeDialogs(
+    /// What is done to experiments.
+    changes: Changes,
+) -> impl IntoView {
     let said = move || changes.done.get().map(|done| done.said);
     let title = Signal::derive(move || match changes.asked.read().as_slice() {
         [one] => format!("Delete “{}”?", one.name),

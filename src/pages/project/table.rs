@@ -18,7 +18,9 @@ use std::sync::Arc;
 pub fn ProjectTable(
     /// The project's name.
     project: String,
+    /// What is known of the project.
     feed: Feed,
+    /// What the table shows.
     table: TableModel,
 ) -> impl IntoView {
     let address = table.address;

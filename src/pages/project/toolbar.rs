@@ -25,7 +25,9 @@ pub const FILTER_ID: &str = "experiment-filter";
 pub fn Toolbar(
     /// The project's name.
     project: String,
+    /// What is known of the project.
     feed: Feed,
+    /// What the table shows.
     table: TableModel,
 ) -> impl IntoView {
     let view = table.address.view;
@@ -131,7 +133,10 @@ pub fn save_csv(project: &str, table: TableModel) {
 
 /// The button that opens the dialog of columns.
 #[component]
-fn Columns(table: TableModel) -> impl IntoView {
+fn Columns(
+    /// What the table shows.
+    table: TableModel,
+) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let column = |field: &Field| OfferedColumn {
         key: field.to_string(),

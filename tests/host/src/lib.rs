@@ -5,6 +5,7 @@
 //! fail.
 
 pub mod names;
+pub mod props;
 pub mod rules;
 pub mod source;
 pub mod tree;
@@ -30,6 +31,7 @@ pub fn breaches(sources: &[Source]) -> Vec<Breach> {
                 .iter()
                 .flat_map(|rule| rule(source))
                 .chain(names::breaches(source))
+                .chain(props::undocumented_props(source))
         })
         .collect()
 }

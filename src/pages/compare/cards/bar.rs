@@ -15,7 +15,10 @@ use std::sync::Arc;
 
 /// The bars of the chosen step.
 #[component]
-pub fn CompareBars(parts: CompareParts) -> impl IntoView {
+pub fn CompareBars(
+    /// The log's card and all that it needs.
+    parts: CompareParts,
+) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let members = use_members(parts, LogType::Bar);
     let grouped = Memo::new(move |_| {

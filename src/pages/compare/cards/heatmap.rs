@@ -23,7 +23,10 @@ const N_CHANGED: usize = 5;
 
 /// The matrices of the chosen step.
 #[component]
-pub fn CompareHeatmaps(parts: CompareParts) -> impl IntoView {
+pub fn CompareHeatmaps(
+    /// The log's card and all that it needs.
+    parts: CompareParts,
+) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let members = use_members(parts, LogType::Heatmap);
     let panes = Memo::new(move |_| panes(&members.all.read()));

@@ -52,7 +52,10 @@ impl ImageParts {
 
 /// The pictures.
 #[component]
-pub fn CompareImages(parts: CompareParts) -> impl IntoView {
+pub fn CompareImages(
+    /// The log's card and all that it needs.
+    parts: CompareParts,
+) -> impl IntoView {
     let layout = Memo::new(move |_| parts.context.state.view.with(|view| view.images));
     let is_grid = Memo::new(move |_| layout.get() == ImageLayout::Grid);
     // Only what the layout shows is asked for.
@@ -152,7 +155,12 @@ pub fn CompareImages(parts: CompareParts) -> impl IntoView {
 
 /// How the pictures are put together.
 #[component]
-fn LayoutChoice(parts: CompareParts, layout: Memo<ImageLayout>) -> impl IntoView {
+fn LayoutChoice(
+    /// The log's card and all that it needs.
+    parts: CompareParts,
+    /// How they are put together.
+    layout: Memo<ImageLayout>,
+) -> impl IntoView {
     let options = ImageLayout::ALL.map(|layout| SelectOption::new(layout.label(), layout.label()));
     let options = Vec::from(options);
     let chosen = Memo::new(move |_| layout.get().label().to_owned());
@@ -167,7 +175,10 @@ fn LayoutChoice(parts: CompareParts, layout: Memo<ImageLayout>) -> impl IntoView
 
 /// The pictures of the chosen step side by side.
 #[component]
-fn Panes(image_parts: ImageParts) -> impl IntoView {
+fn Panes(
+    /// The log's pictures and all that they need.
+    image_parts: ImageParts,
+) -> impl IntoView {
     let all = image_parts.members.all;
     let panes = Memo::new(move |_| all.read().iter().map(pane).collect::<Vec<_>>());
     let body = Callback::new(move |key: String| {
@@ -187,10 +198,15 @@ fn Panes(image_parts: ImageParts) -> impl IntoView {
 /// The pictures by step; the chosen step is the slider's.
 #[component]
 fn Grid(
+    /// The log's pictures and all that they need.
     image_parts: ImageParts,
+    /// The rows.
     rows: ImageRows,
+    /// The rows that are seen.
     seen_rows: RwSignal<Range<usize>>,
+    /// How the card is shown.
     view: Signal<CardView>,
+    /// Called with how the person wants the card shown now.
     on_view: Callback<CardView>,
 ) -> impl IntoView {
     let steps = image_parts.members.steps;

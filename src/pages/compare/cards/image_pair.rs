@@ -47,7 +47,12 @@ pub fn use_pair(image_parts: ImageParts) -> Pair {
 
 /// The choice of the other experiment.
 #[component]
-pub fn PartnerChoice(image_parts: ImageParts, pair: Pair) -> impl IntoView {
+pub fn PartnerChoice(
+    /// The log's pictures and all that they need.
+    image_parts: ImageParts,
+    /// Which two.
+    pair: Pair,
+) -> impl IntoView {
     let state = image_parts.parts.context.state;
     let on_partner = move |name: String| state.push(|view| view.partner = Some(name));
     view! {
@@ -60,8 +65,11 @@ pub fn PartnerChoice(image_parts: ImageParts, pair: Pair) -> impl IntoView {
 /// The pair.
 #[component]
 pub fn PairedImages(
+    /// The log's pictures and all that they need.
     image_parts: ImageParts,
+    /// Which two.
     pair: Pair,
+    /// How they are put together.
     layout: Memo<ImageLayout>,
 ) -> impl IntoView {
     let all = image_parts.members.all;

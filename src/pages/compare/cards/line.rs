@@ -24,7 +24,10 @@ use std::sync::Arc;
 
 /// The lines of all experiments; their points are asked for while the card is near the screen.
 #[component]
-pub fn CompareLines(parts: CompareParts) -> impl IntoView {
+pub fn CompareLines(
+    /// The log's card and all that it needs.
+    parts: CompareParts,
+) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let context = parts.context;
     let feed = context.feed;

@@ -17,7 +17,12 @@ use std::sync::Arc;
 
 /// The tables of the chosen step; order and search hold for all of them.
 #[component]
-pub fn CompareTables(parts: CompareParts, log_type: LogType) -> impl IntoView {
+pub fn CompareTables(
+    /// The log's card and all that it needs.
+    parts: CompareParts,
+    /// Its type.
+    log_type: LogType,
+) -> impl IntoView {
     let members = use_members(parts, log_type);
     let panes = Memo::new(move |_| table_panes(&members.all.read()));
     let description = Memo::new(move |_| {

@@ -11,7 +11,10 @@ use std::sync::Arc;
 
 /// The bars of the chosen step.
 #[component]
-pub fn BarLog(parts: CardParts) -> impl IntoView {
+pub fn BarLog(
+    /// The log's card and all that it needs.
+    parts: CardParts,
+) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let content = parts.data(LogType::Bar);
     let data = Memo::new(move |_| {

@@ -11,7 +11,10 @@ use std::sync::Arc;
 
 /// The matrix of the chosen step.
 #[component]
-pub fn HeatmapLog(parts: CardParts) -> impl IntoView {
+pub fn HeatmapLog(
+    /// The log's card and all that it needs.
+    parts: CardParts,
+) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let content = parts.data(LogType::Heatmap);
     let data = Memo::new(move |_| {

@@ -15,7 +15,10 @@ use std::sync::Arc;
 
 /// The picture of the chosen step.
 #[component]
-pub fn ImageLog(parts: CardParts) -> impl IntoView {
+pub fn ImageLog(
+    /// The log's card and all that it needs.
+    parts: CardParts,
+) -> impl IntoView {
     let content = parts.data(LogType::Image);
     let image = Memo::new(move |_| match content.data.get().as_deref() {
         Some(LogData::Image(image)) => Some(Arc::new(shown_image(image))),

@@ -15,7 +15,10 @@ use std::sync::Arc;
 
 /// The lines of the log; their points are asked for while the card is near the screen.
 #[component]
-pub fn LineLog(parts: CardParts) -> impl IntoView {
+pub fn LineLog(
+    /// The log's card and all that it needs.
+    parts: CardParts,
+) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
     let feed = parts.context.feed;
     let fed = parts

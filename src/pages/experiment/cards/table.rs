@@ -10,7 +10,12 @@ use std::sync::Arc;
 
 /// The table of the chosen step.
 #[component]
-pub fn TableLog(parts: CardParts, log_type: LogType) -> impl IntoView {
+pub fn TableLog(
+    /// The log's card and all that it needs.
+    parts: CardParts,
+    /// Its type.
+    log_type: LogType,
+) -> impl IntoView {
     let content = parts.data(log_type);
     let table = Memo::new(move |_| {
         Arc::new(match content.data.get().as_deref() {
