@@ -3,6 +3,8 @@
 //! Thin by design: what computes lives in `runboard-series`, `runboard-chart` and the pure modules
 //! of [`state`]; components show it, pages fetch and compose.
 
+#![warn(clippy::indexing_slicing)]
+
 pub mod api;
 pub mod app;
 pub mod browser;

@@ -7,7 +7,7 @@
 //! A chart is a [`Scene`](scene::Scene): a list of a few kinds of shapes in plot pixels, inked by
 //! meaning ([`Ink`](palette::Ink)) rather than by colour. Whatever makes a scene is a plain function
 //! and is tested as a value; [`Painter`](draw::Painter) puts it through plotters on any backend.
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::indexing_slicing)]
 
 pub mod bar;
 pub mod bar_view;

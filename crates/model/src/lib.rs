@@ -4,7 +4,7 @@
 //! the one error body.
 //! No I/O, no clock, no async: both sides use the same definitions.
 
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::indexing_slicing)]
 
 pub mod accept;
 pub mod data;

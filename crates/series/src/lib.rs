@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows of pixels, colours or the browser; only the standard library is used. Values may
 //! be NaN or infinite everywhere; positions (steps, times) are always finite and ascending.
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::indexing_slicing)]
 
 pub mod decimation;
 pub mod delta;
