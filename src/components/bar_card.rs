@@ -58,7 +58,7 @@ pub fn BarCard(
     let files = ChartFiles {
         name: card.name,
         theme,
-        scenes: Signal::derive(move || vec![model.back.get(), model.marks.get()]),
+        scenes: Signal::derive(move || model.picture()),
         table,
     };
     view! {

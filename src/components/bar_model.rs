@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::bar::Bars;
 use runboard_chart::bar::frame::{BarFrame, bar_frame};
+use runboard_chart::bar::picture::picture_scenes;
 use runboard_chart::bar::reading::{BarReading, reading};
 use runboard_chart::bar::scene::{back_scene, bars_scene};
 use runboard_chart::bar_view::BarView;
@@ -15,6 +16,12 @@ use runboard_chart::scene::Scene;
 use runboard_chart::space::{PointPx, SizePx};
 use runboard_model::data::BarData;
 use std::sync::Arc;
+
+/// The size of a picture of a chart that is not on the page.
+const USUAL_PICTURE: SizePx = SizePx {
+    width_px: 640.0,
+    height_px: 280.0,
+};
 
 /// What a bar chart gets from outside.
 #[derive(Clone, Copy)]
@@ -104,6 +111,18 @@ impl BarModel {
     pub fn place(self) -> Option<usize> {
         self.reading
             .with(|reading| reading.as_ref().map(|reading| reading.place))
+    }
+
+    /// The scenes of a picture of all bars; while the chart is not on the page, in a usual size.
+    pub fn picture(self) -> Vec<Arc<Scene>> {
+        let on_page = self.frame.read().size;
+        let size = if on_page.width_px > 0.0 {
+            on_page
+        } else {
+            USUAL_PICTURE
+        };
+        let scenes = picture_scenes(&self.bars.read(), size, self.inputs.slot);
+        scenes.into_iter().map(Arc::new).collect()
     }
 
     /// How the bar of that label stands to what it is measured against.

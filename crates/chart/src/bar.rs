@@ -4,6 +4,7 @@
 //! and become [scenes](scene). Only the bars that can be seen are drawn.
 
 pub mod frame;
+pub mod picture;
 pub mod reading;
 pub mod scene;
 
@@ -88,6 +89,13 @@ impl Bars {
             BarSort::Ascending => bars.sort_by(|a, b| nan_last(a, b).then(by_value(a, b))),
             BarSort::Descending => bars.sort_by(|a, b| nan_last(a, b).then(by_value(b, a))),
         }
+        let widths = Widths::of(&bars);
+        Self { bars, widths }
+    }
+
+    /// Only the first so many.
+    pub fn first(&self, n_bars: usize) -> Self {
+        let bars: Vec<Bar> = self.bars.iter().take(n_bars).cloned().collect();
         let widths = Widths::of(&bars);
         Self { bars, widths }
     }
