@@ -97,7 +97,8 @@ fn upright_texts(
 ) {
     let value_room_px = frame.band_px - 2.0;
     let end_px = frame.value_px(bar.value);
-    let (at_px, align_y) = if bar.value < 0.0 {
+    // What has no bar stands on the zero line: below it there may be room for categories only.
+    let (at_px, align_y) = if bar.value < 0.0 && bar.value.is_finite() {
         (end_px + GAP_PX, AlignY::Top)
     } else {
         (end_px - GAP_PX, AlignY::Bottom)
@@ -208,6 +209,21 @@ mod tests {
         assert_eq!(n_fills(&bars), 1);
         assert!(texts(&bars).contains(&"NaN"));
         assert!(texts(&bars).contains(&"Infinity"));
+    }
+
+    /// Its name was once written over the label of its category, where no other bar is negative.
+    #[test]
+    fn minus_infinity_is_written_above_the_categories() {
+        let (_, bars) = scenes(&[f64::NEG_INFINITY, 1.0]);
+        let y_px = |sought: &str| {
+            bars.shapes.iter().find_map(|shape| match shape {
+                Shape::Text(label) if label.text == sought => Some((label.at.y_px, label.align.1)),
+                _ => None,
+            })
+        };
+        let (value_px, align) = y_px("-Infinity").unwrap();
+        let (label_px, _) = y_px("category 0").unwrap();
+        assert!(value_px < label_px && align == AlignY::Bottom);
     }
 
     #[test]
