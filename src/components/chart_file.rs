@@ -19,18 +19,27 @@ const PNG_DEVICE_PER_PX: f64 = 2.0;
 
 /// Where the contents of the files come from.
 #[derive(Clone, Copy)]
-pub(super) struct ChartFiles {
+pub struct ChartFiles {
     /// What the files are named after.
-    pub(super) name: Signal<String>,
+    pub name: Signal<String>,
     /// Light or dark.
-    pub(super) theme: Signal<Theme>,
-    /// The stacked scenes that are shown.
-    pub(super) scenes: Signal<Vec<Arc<Scene>>>,
+    pub theme: Signal<Theme>,
+    /// The stacked scenes of the picture, made when they are asked for.
+    pub scenes: Signal<Vec<Arc<Scene>>>,
     /// The data, whole and as logged.
-    pub(super) table: Signal<Arc<Table>>,
+    pub table: Signal<Arc<Table>>,
 }
 
 impl ChartFiles {
+    /// The items that save the files, and after them the common ones.
+    pub fn before(self, common: Signal<Vec<MenuItem>>) -> Signal<Vec<MenuItem>> {
+        Signal::derive(move || {
+            let mut items = Vec::from(self.menu_items());
+            items.extend(common.get());
+            items
+        })
+    }
+
     /// The items of a menu that save the files.
     pub(super) fn menu_items(self) -> [MenuItem; 3] {
         [

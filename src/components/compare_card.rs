@@ -1,5 +1,6 @@
 //! A card with a pane for each compared experiment, side by side.
 
+use super::chart_file::ChartFiles;
 use super::{Card, CardInputs, CardKind, StepSlider};
 use leptos::prelude::*;
 use runboard_chart::format;
@@ -39,14 +40,22 @@ pub fn PaneCard(
     /// How high it is.
     #[prop(default = CardKind::Wide)]
     kind: CardKind,
+    /// What it is saved as and its data as a table; without it there is neither.
+    #[prop(optional)]
+    files: Option<ChartFiles>,
     /// The body of the pane of a key.
     body: Callback<String, AnyView>,
 ) -> impl IntoView {
+    let card = CardInputs {
+        menu: files.map_or(card.menu, |files| files.before(card.menu)),
+        ..card
+    };
     view! {
         <Card
             card
             description
             kind
+            data=files.map(|files| files.table)
             tools
             footer=move || view! { <StepSlider steps view=card.view on_view=card.on_view /> }
         >

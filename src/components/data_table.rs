@@ -13,9 +13,7 @@ use runboard_chart::table_view::TableView;
 use std::sync::Arc;
 
 /// A table that is computed when it is first looked at, and again after its data changed.
-pub(super) fn table_when_read(
-    compute: impl Fn() -> Table + Send + Sync + 'static,
-) -> Signal<Arc<Table>> {
+pub fn table_when_read(compute: impl Fn() -> Table + Send + Sync + 'static) -> Signal<Arc<Table>> {
     // Cells need not be compared: it only runs anew when the data is new.
     Memo::new_with_compare(move |_| Arc::new(compute()), |_, _| true).into()
 }

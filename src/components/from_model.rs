@@ -1,5 +1,6 @@
 //! From logged data to what components show.
 
+use runboard_chart::heatmap::frame::AxisTitles;
 use runboard_chart::table::{Cell, Cells, Column, Table};
 use runboard_model::Scalar;
 use runboard_model::data::{BarData, HeatmapData, LabelmapData, TableData};
@@ -99,6 +100,15 @@ pub fn table_from_heatmap(data: &HeatmapData) -> Table {
         ),
     });
     Table::new(std::iter::once(labels).chain(values).collect())
+}
+
+/// What rows and columns of a matrix are.
+pub fn titles_of_heatmap(data: &HeatmapData) -> AxisTitles {
+    if data.is_confusion_matrix() {
+        AxisTitles::TruthAndPrediction
+    } else {
+        AxisTitles::None
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::chart_file::ChartFiles;
 use super::data_table::table_when_read;
-use super::from_model::table_from_heatmap;
+use super::from_model::{table_from_heatmap, titles_of_heatmap};
 use super::heatmap_chart::HeatmapChart;
 use super::heatmap_model::{HeatmapInputs, HeatmapModel};
 use super::{Card, CardInputs, CardKind, DataTable, ResetZoom, StepSlider};
@@ -44,6 +44,7 @@ pub fn HeatmapCard(
         on_view,
         theme,
         scale: Signal::stored(ColourScale::Own),
+        titles: Signal::derive(move || titles_of_heatmap(&data.read())),
     });
     let description = Memo::new(move |_| {
         let matrix = model.matrix.read();
@@ -58,20 +59,15 @@ pub fn HeatmapCard(
     let files = ChartFiles {
         name: card.name,
         theme,
-        scenes: Signal::derive(move || vec![model.labels.get(), model.cells.get()]),
+        scenes: Signal::derive(move || model.picture()),
         table,
     };
-    let items = Signal::derive(move || {
-        let mut items = Vec::from(files.menu_items());
-        items.extend(card.menu.get());
-        items
-    });
     let is_zoomed = Memo::new(move |_| view.read().window.is_zoomed());
     let on_reset = move |()| model.show(CellWindow::default(), HistoryEntry::Push);
     let tools = move || view! { <ResetZoom is_zoomed on_reset /> };
     view! {
         <Card
-            card=CardInputs { menu: items, ..card }
+            card=CardInputs { menu: files.before(card.menu), ..card }
             description
             kind=CardKind::Tall
             data=Some(table)

@@ -3,7 +3,7 @@
 use super::heatmap_model::HeatmapModel;
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
-use runboard_chart::heatmap::color;
+use runboard_chart::heatmap::legend::{ScaleText, css_scale, scale_text};
 use runboard_chart::heatmap_view::{HeatmapView, Normalisation};
 
 /// The choices of the list, by the value of their option.
@@ -20,7 +20,15 @@ pub(super) fn HeatmapLegend(
     model: HeatmapModel,
 ) -> impl IntoView {
     let normalisation = Memo::new(move |_| model.inputs.view.read().normalisation);
-    let range = Memo::new(move |_| color::range_text(&model.matrix.read(), normalisation.get()));
+    let text = Memo::new(move |_| scale_text(&model.matrix.read(), normalisation.get()));
+    let scale = Memo::new(move |_| css_scale(&model.matrix.read(), normalisation.get()));
+    let has_scale = move || *text.read() != ScaleText::NoValues;
+    let is_single = move || matches!(*text.read(), ScaleText::One(_));
+    let ends = move || match text.get() {
+        ScaleText::NoValues => ("no values".to_owned(), None),
+        ScaleText::One(value) => (value, None),
+        ScaleText::Between { min, max, .. } => (min, Some(max)),
+    };
     let has_gaps = Memo::new(move |_| model.matrix.read().has_gaps(normalisation.get()));
     let choose = move |value: String| {
         let choice = CHOICES.iter().find(|(key, ..)| *key == value);
@@ -39,10 +47,16 @@ pub(super) fn HeatmapLegend(
     };
     view! {
         <div class="heatmap__legend">
-            <span>{move || range.read().0.clone()}</span>
-            <span class="heatmap__scale" style:background-image=move || color::css_gradient(model.matrix.read().scale())></span>
-            <span>{move || range.read().1.clone()}</span>
-            <Show when=move || has_gaps.get()>
+            <span>{move || ends().0}</span>
+            <Show when=has_scale>
+                <span
+                    class="heatmap__scale"
+                    class:heatmap__scale--single=is_single
+                    style:background-image=scale
+                ></span>
+            </Show>
+            <span>{move || ends().1}</span>
+            <Show when=move || has_gaps.get() && has_scale()>
                 <span class="heatmap__gap"></span>
                 <span>"no number"</span>
             </Show>

@@ -5,6 +5,7 @@ use crate::browser::history::HistoryEntry;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::heatmap::frame::{AxisTitles, HeatmapFrame, heatmap_frame};
+use runboard_chart::heatmap::picture::picture_scenes;
 use runboard_chart::heatmap::reading::{HeatmapReading, reading};
 use runboard_chart::heatmap::scene::{cells_scene, labels_scene};
 use runboard_chart::heatmap::{CellAt, ColourScale, Matrix};
@@ -14,6 +15,12 @@ use runboard_chart::scene::Scene;
 use runboard_chart::space::{PointPx, RectPx, SizePx};
 use runboard_model::data::HeatmapData;
 use std::sync::Arc;
+
+/// The size of a picture of a chart that is not on the page.
+const USUAL_PICTURE: SizePx = SizePx {
+    width_px: 560.0,
+    height_px: 420.0,
+};
 
 /// What a heatmap gets from outside.
 #[derive(Clone, Copy)]
@@ -25,6 +32,8 @@ pub struct HeatmapInputs {
     pub theme: Signal<Theme>,
     /// What the colours stand for.
     pub scale: Signal<ColourScale>,
+    /// What rows and columns are.
+    pub titles: Signal<AxisTitles>,
 }
 
 /// Who points at a cell.
@@ -66,15 +75,12 @@ impl HeatmapModel {
             Arc::new(matrix.with_scale(inputs.scale.get()))
         });
         let window = Memo::new(move |_| inputs.view.read().window);
-        let is_confusion = Memo::new(move |_| inputs.data.read().is_confusion_matrix());
+        let titles = Memo::new(move |_| inputs.titles.get());
+        let is_confusion = Memo::new(move |_| titles.get() == AxisTitles::TruthAndPrediction);
         let frame = Memo::new(move |_| {
-            let titles = if is_confusion.get() {
-                AxisTitles::TruthAndPrediction
-            } else {
-                AxisTitles::None
-            };
             let size = element_size.get();
             let size = SizePx::new(size.width_px, size.height_px);
+            let titles = titles.get();
             Arc::new(heatmap_frame(&matrix.read(), window.get(), size, titles))
         });
         let reading = Memo::new(move |_| {
@@ -102,6 +108,19 @@ impl HeatmapModel {
             labels,
             cells,
         }
+    }
+
+    /// The scenes of a picture of what is shown, with its legend; while the chart is not on the page, in a usual size.
+    pub fn picture(self) -> Vec<Arc<Scene>> {
+        let on_page = self.frame.read();
+        let size = if on_page.size.width_px > 0.0 {
+            on_page.size
+        } else {
+            USUAL_PICTURE
+        };
+        let view = self.inputs.view.get();
+        let scenes = picture_scenes(&self.matrix.read(), view, size, on_page.titles);
+        scenes.into_iter().map(Arc::new).collect()
     }
 
     /// The cell that is pointed at.

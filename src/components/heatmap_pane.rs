@@ -5,9 +5,9 @@ use super::heatmap_chart::HeatmapChart;
 use super::heatmap_model::{HeatmapInputs, HeatmapModel};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
-use runboard_chart::format;
 use runboard_chart::heatmap::ColourScale;
 use runboard_chart::heatmap::difference::ChangedCell;
+use runboard_chart::heatmap::frame::AxisTitles;
 use runboard_chart::heatmap_view::{CellWindow, HeatmapView};
 use runboard_chart::palette::Theme;
 use runboard_model::data::HeatmapData;
@@ -25,6 +25,9 @@ pub fn HeatmapPane(
     /// What the colours stand for.
     #[prop(into)]
     scale: Signal<ColourScale>,
+    /// What rows and columns are, the same for all.
+    #[prop(into)]
+    titles: Signal<AxisTitles>,
     /// Normalisation and zoom, the same for all.
     #[prop(into)]
     view: Signal<HeatmapView>,
@@ -41,6 +44,7 @@ pub fn HeatmapPane(
         on_view,
         theme,
         scale,
+        titles,
     });
     view! { <HeatmapChart model /> }
 }
@@ -75,20 +79,12 @@ pub fn ChangedCells(
     cells: Signal<Vec<ChangedCell>>,
 ) -> impl IntoView {
     let item = |cell: ChangedCell| {
-        let difference = cell.difference();
-        let sign = if difference > 0.0 { "+" } else { "" };
+        let name = format!("{} → {}", cell.row, cell.column);
         view! {
             <li>
-                <span>{format!("{} → {}", cell.row, cell.column)}</span>
+                <span class="changed-cells__name" title=name.clone()>{name.clone()}</span>
                 " "
-                <span class="changed-cells__value">
-                    {format!(
-                        "{sign}{} ({} to {})",
-                        format::significant(difference, 4),
-                        format::significant(cell.before, 4),
-                        format::significant(cell.after, 4),
-                    )}
-                </span>
+                <span class="changed-cells__value">{cell.change_text()}</span>
             </li>
         }
     };

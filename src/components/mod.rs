@@ -9,7 +9,7 @@ pub mod card;
 pub mod card_state;
 pub mod card_tools;
 pub mod chart_canvas;
-mod chart_file;
+pub mod chart_file;
 pub mod column_chooser;
 pub mod compare_card;
 pub mod compare_table;

@@ -33,6 +33,11 @@ pub fn significant(value: f64, n_digits: usize) -> String {
     trimmed(&format!("{value:.decimals$}")).to_owned()
 }
 
+/// A share in per cent, with three significant digits: `12.5 %`.
+pub fn percent(share: f64) -> String {
+    format!("{} %", significant(share * 100.0, 3))
+}
+
 /// The shortest text that reads back as the same number; `NaN`, `Infinity` and `-Infinity` for the others.
 pub fn full(value: f64) -> String {
     if value.is_nan() {
@@ -136,6 +141,13 @@ mod tests {
         assert_eq!(significant(123_456.7, 2), "123457");
         assert_eq!(significant(1.98e-7, 2), "2e-7");
         assert_eq!(significant(f64::NAN, 2), "NaN");
+    }
+
+    #[test]
+    fn shares_are_said_in_per_cent() {
+        assert_eq!(percent(0.389_47), "38.9 %");
+        assert_eq!(percent(-0.25), "-25 %");
+        assert_eq!(percent(0.0), "0 %");
     }
 
     #[test]

@@ -6,6 +6,8 @@
 pub mod color;
 pub mod difference;
 pub mod frame;
+pub mod legend;
+pub mod picture;
 pub mod reading;
 pub mod scene;
 pub mod window;
@@ -44,6 +46,17 @@ pub enum ColourScale {
     Shared((f64, f64)),
     /// Differences, up to this far to either side of none.
     Difference(f64),
+    /// Differences of shares.
+    ShareDifference(f64),
+}
+
+/// What the number of a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// A value, as logged.
+    Value,
+    /// A share, or a difference of shares: said in per cent.
+    Share,
 }
 
 impl Matrix {
@@ -129,11 +142,31 @@ impl Matrix {
         }
     }
 
+    /// What the numbers of its cells are.
+    pub fn said(&self, normalisation: Normalisation) -> Said {
+        match (self.scale, normalisation) {
+            (ColourScale::Difference(_), _) => Said::Value,
+            (ColourScale::ShareDifference(_), _) => Said::Share,
+            (_, Normalisation::None) => Said::Value,
+            (_, Normalisation::Row | Normalisation::Column) => Said::Share,
+        }
+    }
+
+    /// Whether its cells are how much they differ from those of another.
+    pub fn is_difference(&self) -> bool {
+        matches!(
+            self.scale,
+            ColourScale::Difference(_) | ColourScale::ShareDifference(_)
+        )
+    }
+
     /// The range of the colours: shares from 0 to 1, values from the smallest to the largest, and
     /// from 0 where none is negative and 0 is not far.
     pub fn range(&self, normalisation: Normalisation) -> (f64, f64) {
         match (self.scale, normalisation) {
-            (ColourScale::Difference(reach), _) => return (-reach, reach),
+            (ColourScale::Difference(reach) | ColourScale::ShareDifference(reach), _) => {
+                return (-reach, reach);
+            }
             (_, Normalisation::Row | Normalisation::Column) => return (0.0, 1.0),
             (ColourScale::Shared(range), Normalisation::None) => return range,
             (ColourScale::Own, Normalisation::None) => {}
@@ -147,13 +180,23 @@ impl Matrix {
 
     /// Whether any cell has no colour.
     pub fn has_gaps(&self, normalisation: Normalisation) -> bool {
+        self.all_shown(normalisation)
+            .any(|value| !value.is_finite())
+    }
+
+    /// Whether any cell has a colour.
+    pub fn has_values(&self, normalisation: Normalisation) -> bool {
+        self.all_shown(normalisation).any(f64::is_finite)
+    }
+
+    fn all_shown(&self, normalisation: Normalisation) -> impl Iterator<Item = f64> {
         let n_columns = self.columns.len().max(1);
-        (0..self.values.len()).any(|index| {
+        (0..self.values.len()).map(move |index| {
             let at = CellAt {
                 row: index / n_columns,
                 column: index % n_columns,
             };
-            !self.shown(at, normalisation).is_finite()
+            self.shown(at, normalisation)
         })
     }
 

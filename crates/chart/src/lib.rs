@@ -29,6 +29,7 @@ pub mod interval;
 pub mod line;
 pub mod line_view;
 pub mod palette;
+pub mod panes_picture;
 pub mod raster;
 pub mod relation;
 pub mod scale;

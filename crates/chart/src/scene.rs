@@ -207,6 +207,35 @@ impl Density {
 }
 
 impl Shape {
+    /// The same shape, moved so far to the right and down.
+    pub fn moved(&self, by: PointPx) -> Self {
+        let point = |at: PointPx| PointPx::new(at.x_px + by.x_px, at.y_px + by.y_px);
+        let rect = |rect: RectPx| RectPx {
+            left_px: rect.left_px + by.x_px,
+            top_px: rect.top_px + by.y_px,
+            ..rect
+        };
+        let edges = |edges: &[f64], by_px: f64| edges.iter().map(|edge| edge + by_px).collect();
+        let points = |points: &[PointPx]| points.iter().copied().map(point).collect();
+        let mut moved = self.clone();
+        match &mut moved {
+            Self::Path { runs, .. } => runs.iter_mut().for_each(|run| *run = points(run)),
+            Self::Hairline { from, to, .. } => (*from, *to) = (point(*from), point(*to)),
+            Self::Fill { rect: own, .. } | Self::Outline { rect: own, .. } => *own = rect(*own),
+            Self::Polygon { points: own, .. } => *own = points(own),
+            Self::Dot { center, .. } => *center = point(*center),
+            Self::Text(label) | Self::TurnedText(label) => label.at = point(label.at),
+            Self::Cells(cells) => {
+                *cells = Arc::new(Cells {
+                    x_edges_px: edges(&cells.x_edges_px, by.x_px),
+                    y_edges_px: edges(&cells.y_edges_px, by.y_px),
+                    paints: cells.paints.clone(),
+                });
+            }
+        }
+        moved
+    }
+
     /// Whether it is drawn faster, and no less well, into an image in memory than by strokes and fills.
     pub fn is_dense(&self) -> bool {
         match self {

@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod heatmap;
+mod heatmap_files;
 pub mod image;
 pub mod image_pair;
 pub mod image_rows;

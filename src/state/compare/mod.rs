@@ -5,6 +5,7 @@ pub mod chart_lines;
 pub mod codec;
 pub mod data_requests;
 pub mod groups;
+pub mod heatmaps;
 pub mod list_queue;
 pub mod log_union;
 pub mod parameters;

@@ -4,9 +4,7 @@
 //! rises evenly and hue turns evenly in Björn Ottosson's Oklab
 //! (<https://bottosson.github.io/posts/oklab/>).
 
-use super::{ColourScale, Matrix};
-use crate::format;
-use crate::heatmap_view::Normalisation;
+use super::ColourScale;
 use crate::palette::Rgb;
 use std::sync::OnceLock;
 
@@ -46,7 +44,9 @@ pub fn scale_color(value: f64, range: (f64, f64), scale: ColourScale) -> Rgb {
     let share = share_in(value, range);
     match scale {
         ColourScale::Own | ColourScale::Shared(_) => color(share),
-        ColourScale::Difference(_) => diverging(2.0 * share - 1.0),
+        ColourScale::Difference(_) | ColourScale::ShareDifference(_) => {
+            diverging(2.0 * share - 1.0)
+        }
     }
 }
 
@@ -68,17 +68,6 @@ pub fn text_on(background: Rgb) -> Rgb {
         black
     } else {
         white
-    }
-}
-
-/// The two ends of the colours' range, for a legend.
-pub fn range_text(matrix: &Matrix, normalisation: Normalisation) -> (String, String) {
-    match (matrix.scale(), normalisation) {
-        (ColourScale::Difference(_), _) | (_, Normalisation::None) => {
-            let (min, max) = matrix.range(normalisation);
-            format::range(min, max)
-        }
-        (_, Normalisation::Row | Normalisation::Column) => ("0 %".to_owned(), "100 %".to_owned()),
     }
 }
 
@@ -204,15 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_legend_names_both_ends() {
-        let names = ["a".to_owned(), "b".to_owned()];
-        let matrix = Matrix::new(&names, &names, &[vec![1.0, 41.0], vec![2.0, 3.0]]);
-        let ends = |normalisation| range_text(&matrix, normalisation);
-        assert_eq!(ends(Normalisation::None), ("0".to_owned(), "41".to_owned()));
-        assert_eq!(
-            ends(Normalisation::Row),
-            ("0 %".to_owned(), "100 %".to_owned())
-        );
+    fn a_gradient_has_a_colour_for_each_of_its_stops() {
         assert_eq!(css_gradient(ColourScale::Own).matches("rgb(").count(), 17);
     }
 

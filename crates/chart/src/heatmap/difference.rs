@@ -3,7 +3,8 @@
 //! Cells are matched by the labels of their row and column. A cell that one of the two lacks, or whose value is
 //! not finite in either, has no difference.
 
-use super::{CellAt, ColourScale, Matrix};
+use super::{CellAt, ColourScale, Matrix, Said};
+use crate::format;
 use crate::heatmap_view::Normalisation;
 
 /// A cell and how it changed.
@@ -17,12 +18,26 @@ pub struct ChangedCell {
     pub before: f64,
     /// What the other matrix says there.
     pub after: f64,
+    /// What these numbers are.
+    pub said: Said,
 }
 
 impl ChangedCell {
     /// How much more it is.
     pub fn difference(&self) -> f64 {
         self.after - self.before
+    }
+
+    /// The change in words, in the numbers that the cells are written in: `+0.5 (1 to 1.5)`.
+    pub fn change_text(&self) -> String {
+        let said = |value: f64| match self.said {
+            Said::Value => format::significant(value, 4),
+            Said::Share => format::percent(value),
+        };
+        let difference = self.difference();
+        let sign = if difference > 0.0 { "+" } else { "" };
+        let (before, after) = (said(self.before), said(self.after));
+        format!("{sign}{} ({before} to {after})", said(difference))
     }
 }
 
@@ -42,7 +57,11 @@ pub fn difference(matrix: &Matrix, baseline: &Matrix, normalisation: Normalisati
     let finite = values.iter().flatten().filter(|value| value.is_finite());
     let reach = finite.fold(0.0, |reach: f64, value| reach.max(value.abs()));
     let reach = if reach > 0.0 { reach } else { 1.0 };
-    Matrix::new(&columns, &rows, &values).with_scale(ColourScale::Difference(reach))
+    let scale = match matrix.said(normalisation) {
+        Said::Value => ColourScale::Difference(reach),
+        Said::Share => ColourScale::ShareDifference(reach),
+    };
+    Matrix::new(&columns, &rows, &values).with_scale(scale)
 }
 
 /// The cells that changed most, the largest change first, unchanged ones left out.
@@ -82,6 +101,7 @@ fn cell(
         column: column.clone(),
         before: shown(baseline)?,
         after: shown(matrix)?,
+        said: matrix.said(normalisation),
     })
 }
 
@@ -152,6 +172,23 @@ mod tests {
         let better = matrix(&["a", "b"], &[&[3.0, 1.0], &[0.0, 9.0]]);
         let difference = difference(&better, &baseline, Normalisation::Row);
         assert_eq!(all(&difference), [0.25, -0.25, 0.0, 0.0]);
+        assert_eq!(difference.said(Normalisation::None), Said::Share);
+    }
+
+    /// Cells once said 38.9 % where the list of changes said 0.3895.
+    #[test]
+    fn changes_are_told_in_the_numbers_of_the_cells() {
+        let baseline = matrix(&["a", "b"], &[&[1.0, 1.0], &[0.0, 2.0]]);
+        let better = matrix(&["a", "b"], &[&[3.0, 1.0], &[0.0, 9.0]]);
+        let told = |normalisation| {
+            let changed = most_changed(&better, &baseline, normalisation, 1);
+            changed.first().map(ChangedCell::change_text)
+        };
+        assert_eq!(told(Normalisation::None).as_deref(), Some("+7 (2 to 9)"));
+        assert_eq!(
+            told(Normalisation::Row).as_deref(),
+            Some("+25 % (50 % to 75 %)")
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What is read at a cell.
 
-use super::{CellAt, Matrix};
+use super::{CellAt, Matrix, Said};
 use crate::format;
+use crate::heatmap_view::Normalisation;
 
 /// A cell that is pointed at.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,8 @@ pub struct HeatmapReading {
     pub column: String,
     /// Its value.
     pub value: f64,
+    /// What the value is: of a difference it may be a share.
+    pub said: Said,
     /// Its share of the sum of its row, if there is one: `12.5 %`.
     pub share_of_row: Option<String>,
     /// Its share of the sum of its column, if there is one.
@@ -23,7 +26,10 @@ pub struct HeatmapReading {
 impl HeatmapReading {
     /// The value in few digits.
     pub fn value_text(&self) -> String {
-        format::number(self.value)
+        match self.said {
+            Said::Share if self.value.is_finite() => format::percent(self.value),
+            Said::Share | Said::Value => format::number(self.value),
+        }
     }
 
     /// The sentence for a screen reader: `row car, column bus, value 3, 12.5 % of row, 30 % of column`.
@@ -51,20 +57,21 @@ pub fn reading(matrix: &Matrix, at: CellAt) -> Option<HeatmapReading> {
         row: matrix.rows().get(at.row)?.clone(),
         column: matrix.columns().get(at.column)?.clone(),
         value: matrix.value(at),
-        share_of_row: percent(matrix.share_of_row(at)),
-        share_of_column: percent(matrix.share_of_column(at)),
+        said: matrix.said(Normalisation::None),
+        // A share of a sum of differences would say nothing.
+        share_of_row: percent(matrix.share_of_row(at)).filter(|_| !matrix.is_difference()),
+        share_of_column: percent(matrix.share_of_column(at)).filter(|_| !matrix.is_difference()),
     })
 }
 
 /// A share in per cent with three digits; `None` if there is no share.
 fn percent(share: f64) -> Option<String> {
-    share
-        .is_finite()
-        .then(|| format!("{} %", format::significant(share * 100.0, 3)))
+    share.is_finite().then(|| format::percent(share))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::ColourScale;
     use super::*;
 
     #[track_caller]
@@ -89,6 +96,15 @@ mod tests {
             &[vec![1.0, f64::NAN], vec![0.0, 2.0]],
             "row car, column bus, value NaN",
         );
+    }
+
+    #[test]
+    fn a_difference_of_shares_is_one_of_per_cents() {
+        let names = ["car".to_owned(), "bus".to_owned()];
+        let matrix = Matrix::new(&names, &names, &[vec![0.25, 0.125], vec![0.0, 0.0]])
+            .with_scale(ColourScale::ShareDifference(0.25));
+        let read = reading(&matrix, CellAt { row: 0, column: 1 }).unwrap();
+        assert_eq!(read.spoken(), "row car, column bus, value 12.5 %");
     }
 
     #[test]

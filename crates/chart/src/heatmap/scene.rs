@@ -2,7 +2,7 @@
 
 use super::color::{scale_color, text_on};
 use super::frame::{AxisTitles, ColumnLabels, HeatmapFrame};
-use super::{CellAt, ColourScale, Matrix};
+use super::{CellAt, ColourScale, Matrix, Said};
 use crate::format;
 use crate::heatmap_view::{Normalisation, Span};
 use crate::palette::Ink;
@@ -95,7 +95,7 @@ pub fn cells_scene(matrix: &Matrix, frame: &HeatmapFrame, normalisation: Normali
             .collect(),
     };
     let mut shapes = vec![Shape::Cells(Arc::new(cells))];
-    match fitting_texts(&shown, frame, normalisation) {
+    match fitting_texts(&shown, frame, matrix.said(normalisation)) {
         Some(texts) => shapes.extend(shown.iter().zip(texts).map(|((at, value), text)| {
             let rect = frame.cell_rect(*at);
             Shape::Text(label(
@@ -193,11 +193,7 @@ fn text_paint(value: f64, range: (f64, f64), scale: ColourScale) -> Paint {
 }
 
 /// The texts of all cells, in as many digits as fit; `None` if not even two do.
-fn fitting_texts(
-    shown: &[(CellAt, f64)],
-    frame: &HeatmapFrame,
-    normalisation: Normalisation,
-) -> Option<Vec<String>> {
+fn fitting_texts(shown: &[(CellAt, f64)], frame: &HeatmapFrame, said: Said) -> Option<Vec<String>> {
     let cell = frame.cell();
     if cell.height_px < LINE_PX || cell.width_px < LINE_PX || shown.len() > MAX_TEXTS {
         return None;
@@ -205,7 +201,7 @@ fn fitting_texts(
     [6, 4, 3, 2].into_iter().find_map(|n_digits| {
         let mut texts = Vec::with_capacity(shown.len());
         for (_, value) in shown {
-            let text = cell_text(*value, n_digits, normalisation);
+            let text = cell_text(*value, n_digits, said);
             if text_fit::width_px(&text, TICK_LABEL_SIZE_PX) > cell.width_px - 4.0 {
                 return None;
             }
@@ -215,14 +211,14 @@ fn fitting_texts(
     })
 }
 
-fn cell_text(value: f64, n_digits: usize, normalisation: Normalisation) -> String {
-    match normalisation {
-        Normalisation::None => format::significant(value, n_digits),
-        Normalisation::Row | Normalisation::Column if value.is_finite() => {
+fn cell_text(value: f64, n_digits: usize, said: Said) -> String {
+    match said {
+        Said::Value => format::significant(value, n_digits),
+        Said::Share if value.is_finite() => {
             format!("{}%", format::significant(value * 100.0, n_digits.min(3)))
         }
         // A share of nothing.
-        Normalisation::Row | Normalisation::Column => "–".to_owned(),
+        Said::Share => "–".to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The card of a `HEATMAP` log: those of all experiments on one scale, and how each differs from the baseline.
 
 use super::CompareParts;
+use super::heatmap_files::{heatmap_files, shared_scale, shared_titles};
 use super::members::{MemberData, Members, use_members};
 use super::table::pane;
 use crate::browser::history::HistoryEntry;
@@ -9,8 +10,8 @@ use crate::components::CardKind;
 use crate::components::compare_card::{ComparePane, PaneCard};
 use crate::components::heatmap_pane::{ChangedCells, HeatmapPane, ResetCells};
 use leptos::prelude::*;
-use runboard_chart::heatmap::difference::{difference, most_changed, shared_range};
-use runboard_chart::heatmap::{CellAt, ColourScale, Matrix};
+use runboard_chart::heatmap::difference::{difference, most_changed};
+use runboard_chart::heatmap::{CellAt, Matrix};
 use runboard_chart::heatmap_view::{HeatmapView, Normalisation};
 use runboard_model::{HeatmapData, LogData, LogType};
 use std::sync::Arc;
@@ -49,10 +50,9 @@ pub fn CompareHeatmaps(
             entry,
         ));
     });
-    let scale = Memo::new(move |_| {
-        let matrices: Vec<Matrix> = members.all.read().iter().filter_map(matrix).collect();
-        ColourScale::Shared(shared_range(&matrices))
-    });
+    let scale = Memo::new(move |_| shared_scale(&members.all.read()));
+    let titles = Memo::new(move |_| shared_titles(&members.all.read()));
+    let files = heatmap_files(parts, members, view, theme);
     let description = Memo::new(move |_| {
         let n_heatmaps = members.all.read().len();
         format!("Heatmaps of {n_heatmaps} experiments on one scale")
@@ -63,7 +63,8 @@ pub fn CompareHeatmaps(
         if !is_difference {
             let label = format!("{} of {name}", parts.owner.title());
             let data = Memo::new(move |_| Arc::new(data_of(members, &name)));
-            return view! { <HeatmapPane name=label data scale view on_view theme /> }.into_any();
+            return view! { <HeatmapPane name=label data scale titles view on_view theme /> }
+                .into_any();
         }
         let label = format!("{} of {name} minus the baseline", parts.owner.title());
         let pair = Memo::new(move |_| {
@@ -105,7 +106,7 @@ pub fn CompareHeatmaps(
         let changed = Signal::derive(move || changed.get().unwrap_or_default());
         view! {
             <div class="pane__difference">
-                <HeatmapPane name=label data scale view=plain_view on_view=on_plain_view theme />
+                <HeatmapPane name=label data scale titles view=plain_view on_view=on_plain_view theme />
                 <ChangedCells cells=changed />
             </div>
         }
@@ -118,6 +119,7 @@ pub fn CompareHeatmaps(
             panes
             steps=members.steps
             kind=CardKind::WideTall
+            files
             tools=move || view! { <ResetCells view on_view /> }
             body
         />
@@ -154,7 +156,18 @@ fn data_of(members: Members, name: &str) -> HeatmapData {
     }
 }
 
-fn matrix(member: &MemberData) -> Option<Matrix> {
+/// What a member's matrix says more than the baseline's; `None` where either is not known.
+pub(super) fn changes_of(
+    member: &MemberData,
+    baseline: &MemberData,
+    normalisation: Normalisation,
+) -> Option<Matrix> {
+    let (own, baseline) = (matrix(member)?, matrix(baseline)?);
+    Some(difference(&own, &baseline, normalisation))
+}
+
+/// A member's matrix; `None` while it is not known.
+pub(super) fn matrix(member: &MemberData) -> Option<Matrix> {
     match member.data.as_deref()? {
         LogData::Heatmap(data) => Some(Matrix::new(&data.x, &data.y, &data.values)),
         _ => None,
