@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use runboard_chart::bar_view::{BarSort, BarView};
 use runboard_chart::line::beside::ChangeReading;
 use runboard_chart::palette::{Slot, Theme};
+use runboard_chart::table::Table;
 use runboard_model::data::BarData;
 use std::sync::Arc;
 
@@ -39,6 +40,9 @@ pub fn BarCard(
     /// How each bar as logged stands to what it is measured against, if it is.
     #[prop(optional, into)]
     changes: Signal<Vec<Option<ChangeReading>>>,
+    /// The data as a table, where it is more than categories and values.
+    #[prop(optional)]
+    table: Option<Signal<Arc<Table>>>,
     /// Light or dark.
     #[prop(into)]
     theme: Signal<Theme>,
@@ -54,7 +58,7 @@ pub fn BarCard(
         changes,
     });
     let description = Memo::new(move |_| model.bars.read().description());
-    let table = table_when_read(move || table_from_bar(&data.read()));
+    let table = table.unwrap_or_else(|| table_when_read(move || table_from_bar(&data.read())));
     let files = ChartFiles {
         name: card.name,
         theme,

@@ -1,6 +1,7 @@
 //! The bars of several experiments in one chart, grouped by category.
 
 use runboard_chart::palette::Slot;
+use runboard_chart::table::{Cells, Column, Table};
 use runboard_model::BarData;
 use runboard_series::delta::Change;
 
@@ -22,6 +23,10 @@ pub struct BarSource<'a> {
 pub struct GroupedBars {
     /// The bars.
     pub data: BarData,
+    /// The category of each.
+    pub categories: Vec<String>,
+    /// The experiment of each.
+    pub names: Vec<String>,
     /// The colour of each.
     pub slots: Vec<Slot>,
     /// The change of each; `None` for the baseline's own, and where that has no bar.
@@ -50,6 +55,8 @@ pub fn grouped_bars(sources: &[BarSource<'_>]) -> GroupedBars {
                     [_] => category.clone(),
                     _ => format!("{category} · {}", source.name),
                 });
+                grouped.categories.push(category.clone());
+                grouped.names.push(source.name.to_owned());
                 grouped.data.y.push(*value);
                 grouped.slots.push(source.slot);
                 let change = measure.filter(|_| !source.is_baseline);
@@ -61,9 +68,23 @@ pub fn grouped_bars(sources: &[BarSource<'_>]) -> GroupedBars {
     grouped
 }
 
+/// The bars as a table: category, experiment and value of each, in their order.
+pub fn bars_table(bars: &GroupedBars) -> Table {
+    let column = |name: &str, cells: Cells| Column {
+        name: name.to_owned(),
+        cells,
+    };
+    Table::new(vec![
+        column("Category", Cells::Texts(bars.categories.clone())),
+        column("Experiment", Cells::Texts(bars.names.clone())),
+        column("Value", Cells::Numbers(bars.data.y.clone())),
+    ])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use runboard_chart::table::export::csv;
 
     fn bars(pairs: &[(&str, f64)]) -> BarData {
         BarData {
@@ -112,6 +133,23 @@ mod tests {
                 ("dog · b", 3.0, 1),
                 ("cat · b", 4.0, 1),
             ],
+        );
+    }
+
+    /// Category and experiment were once in one column, from which no program could take them.
+    #[test]
+    fn a_table_of_bars_keeps_category_and_experiment_apart() {
+        let (first, second) = (bars(&[("car · x", 1.0)]), bars(&[("car · x", 2.0)]));
+        let source = |name, bars| BarSource {
+            name,
+            slot: Slot(0),
+            bars,
+            is_baseline: false,
+        };
+        let grouped = grouped_bars(&[source("a", &first), source("b", &second)]);
+        assert_eq!(
+            csv(&bars_table(&grouped), &[0, 1]),
+            "Category,Experiment,Value\r\ncar · x,a,1\r\ncar · x,b,2\r\n"
         );
     }
 

@@ -5,7 +5,8 @@ use super::members::use_members;
 use crate::browser::history::HistoryEntry;
 use crate::browser::theme::ThemeContext;
 use crate::components::bar_card::BarCard;
-use crate::state::compare::bars::{BarSource, grouped_bars};
+use crate::components::data_table::table_when_read;
+use crate::state::compare::bars::{BarSource, bars_table, grouped_bars};
 use leptos::prelude::*;
 use runboard_chart::bar_view::BarView;
 use runboard_chart::line::beside::{ChangeReading, Verdict};
@@ -38,6 +39,7 @@ pub fn CompareBars(
         grouped_bars(&sources)
     });
     let data = Memo::new(move |_| Arc::new(grouped.read().data.clone()));
+    let table = table_when_read(move || bars_table(&grouped.read()));
     let slots = Memo::new(move |_| grouped.read().slots.clone());
     let state = parts.context.state;
     let better = Memo::new(move |_| state.view.with(|view| view.better(&parts.owner.title())));
@@ -60,6 +62,7 @@ pub fn CompareBars(
             card=parts.owner.card(members.state, Some(members.retry))
             data
             slots
+            table
             changes
             steps=members.steps
             view
