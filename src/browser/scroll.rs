@@ -58,6 +58,25 @@ pub fn to_height(element: &Element, top_px: f64) {
     scroll_to(element, f64::from(element.scroll_left()), top_px);
 }
 
+/// Scrolls `list` sideways, as little as is needed, until `item` in it is seen with `room_px` beside it.
+pub fn show_within_row(list: &Element, item: &Element, room_px: f64) {
+    let (seen, own) = (
+        list.get_bounding_client_rect(),
+        item.get_bounding_client_rect(),
+    );
+    let before_px = own.left() - room_px - seen.left();
+    let beyond_px = own.right() + room_px - seen.right();
+    let by_px = if before_px < 0.0 {
+        before_px
+    } else {
+        // Of an item that is wider than the list its beginning is seen.
+        beyond_px.clamp(0.0, before_px)
+    };
+    if by_px != 0.0 {
+        to_left(list, f64::from(list.scroll_left()) + by_px);
+    }
+}
+
 /// Whether the end of an element can be seen; a pixel or two may be missing from it.
 pub fn is_at_end(element: &Element) -> bool {
     let below_px = element.scroll_height() - element.scroll_top() - element.client_height();

@@ -1,12 +1,15 @@
 //! Tabs: a list of which one is chosen, moved through with the arrow keys.
 
 use crate::browser::focus;
-use leptos::ev;
+use crate::browser::scroll;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
 /// What finds the tabs in their list.
 const TAB: &str = "[role=tab]";
+/// What is seen of the tab beside the chosen one, so that one sees that there are more.
+const NEIGHBOUR_PX: f64 = 40.0;
 
 /// One tab as shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -76,11 +79,25 @@ fn TabButton(
         tabs.with(own).unwrap_or(n_items)
     });
     let named = label.clone();
+    let button = NodeRef::<html::Button>::new();
+    // Whoever chose it, a key or a link, sees it. Its neighbours may come in the same turn.
+    Effect::new(move |_| {
+        if is_chosen.get() && button.read().is_some() {
+            request_animation_frame(move || {
+                if let Some(Some(button)) = button.try_get_untracked()
+                    && let Some(list) = button.parent_element()
+                {
+                    scroll::show_within_row(&list, &button, NEIGHBOUR_PX);
+                }
+            });
+        }
+    });
     view! {
         <button
             type="button"
             role="tab"
             class="tab"
+            node_ref=button
             aria-selected=move || is_chosen.get().to_string()
             aria-controls=controls
             aria-label=move || format!("{named} ({})", n_items.get())
