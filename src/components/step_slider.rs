@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use runboard_chart::card_view::{CardView, StepChoice};
 use runboard_chart::table::{CellRef, text};
 
-/// A slider over the steps with a button to each side; nothing where there are fewer than two.
+/// A slider over the steps with a button to each side; of a single step only which one it is, without steps nothing.
 #[component]
 pub fn StepSlider(
     /// The steps of all entries, ascending.
@@ -34,7 +34,11 @@ pub fn StepSlider(
             ..view.get_untracked()
         });
     };
+    let has_single = Memo::new(move |_| steps.read().len() == 1);
     view! {
+        <Show when=move || has_single.get()>
+            <p class="step-slider step-slider--single">"step " {label}</p>
+        </Show>
         <Show when=move || { last.get() > 0 }>
             <div class="step-slider" role="group" aria-label="Step">
                 <button
