@@ -1,6 +1,7 @@
 //! The card of an `IMAGE` log.
 
 use super::image_dialog::ImageDialog;
+use super::image_frame::aspect_text;
 use super::{Card, CardInputs, StepSlider};
 use leptos::prelude::*;
 use runboard_chart::card_view::{CardSize, CardView};
@@ -113,12 +114,15 @@ fn CardImage(
             >
                 <img
                     class="image-card__image"
+                    class:image-ground=loading.is_here
                     class:image--sharp=is_sharp
                     alt=name
                     src=loading.src
                     width=move || size.get().map(|size| size.width_px)
                     height=move || size.get().map(|size| size.height_px)
                     decoding="async"
+                    style=("--aspect", move || aspect_text(size.get()))
+                    on:load=move |_| loading.came()
                     on:error=move |_| loading.failed()
                 />
             </button>
@@ -133,7 +137,10 @@ pub(super) struct ImageLoading {
     pub(super) src: Memo<Option<String>>,
     /// Whether they could not be had; another picture is another attempt.
     pub(super) is_broken: Memo<bool>,
+    /// Whether they are here; before, there is nothing to be seen through.
+    pub(super) is_here: Memo<bool>,
     broken_src: RwSignal<Option<String>>,
+    seen_src: RwSignal<Option<String>>,
 }
 
 impl ImageLoading {
@@ -142,11 +149,21 @@ impl ImageLoading {
         let broken_src = RwSignal::new(None);
         let is_broken =
             Memo::new(move |_| broken_src.read().is_some() && *broken_src.read() == *src.read());
+        let seen_src = RwSignal::new(None);
+        let is_here =
+            Memo::new(move |_| seen_src.read().is_some() && *seen_src.read() == *src.read());
         Self {
             src,
             is_broken,
+            is_here,
             broken_src,
+            seen_src,
         }
+    }
+
+    /// Called when the browser has them.
+    pub(super) fn came(self) {
+        self.seen_src.set(self.src.get_untracked());
     }
 
     /// Called when the browser gave up on the picture.

@@ -156,6 +156,7 @@ fn StagedImage(
         >
             <img
                 class="image-stage__image"
+                class:image-ground=loading.is_here
                 class:image--sharp=is_sharp
                 alt=name
                 src=loading.src
@@ -164,6 +165,7 @@ fn StagedImage(
                 style:height=move || format!("{}px", shown.read().height_px)
                 style:left=move || format!("{}px", place.read().left_px)
                 style:top=move || format!("{}px", place.read().top_px)
+                on:load=move |_| loading.came()
                 on:error=move |_| loading.failed()
             />
         </Show>
