@@ -108,7 +108,7 @@ pub fn PageFrame(
                 name=Signal::derive(move || theme.choice.get().as_str())
                 on_next=move |()| theme.choice.update(|choice| *choice = choice.next())
             />
-            <button type="button" class="button" on:click=move |_| on_share.run(())>
+            <button type="button" class="button app-header__share" on:click=move |_| on_share.run(())>
                 "Share"
             </button>
             <Show when=move || session.is_signed_in.get()>
