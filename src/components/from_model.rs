@@ -16,6 +16,14 @@ pub fn cell_from_scalar(scalar: &Scalar) -> Cell {
     }
 }
 
+/// The cell of a value that stands alone: on the wire NaN and the infinities are texts, here they are numbers.
+pub fn cell_from_value(value: &Scalar) -> Cell {
+    match value.as_f64() {
+        Some(number) if matches!(value, Scalar::Text(_)) => Cell::Number(number),
+        _ => cell_from_scalar(value),
+    }
+}
+
 /// The table of a `TABLE` log.
 ///
 /// On the wire NaN and the infinities are texts; in a column whose other cells are numbers they are
@@ -134,6 +142,16 @@ mod tests {
         assert!(matches!(table.cell(0, 1), CellRef::Number(value) if value.is_nan()));
         assert_eq!(table.cell(0, 2), CellRef::Text("NaN"));
         assert_eq!(text_of(&table), "name,loss,note|a,NaN,NaN|,3,text|");
+    }
+
+    /// NaN once had the small letters of a text among the numbers.
+    #[test]
+    fn a_value_that_is_not_finite_is_a_number() {
+        let cell = |json: &str| cell_from_value(&serde_json::from_str(json).unwrap());
+        assert!(matches!(cell("\"NaN\""), Cell::Number(value) if value.is_nan()));
+        assert_eq!(cell("\"-Infinity\""), Cell::Number(f64::NEG_INFINITY));
+        assert_eq!(cell("\"adam\""), Cell::Text("adam".to_owned()));
+        assert_eq!(cell("3"), Cell::Integer(3));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::live_logs::LiveLog;
 use crate::api;
 use crate::browser::clock::Sleeper;
-use crate::components::from_model::cell_from_scalar;
+use crate::components::from_model::cell_from_value;
 use crate::components::value_summary::{NamedValue, ValueSummary};
 use crate::pages::polling::{Backoff, use_attention};
 use crate::state::long_values::{LongValues, Wanted};
@@ -120,6 +120,6 @@ fn named_value(summary: &LogSummary, long_values: &LongValues) -> Option<NamedVa
     };
     Some(NamedValue {
         name: summary.name.clone(),
-        value: cell_from_scalar(&scalar),
+        value: cell_from_value(&scalar),
     })
 }

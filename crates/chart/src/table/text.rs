@@ -28,10 +28,11 @@ pub fn full(cell: CellRef<'_>) -> String {
     }
 }
 
-/// The text of a cell that stands for itself, where an empty cell would look like a mistake.
+/// The text of a cell that stands for itself, where an empty cell would look like a mistake: `null`, as it was logged
+/// and as the filter language has it.
 pub fn shown_alone(cell: CellRef<'_>) -> String {
     match cell {
-        CellRef::Empty => "none".to_owned(),
+        CellRef::Empty => "null".to_owned(),
         CellRef::Integer(value) if value.unsigned_abs() > LONGEST_WHOLE => {
             format::number(value as f64)
         }
