@@ -264,8 +264,15 @@ pub fn ChangeDialogs(
         [one] => format!("Delete “{}”?", one.name),
         several => format!("Delete {} experiments?", several.len()),
     });
-    let text =
-        "All that was logged to it, its pictures and its artifacts go too. This cannot be undone.";
+    let text = Signal::derive(move || {
+        let (whom, whose) = match changes.asked.read().as_slice() {
+            [_] => ("it", "its"),
+            _ => ("them", "their"),
+        };
+        format!(
+            "All that was logged to {whom}, {whose} pictures and {whose} artifacts go too. This cannot be undone."
+        )
+    });
     view! {
         <div role="status">
             {move || said().map(|said| view! {
@@ -286,7 +293,7 @@ pub fn ChangeDialogs(
         />
         <QuestionDialog
             title
-            text=Signal::stored(text.to_owned())
+            text
             answer="Delete"
             problem=changes.problem
             is_open=Signal::derive(move || !changes.asked.read().is_empty())
