@@ -2,6 +2,7 @@
 
 use crate::browser::chunk::chunk;
 use crate::browser::history::{Address, provide_navigator};
+use crate::browser::printing::provide_printing;
 use crate::browser::theme::provide_theme;
 use crate::components::Lazy;
 use crate::pages::kept_view::{KeptViewPage, use_kept_views};
@@ -18,6 +19,7 @@ pub fn App() -> impl IntoView {
     let navigator = provide_navigator(|path| PagePath::parse(path).is_some());
     let session = provide_session();
     provide_theme();
+    provide_printing();
     // A change of the query alone must not build the page anew.
     let path = Memo::new(move |_| {
         navigator

@@ -1,5 +1,6 @@
-//! Whether an element is on the screen or about to be.
+//! Whether an element is on the screen or about to be, or on paper.
 
+use super::printing::use_printing;
 use leptos::html;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -9,7 +10,7 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObser
 /// How far from the window's edge an element counts as near.
 const NEAR_MARGIN: &str = "200px";
 
-/// Whether the element is in the window or within 200 pixels of it.
+/// Whether the element is in the window or within 200 pixels of it; while the page is printed, whether or not.
 pub fn use_element_near(element: NodeRef<html::Div>) -> Signal<bool> {
     let near = RwSignal::new(false);
     Effect::new(move |_| {
@@ -37,5 +38,6 @@ pub fn use_element_near(element: NodeRef<html::Div>) -> Signal<bool> {
         let held = SendWrapper::new((observer, on_change));
         on_cleanup(move || held.0.disconnect());
     });
-    near.into()
+    let printing = use_printing();
+    Memo::new(move |_| near.get() || printing.get()).into()
 }

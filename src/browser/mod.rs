@@ -20,6 +20,7 @@ pub mod modal;
 pub mod motion;
 pub mod page;
 pub mod pixel_ratio;
+pub mod printing;
 pub mod reveal;
 pub mod scroll;
 pub mod storage;

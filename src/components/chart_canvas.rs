@@ -6,8 +6,9 @@
 //! from the window.
 
 use crate::browser::element_near::use_element_near;
-use crate::browser::frame::{FrameRequest, use_frame};
+use crate::browser::frame::use_frame;
 use crate::browser::pixel_ratio::use_pixel_ratio;
+use crate::browser::printing::use_printing;
 use leptos::html;
 use leptos::prelude::*;
 use plotters_canvas::CanvasBackend;
@@ -52,19 +53,20 @@ pub fn ChartCanvas(
 ) -> impl IntoView {
     let is_near = use_element_near(area);
     let ratio = use_pixel_ratio();
+    let printing = use_printing();
     let layers = [back, marks, raised, overlay].map(|scene| Layer {
         scene,
         canvas: NodeRef::new(),
         is_stale: StoredValue::new(true),
         is_inked: StoredValue::new(false),
     });
+    let look = move || Look {
+        theme: theme.get_untracked(),
+        resolution: Resolution::new(ratio.get_untracked()),
+    };
     let frame = use_frame(move || {
-        let look = Look {
-            theme: theme.get_untracked(),
-            resolution: Resolution::new(ratio.get_untracked()),
-        };
         for layer in layers.iter().filter(|layer| layer.is_stale.get_value()) {
-            layer.paint(look);
+            layer.paint(look());
         }
     });
     for layer in layers {
@@ -75,7 +77,15 @@ pub fn ChartCanvas(
             // Far away, the scene is not even asked for.
             if is_near.get() && layer.canvas.read().is_some() {
                 layer.scene.track();
-                layer.mark_stale(&frame);
+                layer.is_stale.set_value(true);
+                if printing.get_untracked() {
+                    // There is no frame before the page is on paper; and what is cleared now is cleared on the paper,
+                    // with what lies behind.
+                    layer.throw_away();
+                    layer.paint(look());
+                } else {
+                    frame.request();
+                }
             }
         });
     }
@@ -110,9 +120,11 @@ struct Layer {
 }
 
 impl Layer {
-    fn mark_stale(self, frame: &FrameRequest) {
-        self.is_stale.set_value(true);
-        frame.request();
+    /// Empties the canvas without drawing anything.
+    fn throw_away(self) {
+        if let Some(canvas) = self.canvas.get_untracked() {
+            canvas.set_width(0);
+        }
     }
 
     fn paint(self, look: Look) {
@@ -124,9 +136,11 @@ impl Layer {
                 return;
             }
             self.is_inked.set_value(true);
-            fit(&canvas, &scene, look.resolution);
+            let is_new = fit(&canvas, &scene, look.resolution);
             if let Some(context) = context(&canvas) {
-                clear(&canvas, &context);
+                if !is_new {
+                    clear(&canvas, &context);
+                }
                 paint_scene(&canvas, &context, &scene, look);
             }
         }
@@ -174,11 +188,12 @@ fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
-/// Gives the canvas whole device pixels, and exactly their size on the page.
-fn fit(canvas: &HtmlCanvasElement, scene: &Scene, resolution: Resolution) {
+/// Gives the canvas whole device pixels, and exactly their size on the page; says whether it is empty by that.
+fn fit(canvas: &HtmlCanvasElement, scene: &Scene, resolution: Resolution) -> bool {
     let (width, height) = resolution.device_size(scene.size);
     // Setting either, even to what it is, throws the picture away.
-    if (canvas.width(), canvas.height()) != (width, height) {
+    let is_new = (canvas.width(), canvas.height()) != (width, height);
+    if is_new {
         canvas.set_width(width);
         canvas.set_height(height);
     }
@@ -187,6 +202,7 @@ fn fit(canvas: &HtmlCanvasElement, scene: &Scene, resolution: Resolution) {
     // Only an invalid name of a property could fail.
     let _ = style.set_property("width", &css(width));
     let _ = style.set_property("height", &css(height));
+    is_new
 }
 
 fn clear(canvas: &HtmlCanvasElement, context: &CanvasRenderingContext2d) {
