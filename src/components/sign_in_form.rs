@@ -4,6 +4,9 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 
+/// There is one such form at a time.
+const ERROR_ID: &str = "sign-in-error";
+
 /// Asks once; the browser keeps a cookie afterwards.
 #[component]
 pub fn SignInForm(
@@ -37,9 +40,11 @@ pub fn SignInForm(
                     autocomplete="current-password"
                     required
                     autofocus
+                    aria-invalid=move || error.read().is_some().to_string()
+                    aria-describedby=ERROR_ID
                 />
             </label>
-            <div role="alert" class="sign-in__error">
+            <div role="alert" class="sign-in__error" id=ERROR_ID>
                 {error}
             </div>
             <button type="submit" class="button button--primary">

@@ -3,8 +3,10 @@
 use crate::api::{ApiError, session};
 use crate::browser::chunk::chunk;
 use crate::browser::page::reload;
+use crate::browser::theme::ThemeContext;
 use crate::components::shell::{Shell, SidebarState};
 use crate::components::sign_in_form::SignInForm;
+use crate::components::theme_button::ThemeButton;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -122,7 +124,10 @@ pub fn provide_session() -> SessionContext {
 pub fn SignInPage() -> impl IntoView {
     let context = expect_context::<SessionContext>();
     let error = RwSignal::new(None::<String>);
+    let theme = expect_context::<ThemeContext>();
     let on_token = move |token: String| {
+        // The same refusal is said again.
+        error.set(None);
         spawn_local(async move {
             match session::sign_in(token).await {
                 Ok(()) => {
@@ -136,7 +141,12 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <Shell
             crumbs=Vec::new()
-            tools=|| ()
+            tools=move || view! {
+                <ThemeButton
+                    name=Signal::derive(move || theme.choice.get().as_str())
+                    on_next=move |()| theme.choice.update(|choice| *choice = choice.next())
+                />
+            }
             sidebar_state=SidebarState::Folded
             on_sidebar=|_| ()
         >
