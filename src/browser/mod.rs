@@ -13,6 +13,7 @@ pub mod frame;
 pub mod framed;
 pub mod history;
 pub mod idle;
+pub mod image_pixels;
 pub mod in_window;
 pub mod keyboard;
 pub mod media;

@@ -4,12 +4,13 @@ use super::ShownImage;
 use super::image_frame::ImageFrame;
 use crate::browser::capture::capture_pointer;
 use crate::browser::element_size::use_element_size;
-use crate::browser::motion;
+use crate::browser::{image_pixels, motion};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use runboard_chart::format;
+use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_chart::image_window::SwipeShare;
+use runboard_chart::{format, image_difference};
 use std::sync::Arc;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -94,6 +95,11 @@ pub fn ImagePair(
         Overlay::Swipe => format!("inset(0 0 0 {}%)", swipe.read().percent()),
         Overlay::Blink | Overlay::Difference => "none".to_owned(),
     };
+    let largest = use_largest_difference(overlay, first, second);
+    let brightness = move || {
+        let gain = largest.get().and_then(image_difference::gain)?;
+        (overlay.get() == Overlay::Difference).then(|| format!("brightness({gain})"))
+    };
     let picture = |side: Signal<Option<PairSide>>| {
         let alt = move || {
             side.read()
@@ -112,13 +118,14 @@ pub fn ImagePair(
                     <BlinkTools turn is_paused />
                 </Show>
                 <Show when=move || overlay.get() == Overlay::Difference>
-                    <span class="image-pair__note">"black is equal"</span>
+                    <span class="image-pair__note">{move || image_difference::note(largest.get())}</span>
                 </Show>
                 <Caption side=second is_out_of_turn=Signal::derive(move || is_out_of_turn(Turn::Second)) />
             </div>
             <div
                 class="image-pair__stage"
                 class:image-pair__stage--difference=move || overlay.get() == Overlay::Difference
+                style:filter=brightness
                 tabindex="0"
                 role="group"
                 aria-label="Pair of images; plus and minus zoom, zero fits, arrows with Shift move"
@@ -156,6 +163,34 @@ pub fn ImagePair(
         </div>
     }
     .into_any()
+}
+
+/// The largest difference of the two pictures; `None` while it is not known or not looked at.
+fn use_largest_difference(
+    overlay: Signal<Overlay>,
+    first: Signal<Option<PairSide>>,
+    second: Signal<Option<PairSide>>,
+) -> Signal<Option<u8>> {
+    let src =
+        |side: Signal<Option<PairSide>>| Some(side.read().as_ref()?.image.as_ref()?.src.clone());
+    let pair = Memo::new(move |_| {
+        (overlay.get() == Overlay::Difference).then(|| src(first).zip(src(second)))?
+    });
+    let found = RwSignal::new(None::<((String, String), u8)>);
+    Effect::new(move |_| {
+        if let Some(pair) = pair.get() {
+            spawn_local_scoped_with_cancellation(async move {
+                if let Some(rgba) = image_pixels::difference_rgba(&pair.0, &pair.1).await {
+                    found.set(Some((pair, image_difference::largest(&rgba))));
+                }
+            });
+        }
+    });
+    Signal::derive(move || {
+        let (found, pair) = (found.read(), pair.read());
+        let (of, largest) = found.as_ref()?;
+        (Some(of) == pair.as_ref()).then_some(*largest)
+    })
 }
 
 /// Whose picture it is.

@@ -22,6 +22,7 @@ pub mod format;
 pub mod frame;
 pub mod heatmap;
 pub mod heatmap_view;
+pub mod image_difference;
 pub mod image_grid;
 pub mod image_place;
 pub mod image_window;
