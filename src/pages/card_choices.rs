@@ -22,6 +22,8 @@ pub trait LogChoices: Copy + Send + Sync + 'static {
 pub struct CardOwner<State> {
     /// The log's name.
     pub name: StoredValue<Arc<str>>,
+    /// What the page keeps its view by: its name, where that is not the name of two cards.
+    pub key: StoredValue<Arc<str>>,
     /// What the person chose for the log.
     pub view: Memo<LogView>,
     /// What the page keeps it in.
@@ -36,8 +38,8 @@ impl<State: LogChoices> CardOwner<State> {
 
     /// Takes what the person chose for the log now.
     pub fn change(self, entry: HistoryEntry, change: impl FnOnce(&mut LogView)) {
-        self.name
-            .with_value(|name| self.state.change_log(name, entry, change));
+        self.key
+            .with_value(|key| self.state.change_log(key, entry, change));
     }
 
     /// What the card gets while its data is in this state.
@@ -46,7 +48,7 @@ impl<State: LogChoices> CardOwner<State> {
         state: impl Into<Signal<CardState>>,
         on_retry: Option<Callback<()>>,
     ) -> CardInputs {
-        let link = move || self.name.with_value(|name| self.state.link_to_card(name));
+        let link = move || self.key.with_value(|key| self.state.link_to_card(key));
         CardInputs {
             name: Signal::stored(self.title()),
             state: state.into(),

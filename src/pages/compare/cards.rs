@@ -20,6 +20,7 @@ use crate::browser::element_near::use_element_near;
 use crate::components::{Card, CardState};
 use crate::pages::card_choices::CardOwner;
 use crate::pages::line_feed::LineFeed;
+use crate::state::compare::log_union::view_key;
 use bar::CompareBars;
 use heatmap::CompareHeatmaps;
 use image::CompareImages;
@@ -81,7 +82,9 @@ pub fn CompareCard(
     context: CardContext,
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
-    let view = context.state.log(&name);
+    let union = context.lists.union.get_untracked().unwrap_or_default();
+    let key = view_key(&union, &name, &log_type);
+    let view = context.state.log(&key);
     let is_place_near = use_element_near(place);
     // A card that fills the window is seen, wherever its place in the grid is.
     let is_near =
@@ -90,6 +93,7 @@ pub fn CompareCard(
         context,
         owner: CardOwner {
             name: StoredValue::new(name),
+            key: StoredValue::new(key),
             view,
             state: context.state,
         },

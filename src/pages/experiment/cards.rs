@@ -113,6 +113,7 @@ pub fn LogCard(
     let parts = CardParts {
         context,
         owner: CardOwner {
+            key: StoredValue::new(Arc::clone(&log.name)),
             name: StoredValue::new(log.name),
             view,
             state: context.state,

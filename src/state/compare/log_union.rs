@@ -46,9 +46,30 @@ pub fn log_union(lists: &[Vec<(Arc<str>, Arc<str>)>]) -> Vec<ComparedLog> {
     union
 }
 
+/// What the view of a log is kept by: its name, or name and type where another log of that name stands before it.
+pub fn view_key(union: &[ComparedLog], name: &Arc<str>, log_type: &str) -> Arc<str> {
+    let first = union.iter().find(|log| log.name == *name);
+    match first {
+        Some(first) if *first.log_type != *log_type => format!("{name} ({log_type})").into(),
+        _ => Arc::clone(name),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn logs_of_one_name_and_two_types_have_views_of_their_own() {
+        // Both cards opened at full size, one on top of the other.
+        let list = |log_type: &str| vec![(Arc::from("typed"), Arc::from(log_type))];
+        let union = log_union(&[list("BAR"), list("LINE")]);
+        let key = |log_type| view_key(&union, &Arc::from("typed"), log_type).to_string();
+        let keys: Vec<_> = union.iter().map(|log| key(&log.log_type)).collect();
+        assert_eq!(keys.len(), 2);
+        assert_ne!(keys[0], keys[1]);
+        assert!(keys.contains(&"typed".to_owned()), "{keys:?}");
+    }
 
     #[track_caller]
     fn check(lists: &[&[(&str, &str)]], expected: &[(&str, &str, &[usize])]) {

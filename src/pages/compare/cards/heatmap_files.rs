@@ -33,7 +33,7 @@ pub(super) fn heatmap_files(
     theme: Signal<Theme>,
 ) -> ChartFiles {
     ChartFiles {
-        name: Signal::derive(move || parts.title()),
+        name: Signal::derive(move || parts.owner.title()),
         theme,
         scenes: Signal::derive(move || {
             let panes = picture_panes(&members.all.read(), view.get());

@@ -200,16 +200,16 @@ fn linked(line: LineView, zoom: Zoom) -> LineView {
 
 /// Puts what the person chose into the address, a shared zoom in the place that is shared.
 fn change(parts: CompareParts, line: LineView, entry: HistoryEntry) {
-    let name = parts.owner.title();
-    parts.context.state.change(entry, &name, |view| {
-        let mut log = view.dashboard.log(&name);
+    let key = parts.owner.key.get_value();
+    parts.context.state.change(entry, &key, |view| {
+        let mut log = view.dashboard.log(&key);
         let own_x = log.line.view_box.x;
         log.line = line;
         if let (Zoom::Linked(_), XAxis::Step) = (view.zoom, log.line.x_axis) {
             view.zoom = Zoom::Linked(log.line.view_box.x);
             log.line.view_box.x = own_x;
         }
-        view.dashboard = view.dashboard.with_log(&name, log);
+        view.dashboard = view.dashboard.with_log(&key, log);
     });
 }
 

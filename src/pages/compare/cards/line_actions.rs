@@ -64,10 +64,10 @@ fn group_actions(parts: CompareParts, members: &[String]) -> Vec<MenuItem> {
 
 /// An item that changes the view; the reading that led to it is given up in the same entry of the history.
 fn act(parts: CompareParts, label: &str, change: Change) -> MenuItem {
-    let log = parts.owner.title();
+    let key = parts.owner.key.get_value();
     MenuItem::action(label, move || {
         parts.context.state.push(|view| {
-            view.dashboard = view.dashboard.without_pin(&log);
+            view.dashboard = view.dashboard.without_pin(&key);
             change(view);
         });
     })
