@@ -31,8 +31,11 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
         let n_chars = page_origin().len() + address.path.len() + 1 + address.query.len();
         if n_chars > MAX_ADDRESS_CHARS && !navigator.is_abbreviated() {
             spawn_local(async move {
-                // Without the code, too, the long address says it all.
-                let _ = start_keeping(navigator, session, address).await;
+                Sleeper::new().sleep(QUIET).await;
+                if navigator.address().get_untracked() == address {
+                    // Without the code, too, the long address says it all.
+                    let _ = start_keeping(navigator, session, address).await;
+                }
             });
         }
     });
@@ -44,7 +47,6 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
 }
 
 async fn keep(navigator: Navigator, session: SessionContext, address: Address) {
-    Sleeper::new().sleep(QUIET).await;
     // Whoever may only read keeps nothing; the long address says it all.
     if navigator.address().get_untracked() != address || session.is_read_only.get_untracked() {
         return;

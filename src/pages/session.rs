@@ -2,6 +2,7 @@
 
 use crate::api::{ApiError, session};
 use crate::browser::chunk::chunk;
+use crate::browser::clock::Sleeper;
 use crate::browser::page::reload;
 use crate::browser::theme::ThemeContext;
 use crate::components::shell::{Shell, SidebarState};
@@ -9,6 +10,10 @@ use crate::components::sign_in_form::SignInForm;
 use crate::components::theme_button::ThemeButton;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// How long a page has to show something before it asks who is signed in.
+const GRACE: Duration = Duration::from_millis(400);
 
 /// Whether the server answers and lets us in; a context of the whole page.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +57,7 @@ impl SessionContext {
         }
         self.asked_who.set_value(true);
         spawn_local(async move {
+            Sleeper::new().sleep(GRACE).await;
             if start_asking(self).await.is_err() {
                 self.ask_who_again();
             }
