@@ -1,19 +1,25 @@
 //! How quantities of experiments relate: parallel coordinates and a scatter plot, both with brushes.
 
+use super::bar_model::PointedBy;
 use super::chart_canvas::ChartCanvas;
+use super::data_table::table_when_read;
 use super::tooltip::{Tooltip, TooltipPlace};
+use super::{Card, CardInputs};
 use crate::browser::capture::capture_pointer;
 use crate::browser::element_size::use_element_size;
 use crate::browser::in_window::in_window;
+use crate::browser::keyboard::is_modified;
+use crate::browser::scroll;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::format;
 use runboard_chart::interval::Interval;
+use runboard_chart::line::keys::{Command, Shift, command};
 use runboard_chart::palette::Theme;
-use runboard_chart::relation::parallel::{self, parallel_frame};
-use runboard_chart::relation::scatter::{self, scatter_frame};
-use runboard_chart::relation::{Brushes, Individual, Quantity};
+use runboard_chart::relation::plot::{RelationKind, RelationPlot};
+use runboard_chart::relation::reading::{RelationReading, table};
+use runboard_chart::relation::{Brushes, Individual, Overlay, Quantity};
 use runboard_chart::space::{PointPx, SizePx};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -47,223 +53,207 @@ impl RelationInputs {
 /// The pointer while it draws: where it went down, and where it is.
 type Stroke = Option<(PointPx, PointPx)>;
 
-/// An axis for each quantity and a path for each experiment; a stroke along an axis keeps a range of it.
+/// The height of a row of the tooltip, as in `style/tooltip.css`.
+const ROW_HEIGHT_PX: usize = 17;
+/// What is around the rows: the name, what is left out, padding, and the distance to the point.
+const FRAME_HEIGHT_PX: usize = 60;
+
+/// A card with the quantities of all experiments in one chart.
 #[component]
-pub fn ParallelChart(
+pub fn RelationCard(
+    /// What every card gets; it is called like its chart.
+    card: CardInputs,
     /// What both charts get from outside.
     inputs: RelationInputs,
-    /// The axes.
+    /// Which chart.
+    kind: RelationKind,
+    /// What is put against each other.
     #[prop(into)]
-    axes: Signal<Vec<Quantity>>,
+    quantities: Signal<Vec<Quantity>>,
+    /// What stands below the chart.
+    #[prop(into)]
+    footer: ViewFn,
+) -> impl IntoView {
+    let description = Memo::new(move |_| {
+        let plot = RelationPlot::new(kind, quantities.get(), SizePx::default());
+        plot.description(kind, &inputs.individuals.read())
+    });
+    let data = table_when_read(move || table(&inputs.names.read(), &quantities.read()));
+    view! {
+        <Card card description data=Some(data) footer>
+            <RelationChart inputs kind label=card.name quantities />
+        </Card>
+    }
+    .into_any()
+}
+
+/// The chart; a stroke keeps what lies in it, and keys go through the experiments.
+#[component]
+fn RelationChart(
+    inputs: RelationInputs,
+    kind: RelationKind,
+    label: Signal<String>,
+    quantities: Signal<Vec<Quantity>>,
 ) -> impl IntoView {
     let area = NodeRef::<html::Div>::new();
+    let scroller = NodeRef::<html::Div>::new();
     let size = use_element_size(area);
-    let frame = Memo::new(move |_| {
+    let plot = Memo::new(move |_| {
         let size = size.get();
         let size = SizePx::new(size.width_px, size.height_px);
-        Arc::new(parallel_frame(&axes.read(), size))
+        Arc::new(RelationPlot::new(kind, quantities.get(), size))
     });
     let stroke = RwSignal::new(Stroke::None);
-    let drawn = move |(from, to): (PointPx, PointPx)| {
-        let frame = frame.read();
-        let name = frame.axis_at(from)?.to_owned();
-        let range = frame.range(&name, from, to);
-        Some((name, range))
-    };
-    let back = Memo::new(move |_| Arc::new(parallel::back_scene(&frame.read())));
-    let marks = Memo::new(move |_| {
-        let individuals = inputs.individuals.read();
-        Arc::new(parallel::lines_scene(
-            &frame.read(),
-            &axes.read(),
-            &individuals,
-        ))
+    let pointed_by = RwSignal::new(None::<PointedBy>);
+    let reading = Memo::new(move |_| {
+        let pointed_by = pointed_by.get().filter(|_| stroke.read().is_none())?;
+        let plot = plot.read();
+        let individual = match pointed_by {
+            PointedBy::Pointer(at) => plot.individual_at(&inputs.individuals.read(), at)?,
+            PointedBy::Keys(individual) => {
+                let order = plot.in_order(&inputs.individuals.read());
+                Some(individual).filter(|it| order.contains(it))?
+            }
+        };
+        plot.reading(&inputs.names.read(), individual)
     });
+    let spoken = move || {
+        // What the pointer reads is not spoken, it would never end.
+        let is_by_keys = matches!(pointed_by.get(), Some(PointedBy::Keys(_)));
+        let reading = reading.get().filter(|_| is_by_keys)?;
+        plot.read().spoken(&inputs.individuals.read(), &reading)
+    };
+    let place = Memo::new(move |_| {
+        let n_rows = reading.read().as_ref()?.rows.len();
+        let scroller = scroller.get()?;
+        let at = match pointed_by.get()? {
+            PointedBy::Pointer(at) => at,
+            PointedBy::Keys(individual) => plot.read().place(individual)?,
+        };
+        let left_px = at.x_px - scroll::scrolled(&scroller).left_px;
+        Some(TooltipPlace {
+            at: PointPx::new(left_px, at.y_px),
+            area: plot.read().size(),
+            height_px: (n_rows * ROW_HEIGHT_PX + FRAME_HEIGHT_PX) as f64,
+            in_window: in_window(&scroller),
+        })
+    });
+    let back = Memo::new(move |_| Arc::new(plot.read().back_scene()));
+    let marks = Memo::new(move |_| Arc::new(plot.read().marks_scene(&inputs.individuals.read())));
     let overlay = Memo::new(move |_| {
-        let mut brushes = inputs.brushes.get();
-        if let Some((name, Some(range))) = stroke.get().and_then(drawn) {
-            brushes.insert(name, range);
-        }
-        let overlay = parallel::Overlay {
-            brushes,
+        let plot = plot.read();
+        let overlay = Overlay {
+            brushes: plot.brushes_with(inputs.brushes.get(), stroke.get()),
             lit: (*inputs.lit.read()).as_ref().clone(),
         };
-        Arc::new(parallel::overlay_scene(
-            &frame.read(),
-            &axes.read(),
-            &inputs.individuals.read(),
-            &overlay,
-        ))
+        Arc::new(plot.overlay_scene(&inputs.individuals.read(), &overlay))
     });
-    let moved = move |event: ev::PointerEvent| {
-        follow(stroke, &event);
-        let pointed = untrack(|| {
-            let (frame, axes) = (frame.read(), axes.read());
-            let is_free = stroke.read().is_none();
-            is_free.then(|| {
-                parallel::individual_at(&frame, &axes, &inputs.individuals.read(), at(&event))
-            })
-        });
-        let _ = inputs.on_point.try_run(pointed.flatten());
+    let light = move || {
+        // The chart may have gone away under the pointer.
+        let read = reading.try_get_untracked().flatten();
+        let _ = inputs.on_point.try_run(read.map(|read| read.individual));
+    };
+    let point = move |by: Option<PointedBy>| {
+        pointed_by.try_set(by);
+        light();
     };
     let down = move |event: ev::PointerEvent| start(area, stroke, &event);
-    let up = move |_: ev::PointerEvent| {
-        let brush = untrack(|| stroke.get().and_then(drawn));
-        stroke.set(None);
-        inputs.on_brush.run(brush.into_iter().collect());
+    let moved = move |event: ev::PointerEvent| {
+        follow(stroke, &event);
+        point(Some(PointedBy::Pointer(at(&event))));
     };
-    let n_axes = move || axes.read().len().to_string();
+    let leave = move |_: ev::PointerEvent| {
+        let by = pointed_by.try_get_untracked().flatten();
+        // What the keys point at stays.
+        point(by.filter(|by| matches!(by, PointedBy::Keys(_))));
+    };
+    let press = move |event: ev::KeyboardEvent| {
+        let is_used = match command(&event.key(), shift_of(&event)) {
+            _ if is_modified(&event) => false,
+            Some(Command::Move(by)) => {
+                let from = reading.get_untracked().map(|read| read.individual);
+                let individuals = inputs.individuals.read_untracked();
+                let next = plot.read_untracked().moved(&individuals, from, by);
+                point(next.map(PointedBy::Keys));
+                true
+            }
+            Some(Command::Leave) => {
+                // Without anything to leave, Escape is for the card at full size.
+                let was_pointing = pointed_by.get_untracked().is_some();
+                point(None);
+                was_pointing
+            }
+            _ => false,
+        };
+        if is_used {
+            event.prevent_default();
+        }
+    };
+    let up = move |_: ev::PointerEvent| {
+        let drawn = stroke.get_untracked();
+        stroke.set(None);
+        let brushed = drawn.map(|(from, to)| plot.read_untracked().brushed(from, to));
+        inputs.on_brush.run(brushed.unwrap_or_default());
+    };
+    let n_axes = move || match kind {
+        RelationKind::Parallel => quantities.read().len().to_string(),
+        RelationKind::Scatter => "0".to_owned(),
+    };
     view! {
-        <div class="relation relation--parallel" style=("--n-axes", n_axes)>
-            <ChartCanvas
-                label="Parallel coordinates"
-                area
-                back
-                marks
-                overlay
-                theme=inputs.theme
-                on:pointerdown=down
-                is_faded=inputs.is_faded()
-                on:pointermove=moved
-                on:pointerleave=move |_: ev::PointerEvent| {
-                    let _ = inputs.on_point.try_run(None);
-                }
-                on:pointerup=up
-                on:pointercancel=move |_: ev::PointerEvent| stroke.set(None)
-            />
+        <div class="relation">
+            <div class="relation__scroller" node_ref=scroller>
+                <div class="relation__track" style=("--n-axes", n_axes)>
+                    <ChartCanvas
+                        label
+                        area
+                        back
+                        marks
+                        overlay
+                        theme=inputs.theme
+                        is_faded=inputs.is_faded()
+                        on:pointerdown=down
+                        on:pointermove=moved
+                        on:pointerleave=leave
+                        on:pointerup=up
+                        on:pointercancel=move |_: ev::PointerEvent| stroke.set(None)
+                        on:keydown=press
+                        on:blur=move |_: ev::FocusEvent| point(None)
+                    />
+                </div>
+            </div>
+            <RelationTooltip reading place />
+            <p class="visually-hidden" aria-live="polite">
+                {spoken}
+            </p>
         </div>
     }
 }
 
-/// A dot for each experiment; a rectangle keeps what lies in it.
+/// The name of an experiment, and its value of each quantity.
 #[component]
-pub fn ScatterChart(
-    /// What both charts get from outside.
-    inputs: RelationInputs,
-    /// What is put against what.
-    #[prop(into)]
-    pair: Signal<(Quantity, Quantity)>,
+fn RelationTooltip(
+    reading: Memo<Option<RelationReading>>,
+    place: Memo<Option<TooltipPlace>>,
 ) -> impl IntoView {
-    let area = NodeRef::<html::Div>::new();
-    let size = use_element_size(area);
-    let frame = Memo::new(move |_| {
-        let size = size.get();
-        let size = SizePx::new(size.width_px, size.height_px);
-        let pair = pair.read();
-        scatter_frame(&pair.0, &pair.1, size)
-    });
-    let stroke = RwSignal::new(Stroke::None);
-    let pointer = RwSignal::new(None::<PointPx>);
-    let pointed = Memo::new(move |_| {
-        let pair = pair.read();
-        scatter::individual_at(&frame.get(), &pair.0, &pair.1, pointer.get()?)
-    });
-    let drawn = move |(from, to): (PointPx, PointPx)| {
-        let (x, y) = pair.with(|pair| (pair.0.name.clone(), pair.1.name.clone()));
-        match scatter::ranges(&frame.get(), from, to) {
-            Some((across, up)) => vec![(x, Some(across)), (y, Some(up))],
-            None => vec![(x, None), (y, None)],
+    let row = |(name, value): (String, String)| {
+        view! {
+            <p class="tooltip__row">
+                <span class="tooltip__name">{name}</span>
+                " "
+                <span class="tooltip__value">{value}</span>
+            </p>
         }
     };
-    let back = Memo::new(move |_| {
-        let pair = pair.read();
-        Arc::new(scatter::back_scene(&frame.get(), &pair.0, &pair.1))
-    });
-    let marks = Memo::new(move |_| {
-        let pair = pair.read();
-        let individuals = inputs.individuals.read();
-        Arc::new(scatter::dots_scene(
-            &frame.get(),
-            &pair.0,
-            &pair.1,
-            &individuals,
-        ))
-    });
-    let overlay = Memo::new(move |_| {
-        let mut brushes = inputs.brushes.get();
-        for (name, range) in stroke.get().map(drawn).unwrap_or_default() {
-            if let Some(range) = range {
-                brushes.insert(name, range);
-            }
-        }
-        let pair = pair.read();
-        let overlay = scatter::Overlay {
-            brushes,
-            lit: (*inputs.lit.read()).as_ref().clone(),
-        };
-        Arc::new(scatter::overlay_scene(
-            &frame.get(),
-            (&pair.0, &pair.1),
-            &inputs.individuals.read(),
-            &overlay,
-        ))
-    });
-    let down = move |event: ev::PointerEvent| start(area, stroke, &event);
-    let moved = move |event: ev::PointerEvent| {
-        pointer.set(Some(at(&event)));
-        follow(stroke, &event);
-        let is_free = stroke.with_untracked(Option::is_none);
-        inputs
-            .on_point
-            .run(pointed.get_untracked().filter(|_| is_free));
-    };
-    let leave = move |_: ev::PointerEvent| {
-        pointer.set(None);
-        let _ = inputs.on_point.try_run(None);
-    };
-    let up = move |_: ev::PointerEvent| {
-        let brushes = untrack(|| stroke.get().map(drawn));
-        stroke.set(None);
-        inputs.on_brush.run(brushes.unwrap_or_default());
-    };
-    let place = Memo::new(move |_| {
-        pointed.get()?;
-        Some(TooltipPlace {
-            at: pointer.get()?,
-            area: frame.get().size,
-            height_px: 0.0,
-            in_window: area.get().and_then(|area| in_window(&area)),
+    let content = move || {
+        let read = reading.get()?;
+        let more = (read.n_more > 0).then(|| format!("and {} more", read.n_more));
+        Some(view! {
+            <p class="tooltip__title">{read.name}</p>
+            {read.rows.into_iter().map(row).collect_view()}
+            {more.map(|more| view! { <p class="tooltip__title">{more}</p> })}
         })
-    });
-    let reading = Memo::new(move |_| {
-        let idx = pointed.get()?;
-        let pair = pair.read();
-        let value = |quantity: &Quantity| {
-            let value = quantity.values.get(idx).copied().flatten();
-            format!(
-                "{} {}",
-                quantity.name,
-                value.map_or("–".to_owned(), format::number)
-            )
-        };
-        let name = inputs.names.read().get(idx).cloned()?;
-        Some((name, value(&pair.0), value(&pair.1)))
-    });
-    let part = move |pick: fn((String, String, String)) -> String| move || reading.get().map(pick);
-    let (name, x, y) = (part(|it| it.0), part(|it| it.1), part(|it| it.2));
-    view! {
-        <div class="relation">
-            <ChartCanvas
-                label="Scatter plot"
-                area
-                back
-                marks
-                overlay
-                theme=inputs.theme
-                on:pointerdown=down
-                on:pointermove=moved
-                on:pointerup=up
-                on:pointerleave=leave
-                is_faded=inputs.is_faded()
-                on:pointercancel=move |_: ev::PointerEvent| stroke.set(None)
-            />
-            <Tooltip place>
-                <p class="tooltip__title">{name}</p>
-                <p>{x}</p>
-                <p>{y}</p>
-            </Tooltip>
-        </div>
-    }
+    };
+    view! { <Tooltip place>{content}</Tooltip> }
 }
 
 /// What the brushes keep, each with a button that takes it away.
@@ -297,6 +287,13 @@ pub fn BrushList(
         <ul class="brushes" aria-label="Brushes">
             {move || inputs.brushes.get().into_iter().map(item).collect_view()}
         </ul>
+    }
+}
+
+fn shift_of(event: &ev::KeyboardEvent) -> Shift {
+    match event.shift_key() {
+        true => Shift::Held,
+        false => Shift::Free,
     }
 }
 

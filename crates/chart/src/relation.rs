@@ -3,9 +3,12 @@
 //! An individual has one value of each quantity, or none; what is not finite is none. A brush keeps those whose
 //! value lies in its range. All is in plot pixels as in [`crate::scene`].
 
-pub mod parallel;
-pub mod scatter;
+mod parallel;
+pub mod plot;
+pub mod reading;
+mod scatter;
 
+use crate::format;
 use crate::interval::Interval;
 use crate::palette::Slot;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +47,19 @@ impl Quantity {
         self.extent().is_some_and(|(min, max)| min < max)
     }
 
+    /// The value of one individual, with as many digits as tell it from the others'; `–` without one.
+    fn text(&self, individual: usize) -> String {
+        let value = self.value(individual);
+        value.map_or("–".to_owned(), |value| self.number(value))
+    }
+
+    /// A value with as many digits as tell the smallest from the largest.
+    fn number(&self, value: f64) -> String {
+        let (min, max) = self.extent().unwrap_or((value, value));
+        let n_digits = format::digits_to_tell(min.abs().max(max.abs()), max - min);
+        format::significant(value, n_digits)
+    }
+
     fn value(&self, individual: usize) -> Option<f64> {
         self.values.get(individual).copied().flatten()
     }
@@ -78,6 +94,15 @@ impl Standing {
 
 /// The ranges that are kept, by the names of quantities.
 pub type Brushes = BTreeMap<String, Interval>;
+
+/// What stands over the individuals.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Overlay {
+    /// The brushes, those that are being drawn among them.
+    pub brushes: Brushes,
+    /// The individuals that stand out.
+    pub lit: BTreeSet<usize>,
+}
 
 /// The positions of the individuals that a brush leaves out; one without a value is left out, and a brush on a
 /// quantity that is not there leaves out nobody.

@@ -4,10 +4,13 @@ use super::experiments::Experiments;
 use super::lit::Lit;
 use super::state::CompareState;
 use crate::browser::theme::ThemeContext;
-use crate::components::relation_charts::{BrushList, ParallelChart, RelationInputs, ScatterChart};
+use crate::components::relation_charts::{BrushList, RelationCard, RelationInputs};
 use crate::components::select_field::{SelectField, SelectOption};
+use crate::components::{CardInputs, CardState};
+use crate::pages::card_choices::CardOwner;
 use leptos::prelude::*;
 use runboard_chart::interval::Interval;
+use runboard_chart::relation::plot::RelationKind;
 use runboard_chart::relation::{Individual, Quantity, Standing};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -84,9 +87,9 @@ pub fn RelationSection(
             .with(|view| (view.scatter.x.clone(), view.scatter.y.clone()));
         quantities.read().pair(x.as_deref(), y.as_deref())
     });
-    let shown_pair = Signal::derive(move || {
-        let none = || Quantity::new(String::new(), []);
-        pair.get().unwrap_or_else(|| (none(), none()))
+    let shown_pair = Memo::new(move |_| {
+        let pair = pair.get();
+        pair.map_or_else(Vec::new, |(x, y)| vec![x, y])
     });
     let options = Memo::new(move |_| {
         let quantities = quantities.read();
@@ -94,8 +97,10 @@ pub fn RelationSection(
         all.map(|it| SelectOption::new(it.name.clone(), it.name.clone()))
             .collect::<Vec<_>>()
     });
-    let x = Memo::new(move |_| shown_pair.get().0.name);
-    let y = Memo::new(move |_| shown_pair.get().1.name);
+    let name_of =
+        move |quantity: Option<&Quantity>| quantity.map_or_else(String::new, |it| it.name.clone());
+    let x = Memo::new(move |_| name_of(shown_pair.read().first()));
+    let y = Memo::new(move |_| name_of(shown_pair.read().get(1)));
     let has_axes = Memo::new(move |_| axes.with(|axes| axes.len() > 1));
     view! {
         <section class="compare-section" aria-label="Relations">
@@ -106,33 +111,50 @@ pub fn RelationSection(
                 fallback=|| view! { <p class="compare-section__note">"No two numbers differ."</p> }
             >
                 <div class="relations">
-                    <div class="relations__chart">
-                        <div class="relations__scroller">
-                            <ParallelChart inputs axes />
-                        </div>
-                        <BrushForm options on_brush />
-                    </div>
-                    <div class="relations__chart">
-                        <ScatterChart inputs pair=shown_pair />
-                        <div class="panes__tools">
-                            <SelectField
-                                label="Across"
-                                options
-                                chosen=x
-                                on_choose=move |name| state.push(|view| view.scatter.x = Some(name))
-                            />
-                            <SelectField
-                                label="Up"
-                                options
-                                chosen=y
-                                on_choose=move |name| state.push(|view| view.scatter.y = Some(name))
-                            />
-                        </div>
-                    </div>
+                    <RelationCard
+                        card=card_of(state, "Parallel coordinates")
+                        inputs
+                        kind=RelationKind::Parallel
+                        quantities=axes
+                        footer=move || view! { <BrushForm options on_brush /> }
+                    />
+                    <RelationCard
+                        card=card_of(state, "Scatter plot")
+                        inputs
+                        kind=RelationKind::Scatter
+                        quantities=shown_pair
+                        footer=move || view! {
+                            <div class="panes__tools">
+                                <SelectField
+                                    label="Across"
+                                    options
+                                    chosen=x
+                                    on_choose=move |name| state.push(|view| view.scatter.x = Some(name))
+                                />
+                                <SelectField
+                                    label="Up"
+                                    options
+                                    chosen=y
+                                    on_choose=move |name| state.push(|view| view.scatter.y = Some(name))
+                                />
+                            </div>
+                        }
+                    />
                 </div>
             </Show>
         </section>
     }
+}
+
+/// The card of a chart; what is chosen for it stands in the address as if it were a log of that name.
+fn card_of(state: CompareState, name: &'static str) -> CardInputs {
+    let owner = CardOwner {
+        name: name.to_owned(),
+        view: state.log(&name.into()),
+        change: move |entry, card| state.change_log(name, entry, |view| view.card = card),
+        link: move || state.link_to_card(name),
+    };
+    owner.card(Signal::stored(CardState::Ready), None)
 }
 
 /// How many experiments the brushes keep, and what can be done with just these; nothing without a brush.

@@ -2,8 +2,7 @@
 //!
 //! A path is interrupted where the individual has no value.
 
-use super::{Brushes, Individual, Quantity, Standing};
-use crate::format;
+use super::{Brushes, Individual, Overlay, Quantity, Standing};
 use crate::interval::Interval;
 use crate::palette::Ink;
 use crate::scale::{Direction, Scale, ScaleKind};
@@ -11,7 +10,6 @@ use crate::scene::{AlignX, AlignY, Density, Label, Paint, Scene, Shape, Stroke};
 use crate::space::{PointPx, RectPx, SizePx};
 use crate::text_fit;
 use crate::ticks::TICK_LABEL_SIZE_PX;
-use std::collections::BTreeSet;
 
 const SIDE_PX: f64 = 56.0;
 const TOP_PX: f64 = 40.0;
@@ -26,11 +24,11 @@ const LIT_WIDTH_PX: f64 = 3.0;
 
 /// The axes and where they stand.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ParallelFrame {
+pub(super) struct ParallelFrame {
     /// The whole canvas.
-    pub size: SizePx,
+    pub(super) size: SizePx,
     /// Where the axes stand in it.
-    pub plot: RectPx,
+    pub(super) plot: RectPx,
     axes: Vec<Axis>,
 }
 
@@ -38,12 +36,13 @@ pub struct ParallelFrame {
 struct Axis {
     name: String,
     x_px: f64,
-    ends: (f64, f64),
+    /// What is written at its head and at its foot.
+    ends: (String, String),
     scale: Scale,
 }
 
 /// The axes of these quantities from the left to the right; one without any value has none.
-pub fn parallel_frame(quantities: &[Quantity], size: SizePx) -> ParallelFrame {
+pub(super) fn parallel_frame(quantities: &[Quantity], size: SizePx) -> ParallelFrame {
     let plot = RectPx {
         left_px: SIDE_PX,
         top_px: TOP_PX,
@@ -58,7 +57,7 @@ pub fn parallel_frame(quantities: &[Quantity], size: SizePx) -> ParallelFrame {
     let axis = |(idx, (quantity, ends)): (usize, &(&Quantity, (f64, f64)))| Axis {
         name: quantity.name.clone(),
         x_px: idx as f64 * apart_px,
-        ends: *ends,
+        ends: (quantity.number(ends.1), quantity.number(ends.0)),
         scale: Scale::new(
             ScaleKind::Linear,
             Interval::around(ends.0, ends.1),
@@ -75,7 +74,7 @@ pub fn parallel_frame(quantities: &[Quantity], size: SizePx) -> ParallelFrame {
 
 impl ParallelFrame {
     /// The name of the axis that a point of the canvas means.
-    pub fn axis_at(&self, at: PointPx) -> Option<&str> {
+    pub(super) fn axis_at(&self, at: PointPx) -> Option<&str> {
         let x_px = at.x_px - self.plot.left_px;
         let distance = |axis: &Axis| (axis.x_px - x_px).abs();
         let near = self.axes.iter().filter(|axis| distance(axis) <= REACH_PX);
@@ -84,7 +83,7 @@ impl ParallelFrame {
     }
 
     /// The range of an axis between two heights of the canvas; `None` where they are nearly the same.
-    pub fn range(&self, name: &str, from: PointPx, to: PointPx) -> Option<Interval> {
+    pub(super) fn range(&self, name: &str, from: PointPx, to: PointPx) -> Option<Interval> {
         if (from.y_px - to.y_px).abs() < 3.0 {
             return None;
         }
@@ -98,7 +97,7 @@ impl ParallelFrame {
 }
 
 /// The individual whose path passes nearest to a point of the canvas, within reach; of those the brushes keep.
-pub fn individual_at(
+pub(super) fn individual_at(
     frame: &ParallelFrame,
     quantities: &[Quantity],
     individuals: &[Individual],
@@ -123,8 +122,13 @@ pub fn individual_at(
         .map(|(idx, _)| idx)
 }
 
+/// Where the path of one individual begins, in plot pixels; `None` for one without any value.
+pub(super) fn place(frame: &ParallelFrame, quantities: &[Quantity], idx: usize) -> Option<PointPx> {
+    runs(frame, quantities, idx).first()?.first().copied()
+}
+
 /// The axes with their names and ends.
-pub fn back_scene(frame: &ParallelFrame) -> Scene {
+pub(super) fn back_scene(frame: &ParallelFrame) -> Scene {
     let mut shapes = Vec::new();
     let height_px = frame.plot.height_px;
     let apart_px = frame.plot.width_px / (frame.axes.len().max(2) - 1) as f64;
@@ -139,27 +143,22 @@ pub fn back_scene(frame: &ParallelFrame) -> Scene {
         let row_px = if idx % 2 == 0 { -34.0 } else { -20.0 };
         let name = text_fit::fitted(&axis.name, room_px, TICK_LABEL_SIZE_PX);
         shapes.push(text(name, PointPx::new(axis.x_px, row_px), Ink::Text));
-        let (min, max) = format::range(axis.ends.0, axis.ends.1);
-        if axis.ends.0 < axis.ends.1 {
-            shapes.push(text(max, PointPx::new(axis.x_px, -7.0), Ink::Label));
-            shapes.push(text(
-                min,
-                PointPx::new(axis.x_px, height_px + 10.0),
-                Ink::Label,
-            ));
-        } else {
-            shapes.push(text(
-                min,
-                PointPx::new(axis.x_px, height_px + 10.0),
-                Ink::Label,
-            ));
+        let (max, min) = &axis.ends;
+        shapes.push(text(
+            min.clone(),
+            PointPx::new(axis.x_px, height_px + 10.0),
+            Ink::Label,
+        ));
+        if max != min {
+            let above = PointPx::new(axis.x_px, -7.0);
+            shapes.push(text(max.clone(), above, Ink::Label));
         }
     }
     scene(frame, shapes)
 }
 
 /// The paths, excluded ones behind.
-pub fn lines_scene(
+pub(super) fn lines_scene(
     frame: &ParallelFrame,
     quantities: &[Quantity],
     individuals: &[Individual],
@@ -218,17 +217,8 @@ fn add_path(mut runs: Vec<Vec<PointPx>>, stroke: Stroke, shapes: &mut Vec<Shape>
     }
 }
 
-/// What stands over the paths.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Overlay {
-    /// The brushes, the one that is being drawn among them.
-    pub brushes: Brushes,
-    /// The individuals that stand out.
-    pub lit: BTreeSet<usize>,
-}
-
 /// The paths that stand out, and the brushes.
-pub fn overlay_scene(
+pub(super) fn overlay_scene(
     frame: &ParallelFrame,
     quantities: &[Quantity],
     individuals: &[Individual],
@@ -300,6 +290,7 @@ fn scene(frame: &ParallelFrame, shapes: Vec<Shape>) -> Scene {
 mod tests {
     use super::*;
     use crate::palette::Slot;
+    use std::collections::BTreeSet;
 
     /// A canvas whose axes are 100 pixels high and 200 apart.
     const SIZE: SizePx = SizePx {
@@ -417,6 +408,18 @@ mod tests {
             })
             .collect();
         assert_eq!(widths, [LIT_WIDTH_PX]);
+    }
+
+    #[test]
+    fn the_ends_of_an_axis_are_written_as_numbers_are_elsewhere() {
+        // An axis from 0 to 0.001 had the ends 0.000000 and 0.001000.
+        let quantity = Quantity::new("decay".into(), [Some(0.0), Some(0.001), Some(0.0001)]);
+        let scene = back_scene(&parallel_frame(&[quantity], SIZE));
+        let texts = scene.shapes.iter().filter_map(|shape| match shape {
+            Shape::Text(label) => Some(label.text.as_str()),
+            _ => None,
+        });
+        assert_eq!(texts.collect::<Vec<_>>(), ["decay", "0", "0.001"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The scatter plot of two quantities: a dot for each individual that has both.
 
-use super::{Brushes, Individual, Quantity, Standing};
+use super::{Individual, Overlay, Quantity, Standing};
 use crate::frame::{Frame, Margins, plot_from_data};
 use crate::interval::Interval;
 use crate::palette::Ink;
@@ -8,7 +8,6 @@ use crate::scale::ScaleKind;
 use crate::scene::{AlignX, AlignY, Label, Paint, Scene, Shape};
 use crate::space::{PointData, PointPx, RectPx, SizePx};
 use crate::ticks::{AxisUnit, LabelRoom, TICK_LABEL_SIZE_PX, ticks};
-use std::collections::BTreeSet;
 
 const MARGINS: Margins = Margins {
     left_px: 64.0,
@@ -21,7 +20,7 @@ const RADIUS_PX: f64 = 4.5;
 const REACH_PX: f64 = 16.0;
 
 /// The frame that shows all values of both quantities.
-pub fn scatter_frame(x: &Quantity, y: &Quantity, size: SizePx) -> Frame {
+pub(super) fn scatter_frame(x: &Quantity, y: &Quantity, size: SizePx) -> Frame {
     let domain = |quantity: &Quantity| {
         let (min, max) = quantity.extent().unwrap_or((0.0, 1.0));
         Interval::around(min, max).padded(0.06)
@@ -30,7 +29,7 @@ pub fn scatter_frame(x: &Quantity, y: &Quantity, size: SizePx) -> Frame {
 }
 
 /// The grid, the axes and what they are.
-pub fn back_scene(frame: &Frame, x: &Quantity, y: &Quantity) -> Scene {
+pub(super) fn back_scene(frame: &Frame, (x, y): (&Quantity, &Quantity)) -> Scene {
     let (width_px, height_px) = (frame.plot.width_px, frame.plot.height_px);
     let mut shapes = Vec::new();
     let mut add = |from, to, label: &str, at, align| {
@@ -81,12 +80,16 @@ pub fn back_scene(frame: &Frame, x: &Quantity, y: &Quantity) -> Scene {
 }
 
 /// The dots, excluded ones behind.
-pub fn dots_scene(frame: &Frame, x: &Quantity, y: &Quantity, individuals: &[Individual]) -> Scene {
+pub(super) fn dots_scene(
+    frame: &Frame,
+    (x, y): (&Quantity, &Quantity),
+    individuals: &[Individual],
+) -> Scene {
     let mut shapes = Vec::new();
     for standing in [Standing::Excluded, Standing::Selected] {
         let drawn = individuals.iter().enumerate();
         for (idx, individual) in drawn.filter(|(_, one)| one.standing == standing) {
-            if let Some(center) = place(frame, x, y, idx) {
+            if let Some(center) = place(frame, (x, y), idx) {
                 shapes.push(Shape::Dot {
                     center,
                     radius_px: RADIUS_PX,
@@ -98,17 +101,8 @@ pub fn dots_scene(frame: &Frame, x: &Quantity, y: &Quantity, individuals: &[Indi
     scene(frame, shapes)
 }
 
-/// What stands over the dots.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Overlay {
-    /// The brushes, those that are being drawn among them.
-    pub brushes: Brushes,
-    /// The individuals that stand out.
-    pub lit: BTreeSet<usize>,
-}
-
 /// The rectangle that the brushes of the two quantities leave, and the dots that stand out, each in a ring.
-pub fn overlay_scene(
+pub(super) fn overlay_scene(
     frame: &Frame,
     (x, y): (&Quantity, &Quantity),
     individuals: &[Individual],
@@ -139,7 +133,7 @@ pub fn overlay_scene(
     }
     let all = individuals.iter().enumerate();
     for (idx, individual) in all.filter(|(idx, _)| overlay.lit.contains(idx)) {
-        let Some(center) = place(frame, x, y, idx) else {
+        let Some(center) = place(frame, (x, y), idx) else {
             continue;
         };
         let mut dot = |radius_px: f64, paint: Paint| {
@@ -156,9 +150,13 @@ pub fn overlay_scene(
 }
 
 /// The individual whose dot a point of the canvas means.
-pub fn individual_at(frame: &Frame, x: &Quantity, y: &Quantity, at: PointPx) -> Option<usize> {
+pub(super) fn individual_at(
+    frame: &Frame,
+    (x, y): (&Quantity, &Quantity),
+    at: PointPx,
+) -> Option<usize> {
     let at = PointPx::new(at.x_px - frame.plot.left_px, at.y_px - frame.plot.top_px);
-    let distance = |idx: usize| Some((idx, place(frame, x, y, idx)?.distance_px(at)));
+    let distance = |idx: usize| Some((idx, place(frame, (x, y), idx)?.distance_px(at)));
     let near = (0..x.values.len()).filter_map(distance);
     let near = near.filter(|(_, distance_px)| *distance_px <= REACH_PX);
     near.min_by(|(_, a), (_, b)| a.total_cmp(b))
@@ -166,7 +164,7 @@ pub fn individual_at(frame: &Frame, x: &Quantity, y: &Quantity, at: PointPx) -> 
 }
 
 /// The ranges of a rectangle between two points of the canvas, across and up; `None` for hardly any.
-pub fn ranges(frame: &Frame, from: PointPx, to: PointPx) -> Option<(Interval, Interval)> {
+pub(super) fn ranges(frame: &Frame, from: PointPx, to: PointPx) -> Option<(Interval, Interval)> {
     if (from.x_px - to.x_px).abs() < 3.0 || (from.y_px - to.y_px).abs() < 3.0 {
         return None;
     }
@@ -189,7 +187,8 @@ pub fn ranges(frame: &Frame, from: PointPx, to: PointPx) -> Option<(Interval, In
     Some((across, up))
 }
 
-fn place(frame: &Frame, x: &Quantity, y: &Quantity, idx: usize) -> Option<PointPx> {
+/// Where the dot of one individual is, in plot pixels; `None` for one without both values.
+pub(super) fn place(frame: &Frame, (x, y): (&Quantity, &Quantity), idx: usize) -> Option<PointPx> {
     let (x, y) = (x.value(idx)?, y.value(idx)?);
     Some(plot_from_data(frame, PointData { x, y }))
 }
@@ -214,8 +213,10 @@ fn scene(frame: &Frame, shapes: Vec<Shape>) -> Scene {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Brushes;
     use super::*;
     use crate::palette::Slot;
+    use std::collections::BTreeSet;
 
     const SIZE: SizePx = SizePx {
         width_px: 400.0,
@@ -237,15 +238,15 @@ mod tests {
             slot: Slot(0),
             standing: Standing::Selected,
         }; 3];
-        assert_eq!(dots_scene(&frame, &x, &y, &individuals).shapes.len(), 2);
-        let on_plot = place(&frame, &x, &y, 1).unwrap();
+        assert_eq!(dots_scene(&frame, (&x, &y), &individuals).shapes.len(), 2);
+        let on_plot = place(&frame, (&x, &y), 1).unwrap();
         let at = PointPx::new(
             on_plot.x_px + frame.plot.left_px + 3.0,
             on_plot.y_px + frame.plot.top_px,
         );
-        assert_eq!(individual_at(&frame, &x, &y, at), Some(1));
+        assert_eq!(individual_at(&frame, (&x, &y), at), Some(1));
         assert_eq!(
-            individual_at(&frame, &x, &y, PointPx::new(200.0, 150.0)),
+            individual_at(&frame, (&x, &y), PointPx::new(200.0, 150.0)),
             None
         );
     }
@@ -287,6 +288,6 @@ mod tests {
             ..Overlay::default()
         };
         assert_eq!(n_shapes(&lit), 2, "a ring and a dot");
-        assert!(!back_scene(&frame, &x, &y).shapes.is_empty());
+        assert!(!back_scene(&frame, (&x, &y)).shapes.is_empty());
     }
 }
