@@ -11,6 +11,7 @@ mod scatter;
 use crate::format;
 use crate::interval::Interval;
 use crate::palette::Slot;
+use crate::scale::{Scale, ScaleKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One quantity of all individuals.
@@ -20,15 +21,44 @@ pub struct Quantity {
     pub name: String,
     /// The value of each individual, in their order.
     pub values: Vec<Option<f64>>,
+    /// How its values lie along an axis.
+    pub scale: ScaleKind,
 }
+
+/// From this ratio of the largest value to the smallest, the smaller ones would all lie at the foot of a linear axis.
+const LOG_RATIO: f64 = 100.0;
 
 impl Quantity {
     /// The quantity of that name; values that are not finite are none.
+    ///
+    /// Its axis is logarithmic where all values are positive and span two decades or more.
     pub fn new(name: String, values: impl IntoIterator<Item = Option<f64>>) -> Self {
         let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
-        Self {
+        let mut quantity = Self {
             name,
             values: values.into_iter().map(finite).collect(),
+            scale: ScaleKind::Linear,
+        };
+        let is_wide = |(min, max): (f64, f64)| min > 0.0 && max / min >= LOG_RATIO;
+        if quantity.extent().is_some_and(is_wide) {
+            quantity.scale = ScaleKind::Log;
+        }
+        quantity
+    }
+
+    /// The same quantity on a linear axis.
+    pub fn on_linear_axis(self) -> Self {
+        Self {
+            scale: ScaleKind::Linear,
+            ..self
+        }
+    }
+
+    /// What is said of its axis after its name.
+    fn scale_note(&self) -> &'static str {
+        match self.scale {
+            ScaleKind::Linear => "",
+            ScaleKind::Log => " (log)",
         }
     }
 
@@ -123,6 +153,15 @@ pub fn excluded(quantities: &[Quantity], brushes: &Brushes) -> BTreeSet<usize> {
     excluded
 }
 
+/// Where the end of a brush is along an axis; below all that a logarithmic one can show, at its foot.
+fn brush_px(scale: &Scale, value: f64) -> f64 {
+    scale.px_from_data(if scale.can_place(value) {
+        value
+    } else {
+        f64::MIN_POSITIVE
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +187,25 @@ mod tests {
         check(&[("lr", 0.0, 0.15)], &[1, 2, 3]);
         check(&[("lr", 0.0, 1.0), ("loss", 0.0, 1.5)], &[1, 2, 3]);
         check(&[("gone", 0.0, 1.0)], &[]);
+    }
+
+    #[test]
+    fn positive_values_over_two_decades_lie_on_a_logarithmic_axis() {
+        // Learning rates of 0.0001, 0.001 and 0.1 were one dot at the foot of the axis and one at its head.
+        let scale = |values: &[f64]| {
+            let values = values.iter().copied().map(Some);
+            Quantity::new("lr".into(), values).scale
+        };
+        assert_eq!(scale(&[0.0001, 0.001, 0.1]), ScaleKind::Log);
+        assert_eq!(scale(&[1.0, 100.0]), ScaleKind::Log);
+        assert_eq!(scale(&[1.0, 99.0]), ScaleKind::Linear);
+        assert_eq!(scale(&[0.0, 0.001, 0.1]), ScaleKind::Linear);
+        assert_eq!(scale(&[-1.0, 1000.0]), ScaleKind::Linear);
+        assert_eq!(scale(&[5e-324, f64::MAX]), ScaleKind::Log);
+        assert_eq!(scale(&[5.0]), ScaleKind::Linear);
+        assert_eq!(scale(&[]), ScaleKind::Linear);
+        let wide = Quantity::new("lr".into(), [Some(0.1), Some(100.0)]);
+        assert_eq!(wide.on_linear_axis().scale, ScaleKind::Linear);
     }
 
     #[test]

@@ -6,8 +6,9 @@ use super::state::CompareState;
 use crate::browser::theme::ThemeContext;
 use crate::components::relation_charts::{BrushList, RelationCard, RelationInputs};
 use crate::components::select_field::{SelectField, SelectOption};
-use crate::components::{CardInputs, CardState};
+use crate::components::{CardInputs, CardState, MenuItem, MenuMark};
 use crate::pages::card_choices::CardOwner;
+use crate::state::compare::view::AxisScale;
 use leptos::prelude::*;
 use runboard_chart::interval::Interval;
 use runboard_chart::relation::plot::RelationKind;
@@ -26,7 +27,14 @@ pub fn RelationSection(
     lit: Lit,
 ) -> impl IntoView {
     let theme = expect_context::<ThemeContext>().theme;
-    let quantities = experiments.quantities;
+    let axis_scale = Memo::new(move |_| state.view.with(|view| view.axis_scale));
+    let quantities = Memo::new(move |_| {
+        let quantities = experiments.quantities.get();
+        match axis_scale.get() {
+            AxisScale::Fitting => quantities,
+            AxisScale::Linear => Arc::new(quantities.on_linear_axes()),
+        }
+    });
     let brushes = Memo::new(move |_| state.view.with(|view| view.brushes.clone()));
     let individuals = Memo::new(move |_| {
         let hidden = experiments.hidden.read();
@@ -154,7 +162,34 @@ fn card_of(state: CompareState, name: &'static str) -> CardInputs {
         change: move |entry, card| state.change_log(name, entry, |view| view.card = card),
         link: move || state.link_to_card(name),
     };
-    owner.card(Signal::stored(CardState::Ready), None)
+    let card = owner.card(Signal::stored(CardState::Ready), None);
+    let menu = Signal::derive(move || {
+        let mut items = card.menu.get();
+        items.insert(0, log_axes_item(state));
+        items
+    });
+    CardInputs { menu, ..card }
+}
+
+/// The item that chooses whether values over several decades get a logarithmic axis, in both charts.
+fn log_axes_item(state: CompareState) -> MenuItem {
+    let is_fitting = state
+        .view
+        .with(|view| view.axis_scale == AxisScale::Fitting);
+    MenuItem {
+        label: "Logarithmic axes".to_owned(),
+        mark: MenuMark::Checkbox {
+            checked: is_fitting,
+        },
+        on_select: Callback::new(move |()| {
+            state.push(|view| {
+                view.axis_scale = match view.axis_scale {
+                    AxisScale::Fitting => AxisScale::Linear,
+                    AxisScale::Linear => AxisScale::Fitting,
+                };
+            });
+        }),
+    }
 }
 
 /// How many experiments the brushes keep, and what can be done with just these; nothing without a brush.

@@ -17,14 +17,15 @@
 //! | `with=b` | the experiment whose image is paired with the first one's |
 //! | `relations=on` `brush.lr=0.1,0.2` | parameters against values, and the ranges that are kept |
 //! | `across=lr` `up=accuracy` | the axes of the scatter plot |
+//! | `scale=linear` | no axis of parameters and values is logarithmic |
 //!
 //! All else is the dashboard's, see [`crate::state::codec`]. Any view reads back as itself; unknown and
 //! broken parameters are left out. This is the first version of the language: one that gives a parameter
 //! another meaning will say so by `v=2`, and addresses without `v` will go on to be read as here.
 
 use super::view::{
-    Colours, CompareView, GroupBy, Grouping, ImageLayout, LinesShown, Members, ParametersShown,
-    Relations, Zoom,
+    AxisScale, Colours, CompareView, GroupBy, Grouping, ImageLayout, LinesShown, Members,
+    ParametersShown, Relations, Zoom,
 };
 use crate::state::codec::{self, QUERY, decoded, pair};
 use crate::state::fields::{number_text, read_number};
@@ -104,6 +105,10 @@ pub fn query_of(view: &CompareView) -> String {
     }
     add("across", view.scatter.x.as_deref());
     add("up", view.scatter.y.as_deref());
+    add(
+        "scale",
+        (view.axis_scale == AxisScale::Linear).then_some("linear"),
+    );
     let dashboard = codec::query_of(&view.dashboard);
     if !dashboard.is_empty() {
         pairs.push(dashboard);
@@ -142,6 +147,7 @@ pub fn view_of(query: &str) -> CompareView {
             "relations" if value == ON => view.relations = Relations::Shown,
             "across" => view.scatter.x = Some(value),
             "up" => view.scatter.y = Some(value),
+            "scale" if value == "linear" => view.axis_scale = AxisScale::Linear,
             _ => {
                 let key = decoded(key);
                 let brush = key.strip_prefix(BRUSH_PREFIX).zip(interval(&value));
@@ -300,7 +306,7 @@ mod tests {
             "experiments",
             "experiments=",
             "experiments=,,",
-            "delta=maybe&zoom=1&zoom=a,b&group=lr&band=much&middle=none&v=9",
+            "delta=maybe&zoom=1&zoom=a,b&group=lr&band=much&middle=none&scale=log&v=9",
             "hide=a&baseline=b",
             "less=loss&more=accuracy",
         ] {
@@ -386,6 +392,9 @@ mod tests {
                     if let Zoom::Linked(Some(range)) = zoom {
                         view.relations = Relations::Shown;
                         view.brushes = turned.iter().map(|name| (name.clone(), range)).collect();
+                    }
+                    if all && spread {
+                        view.axis_scale = AxisScale::Linear;
                     }
                     if delta && all {
                         view.partner = view.experiments.last().cloned();

@@ -50,6 +50,18 @@ impl Quantities {
         self.all().find(|quantity| quantity.name == name)
     }
 
+    /// The same quantities, on linear axes.
+    pub fn on_linear_axes(&self) -> Self {
+        let linear = |list: &[Quantity]| {
+            let list = list.iter().cloned();
+            list.map(Quantity::on_linear_axis).collect()
+        };
+        Self {
+            parameters: linear(&self.parameters),
+            results: linear(&self.results),
+        }
+    }
+
     /// The axes of parallel coordinates: as many parameters as leave room for a few results.
     pub fn axes(&self) -> Vec<Quantity> {
         let n_results = self.results.len().min(MAX_AXES / 3);

@@ -39,6 +39,8 @@ pub struct CompareView {
     pub brushes: Brushes,
     /// What is put against what in the scatter plot.
     pub scatter: ScatterAxes,
+    /// How the axes of quantities follow their values.
+    pub axis_scale: AxisScale,
     /// How the images of several experiments are put together.
     pub images: ImageLayout,
     /// Which experiment's image is paired with the first one's; `None` is the second.
@@ -75,6 +77,16 @@ pub enum Relations {
     Hidden,
     /// In parallel coordinates and a scatter plot.
     Shown,
+}
+
+/// How the axes of quantities follow their values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AxisScale {
+    /// Logarithmic where positive values span two decades or more, else linear.
+    #[default]
+    Fitting,
+    /// All linear.
+    Linear,
 }
 
 /// Which colours the experiments have.

@@ -2,10 +2,10 @@
 //!
 //! A path is interrupted where the individual has no value.
 
-use super::{Brushes, Individual, Overlay, Quantity, Standing};
+use super::{Brushes, Individual, Overlay, Quantity, Standing, brush_px};
 use crate::interval::Interval;
 use crate::palette::Ink;
-use crate::scale::{Direction, Scale, ScaleKind};
+use crate::scale::{Direction, Scale};
 use crate::scene::{AlignX, AlignY, Density, Label, Paint, Scene, Shape, Stroke};
 use crate::space::{PointPx, RectPx, SizePx};
 use crate::text_fit;
@@ -35,6 +35,8 @@ pub(super) struct ParallelFrame {
 #[derive(Debug, Clone, PartialEq)]
 struct Axis {
     name: String,
+    /// What is said of it after its name.
+    note: &'static str,
     x_px: f64,
     /// What is written at its head and at its foot.
     ends: (String, String),
@@ -56,10 +58,11 @@ pub(super) fn parallel_frame(quantities: &[Quantity], size: SizePx) -> ParallelF
     let apart_px = plot.width_px / (known.len().max(2) - 1) as f64;
     let axis = |(idx, (quantity, ends)): (usize, &(&Quantity, (f64, f64)))| Axis {
         name: quantity.name.clone(),
+        note: quantity.scale_note(),
         x_px: idx as f64 * apart_px,
         ends: (quantity.number(ends.1), quantity.number(ends.0)),
         scale: Scale::new(
-            ScaleKind::Linear,
+            quantity.scale,
             Interval::around(ends.0, ends.1),
             Direction::Upwards,
             plot.height_px,
@@ -141,7 +144,8 @@ pub(super) fn back_scene(frame: &ParallelFrame) -> Scene {
         let room_px = (2.0 * apart_px - 8.0).clamp(24.0, 2.0 * SIDE_PX + apart_px);
         // Neighbouring names stand in two rows, so that each has twice the room.
         let row_px = if idx % 2 == 0 { -34.0 } else { -20.0 };
-        let name = text_fit::fitted(&axis.name, room_px, TICK_LABEL_SIZE_PX);
+        let room_px = room_px - text_fit::width_px(axis.note, TICK_LABEL_SIZE_PX);
+        let name = text_fit::fitted(&axis.name, room_px, TICK_LABEL_SIZE_PX) + axis.note;
         shapes.push(text(name, PointPx::new(axis.x_px, row_px), Ink::Text));
         let (max, min) = &axis.ends;
         shapes.push(text(
@@ -248,7 +252,7 @@ fn brush_shapes<'a>(
         .filter_map(|axis| Some((axis, brushes.get(&axis.name)?)));
     brushed.flat_map(|(axis, range)| {
         let px = |value: f64| {
-            let y_px = axis.scale.px_from_data(value);
+            let y_px = brush_px(&axis.scale, value);
             y_px.clamp(0.0, frame.plot.height_px)
         };
         let rect = RectPx::between(

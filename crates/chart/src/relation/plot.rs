@@ -7,6 +7,7 @@ use crate::bar::reading::moved_place;
 use crate::frame::Frame;
 use crate::interval::Interval;
 use crate::line::reading::Move;
+use crate::scale::ScaleKind;
 use crate::scene::Scene;
 use crate::space::{PointPx, SizePx};
 
@@ -178,6 +179,7 @@ fn pair(quantities: &[Quantity]) -> (&Quantity, &Quantity) {
     static NONE: Quantity = Quantity {
         name: String::new(),
         values: Vec::new(),
+        scale: ScaleKind::Linear,
     };
     let at = |idx: usize| quantities.get(idx).unwrap_or(&NONE);
     (at(0), at(1))
@@ -187,6 +189,7 @@ fn pair(quantities: &[Quantity]) -> (&Quantity, &Quantity) {
 mod tests {
     use super::*;
     use crate::palette::Slot;
+    use crate::scene::Shape;
 
     const SIZE: SizePx = SizePx {
         width_px: 512.0,
@@ -220,6 +223,56 @@ mod tests {
         let scatter = RelationKind::Scatter;
         assert_eq!(brushed(scatter, (90.0, 20.0), (200.0, 90.0)), both(true));
         assert_eq!(brushed(scatter, (90.0, 20.0), (90.0, 20.0)), both(false));
+    }
+
+    #[test]
+    fn a_logarithmic_axis_is_told_and_brushed_in_data_values() {
+        let quantities = vec![
+            Quantity::new("lr".into(), [Some(0.001), Some(0.1)]),
+            Quantity::new("loss".into(), [Some(4.0), Some(2.0)]),
+        ];
+        for (kind, texts) in [
+            (RelationKind::Parallel, ["lr (log)", "loss"]),
+            (RelationKind::Scatter, ["lr (log)", "loss"]),
+        ] {
+            let plot = RelationPlot::new(kind, quantities.clone(), SIZE);
+            let back = plot.back_scene();
+            let names = back.shapes.iter().filter_map(|shape| match shape {
+                Shape::Text(label) | Shape::TurnedText(label) => Some(label.text.as_str()),
+                _ => None,
+            });
+            let names: Vec<_> = names.filter(|text| text.starts_with('l')).collect();
+            assert_eq!(names, texts);
+            // The geometric middle is half way.
+            let (foot, head) = (plot.place(0).unwrap(), plot.place(1).unwrap());
+            let half = PointPx::new((foot.x_px + head.x_px) * 0.5, (foot.y_px + head.y_px) * 0.5);
+            let brushed = plot.brushed(foot, half);
+            let (_, range) = brushed.into_iter().next().unwrap();
+            let range = range.unwrap();
+            assert!((range.min() - 0.001).abs() < 1e-9, "{range:?}");
+            assert!((range.max() - 0.01).abs() < 1e-9, "{range:?}");
+        }
+    }
+
+    #[test]
+    fn a_brush_that_reaches_below_a_logarithmic_axis_begins_at_its_foot() {
+        let quantities = vec![
+            Quantity::new("lr".into(), [Some(0.001), Some(0.1)]),
+            Quantity::new("loss".into(), [Some(4.0), Some(2.0)]),
+        ];
+        let brushes = Interval::new(-1.0, 0.01).map(|range| ("lr".to_owned(), range));
+        let overlay = Overlay {
+            brushes: brushes.into_iter().collect(),
+            ..Overlay::default()
+        };
+        let plot = RelationPlot::new(RelationKind::Parallel, quantities, SIZE);
+        let scene = plot.overlay_scene(&[], &overlay);
+        let rect = scene.shapes.iter().find_map(|shape| match shape {
+            Shape::Fill { rect, .. } => Some(*rect),
+            _ => None,
+        });
+        let rect = rect.unwrap();
+        assert!((rect.top_px - 50.0).abs() < 1e-9 && (rect.height_px - 50.0).abs() < 1e-9);
     }
 
     #[test]

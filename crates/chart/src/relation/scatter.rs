@@ -1,10 +1,10 @@
 //! The scatter plot of two quantities: a dot for each individual that has both.
 
-use super::{Individual, Overlay, Quantity, Standing};
+use super::{Individual, Overlay, Quantity, Standing, brush_px};
 use crate::frame::{Frame, Margins, plot_from_data};
 use crate::interval::Interval;
 use crate::palette::Ink;
-use crate::scale::ScaleKind;
+use crate::scale::{Direction, Scale, value_at};
 use crate::scene::{AlignX, AlignY, Label, Paint, Scene, Shape};
 use crate::space::{PointData, PointPx, RectPx, SizePx};
 use crate::ticks::{AxisUnit, LabelRoom, TICK_LABEL_SIZE_PX, ticks};
@@ -15,6 +15,8 @@ const MARGINS: Margins = Margins {
     top_px: 12.0,
     bottom_px: 40.0,
 };
+/// How much of the values' extent is free on either side of them.
+const MARGIN_SHARE: f64 = 0.06;
 const RADIUS_PX: f64 = 4.5;
 /// How far from a dot the pointer still means it.
 const REACH_PX: f64 = 16.0;
@@ -23,9 +25,16 @@ const REACH_PX: f64 = 16.0;
 pub(super) fn scatter_frame(x: &Quantity, y: &Quantity, size: SizePx) -> Frame {
     let domain = |quantity: &Quantity| {
         let (min, max) = quantity.extent().unwrap_or((0.0, 1.0));
-        Interval::around(min, max).padded(0.06)
+        let values = Interval::around(min, max);
+        let end = |share| value_at(quantity.scale, values, share);
+        Interval::new(end(-MARGIN_SHARE), end(1.0 + MARGIN_SHARE)).unwrap_or(values)
     };
-    Frame::new(size, MARGINS, (domain(x), domain(y)), ScaleKind::Linear)
+    let frame = Frame::new(size, MARGINS, (domain(x), domain(y)), y.scale);
+    let width_px = frame.plot.width_px;
+    Frame {
+        x: Scale::new(x.scale, domain(x), Direction::Rightwards, width_px),
+        ..frame
+    }
 }
 
 /// The grid, the axes and what they are.
@@ -66,13 +75,13 @@ pub(super) fn back_scene(frame: &Frame, (x, y): (&Quantity, &Quantity)) -> Scene
     }
     let below = PointPx::new(width_px * 0.5, height_px + 22.0);
     shapes.push(Shape::Text(text(
-        &x.name,
+        &format!("{}{}", x.name, x.scale_note()),
         below,
         (AlignX::Middle, AlignY::Top),
     )));
     let beside = PointPx::new(-52.0, height_px * 0.5);
     shapes.push(Shape::TurnedText(text(
-        &y.name,
+        &format!("{}{}", y.name, y.scale_note()),
         beside,
         (AlignX::Middle, AlignY::Middle),
     )));
@@ -115,7 +124,7 @@ pub(super) fn overlay_scene(
     if brushes.contains_key(&x.name) || brushes.contains_key(&y.name) {
         let (across, up) = (range(x, frame.x.domain()), range(y, frame.y.domain()));
         let corner = |x: f64, y: f64| {
-            let at = plot_from_data(frame, PointData { x, y });
+            let at = PointPx::new(brush_px(&frame.x, x), brush_px(&frame.y, y));
             RectPx::of_size(frame.plot.size()).clamp(at)
         };
         let rect = RectPx::between(
