@@ -13,13 +13,11 @@ use crate::browser::scroll;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use runboard_chart::format;
-use runboard_chart::interval::Interval;
 use runboard_chart::line::keys::{Command, Shift, command};
 use runboard_chart::palette::Theme;
 use runboard_chart::relation::plot::{RelationKind, RelationPlot};
 use runboard_chart::relation::reading::{RelationReading, table};
-use runboard_chart::relation::{Brushes, Individual, Overlay, Quantity};
+use runboard_chart::relation::{Brush, Brushes, Individual, Overlay, Quantity};
 use runboard_chart::space::{PointPx, SizePx};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -33,8 +31,8 @@ pub struct RelationInputs {
     pub individuals: Signal<Vec<Individual>>,
     /// What is kept.
     pub brushes: Signal<Brushes>,
-    /// Called with the ranges that the person chose now, by quantity; `None` takes a brush away.
-    pub on_brush: Callback<Vec<(String, Option<Interval>)>>,
+    /// Called with the brushes that the person chose now, by quantity; `None` takes a brush away.
+    pub on_brush: Callback<Vec<(String, Option<Brush>)>>,
     /// The positions of the experiments that are pointed at, here or elsewhere.
     pub lit: Signal<Arc<BTreeSet<usize>>>,
     /// Called with the position of the experiment that is pointed at now.
@@ -262,13 +260,9 @@ pub fn BrushList(
     /// What both charts get from outside.
     inputs: RelationInputs,
 ) -> impl IntoView {
-    let item = move |(name, range): (String, Interval)| {
+    let item = move |(name, brush): (String, Brush)| {
         let label = format!("Remove the brush of {name}");
-        let text = format!(
-            "{name} {} to {}",
-            format::significant(range.min(), 4),
-            format::significant(range.max(), 4)
-        );
+        let text = format!("{name} {}", brush.text());
         view! {
             <li class="brush">
                 {text}

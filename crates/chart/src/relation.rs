@@ -1,7 +1,7 @@
 //! How the quantities of many individuals relate: parallel coordinates, a scatter plot, and brushes that select.
 //!
-//! An individual has one value of each quantity, or none; what is not finite is none. A brush keeps those whose
-//! value lies in its range. All is in plot pixels as in [`crate::scene`].
+//! An individual has one value of each quantity, or none; what is not finite is none. The values of texts are their
+//! positions among the categories. A brush keeps those whose value lies in its range, or is one of its categories. All is in plot pixels as in [`crate::scene`].
 
 mod parallel;
 pub mod plot;
@@ -23,6 +23,8 @@ pub struct Quantity {
     pub values: Vec<Option<f64>>,
     /// How its values lie along an axis.
     pub scale: ScaleKind,
+    /// The texts that its values stand for, by position; empty for numbers.
+    pub categories: Vec<String>,
 }
 
 /// From this ratio of the largest value to the smallest, the smaller ones would all lie at the foot of a linear axis.
@@ -38,12 +40,30 @@ impl Quantity {
             name,
             values: values.into_iter().map(finite).collect(),
             scale: ScaleKind::Linear,
+            categories: Vec::new(),
         };
         let is_wide = |(min, max): (f64, f64)| min > 0.0 && max / min >= LOG_RATIO;
         if quantity.extent().is_some_and(is_wide) {
             quantity.scale = ScaleKind::Log;
         }
         quantity
+    }
+
+    /// The quantity of that name whose values are texts; its categories are sorted.
+    pub fn of_texts(name: String, texts: Vec<Option<String>>) -> Self {
+        let distinct: BTreeSet<&String> = texts.iter().flatten().collect();
+        let categories: Vec<String> = distinct.into_iter().cloned().collect();
+        let position = |text: &Option<String>| {
+            let text = text.as_ref()?;
+            let position = categories.iter().position(|category| category == text)?;
+            Some(position as f64)
+        };
+        Self {
+            name,
+            values: texts.iter().map(position).collect(),
+            scale: ScaleKind::Linear,
+            categories,
+        }
     }
 
     /// The same quantity on a linear axis.
@@ -77,17 +97,26 @@ impl Quantity {
         self.extent().is_some_and(|(min, max)| min < max)
     }
 
-    /// The value of one individual, with as many digits as tell it from the others'; `–` without one.
+    /// The value of one individual as a text, `–` without one.
     fn text(&self, individual: usize) -> String {
         let value = self.value(individual);
-        value.map_or("–".to_owned(), |value| self.number(value))
+        value.map_or("–".to_owned(), |value| self.value_text(value))
     }
 
-    /// A value with as many digits as tell the smallest from the largest.
-    fn number(&self, value: f64) -> String {
+    /// The category of a value, or a number with as many digits as tell the smallest from the largest.
+    fn value_text(&self, value: f64) -> String {
+        if let Some(category) = self.category(value) {
+            return category.to_owned();
+        }
         let (min, max) = self.extent().unwrap_or((value, value));
         let n_digits = format::digits_to_tell(min.abs().max(max.abs()), max - min);
         format::significant(value, n_digits)
+    }
+
+    /// The category of a value.
+    fn category(&self, value: f64) -> Option<&str> {
+        // The values of categories are their positions, and small.
+        self.categories.get(value as usize).map(String::as_str)
     }
 
     fn value(&self, individual: usize) -> Option<f64> {
@@ -122,8 +151,60 @@ impl Standing {
     }
 }
 
-/// The ranges that are kept, by the names of quantities.
-pub type Brushes = BTreeMap<String, Interval>;
+/// What is kept of a quantity.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Brush {
+    /// Numbers in a range.
+    Range(Interval),
+    /// Texts, of which there is at least one.
+    Categories(BTreeSet<String>),
+}
+
+impl Brush {
+    /// What it keeps: `0.1 to 0.2`, or `adam, sgd`.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Range(range) => {
+                let [min, max] = [range.min(), range.max()].map(|end| format::significant(end, 4));
+                format!("{min} to {max}")
+            }
+            Self::Categories(kept) => {
+                let kept: Vec<&str> = kept.iter().map(String::as_str).collect();
+                kept.join(", ")
+            }
+        }
+    }
+
+    /// Whether it keeps that category.
+    pub fn keeps_category(&self, category: &str) -> bool {
+        matches!(self, Self::Categories(kept) if kept.contains(category))
+    }
+
+    /// A brush with one category more, or without it if it was there; `None` where nothing would be kept.
+    pub fn with_toggled(brush: Option<&Self>, category: &str) -> Option<Self> {
+        let mut kept = match brush {
+            Some(Self::Categories(kept)) => kept.clone(),
+            _ => BTreeSet::new(),
+        };
+        if !kept.remove(category) {
+            kept.insert(category.to_owned());
+        }
+        (!kept.is_empty()).then_some(Self::Categories(kept))
+    }
+
+    /// Whether it keeps a value of that quantity; `None` where it is a brush for numbers and the quantity has
+    /// texts, or the other way round.
+    fn keeps(&self, quantity: &Quantity, value: f64) -> Option<bool> {
+        match (self, quantity.category(value)) {
+            (Self::Range(range), None) => Some(range.contains(value)),
+            (Self::Categories(kept), Some(category)) => Some(kept.contains(category)),
+            _ => None,
+        }
+    }
+}
+
+/// What is kept, by the names of quantities.
+pub type Brushes = BTreeMap<String, Brush>;
 
 /// What stands over the individuals.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -135,20 +216,21 @@ pub struct Overlay {
 }
 
 /// The positions of the individuals that a brush leaves out; one without a value is left out, and a brush on a
-/// quantity that is not there leaves out nobody.
+/// quantity that is not there, or is of the other sort, leaves out nobody.
 pub fn excluded(quantities: &[Quantity], brushes: &Brushes) -> BTreeSet<usize> {
     let mut excluded = BTreeSet::new();
     for quantity in quantities {
-        let Some(range) = brushes.get(&quantity.name) else {
+        let Some(brush) = brushes.get(&quantity.name) else {
             continue;
         };
-        let is_out = |value: &Option<f64>| !value.is_some_and(|value| range.contains(value));
-        let values = quantity.values.iter().enumerate();
-        excluded.extend(
-            values
-                .filter(|(_, value)| is_out(value))
-                .map(|(idx, _)| idx),
-        );
+        let keeps = |value: &Option<f64>| value.map(|value| brush.keeps(quantity, value));
+        let kept: Vec<Option<Option<bool>>> = quantity.values.iter().map(keeps).collect();
+        if kept.contains(&Some(None)) {
+            continue;
+        }
+        let out = kept.iter().enumerate();
+        let out = out.filter(|(_, kept)| **kept != Some(Some(true)));
+        excluded.extend(out.map(|(idx, _)| idx));
     }
     excluded
 }
@@ -173,7 +255,8 @@ mod tests {
             Quantity::new("loss".into(), [Some(1.0), Some(2.0), Some(3.0), Some(4.0)]),
         ];
         let brush = |(name, min, max): &(&str, f64, f64)| {
-            ((*name).to_owned(), Interval::new(*min, *max).unwrap())
+            let range = Interval::new(*min, *max).unwrap();
+            ((*name).to_owned(), Brush::Range(range))
         };
         let brushes: Brushes = brushes.iter().map(brush).collect();
         let excluded: Vec<usize> = excluded(&quantities, &brushes).into_iter().collect();
@@ -187,6 +270,33 @@ mod tests {
         check(&[("lr", 0.0, 0.15)], &[1, 2, 3]);
         check(&[("lr", 0.0, 1.0), ("loss", 0.0, 1.5)], &[1, 2, 3]);
         check(&[("gone", 0.0, 1.0)], &[]);
+    }
+
+    #[test]
+    fn texts_are_categories_and_kept_by_what_they_are() {
+        let text = |text: &str| Some(text.to_owned());
+        let texts = vec![text("sgd"), text("adam"), None, text("sgd")];
+        let quantity = Quantity::of_texts("optimizer".into(), texts);
+        assert_eq!(quantity.categories, ["adam", "sgd"]);
+        assert_eq!(quantity.values, [Some(1.0), Some(0.0), None, Some(1.0)]);
+        assert!(quantity.varies());
+        let texts = [0, 1, 2].map(|idx| quantity.text(idx));
+        assert_eq!(texts, ["sgd", "adam", "–"]);
+        let check = |brush: Option<Brush>, expected: &[usize]| {
+            let brushes = brush.map(|brush| ("optimizer".to_owned(), brush));
+            let brushes: Brushes = brushes.into_iter().collect();
+            let excluded = excluded(std::slice::from_ref(&quantity), &brushes);
+            assert_eq!(excluded.into_iter().collect::<Vec<_>>(), expected);
+        };
+        let sgd = Brush::with_toggled(None, "sgd");
+        check(sgd.clone(), &[1, 2]);
+        check(Brush::with_toggled(None, "gone"), &[0, 1, 2, 3]);
+        // From before the parameter was a text.
+        check(Interval::new(0.0, 0.5).map(Brush::Range), &[]);
+        let both = Brush::with_toggled(sgd.as_ref(), "adam");
+        check(both.clone(), &[2]);
+        assert_eq!(both.map(|brush| brush.text()).as_deref(), Some("adam, sgd"));
+        assert_eq!(Brush::with_toggled(sgd.as_ref(), "sgd"), None);
     }
 
     #[test]

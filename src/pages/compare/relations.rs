@@ -8,11 +8,12 @@ use crate::components::relation_charts::{BrushList, RelationCard, RelationInputs
 use crate::components::select_field::{SelectField, SelectOption};
 use crate::components::{CardInputs, CardState, MenuItem, MenuMark};
 use crate::pages::card_choices::CardOwner;
+use crate::state::compare::quantities::Quantities;
 use crate::state::compare::view::AxisScale;
 use leptos::prelude::*;
 use runboard_chart::interval::Interval;
 use runboard_chart::relation::plot::RelationKind;
-use runboard_chart::relation::{Individual, Quantity, Standing};
+use runboard_chart::relation::{Brush, Brushes, Individual, Quantity, Standing};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -56,11 +57,11 @@ pub fn RelationSection(
             .map(|one| one.name.clone())
             .collect::<Vec<_>>()
     });
-    let on_brush = Callback::new(move |changes: Vec<(String, Option<Interval>)>| {
+    let on_brush = Callback::new(move |changes: Vec<(String, Option<Brush>)>| {
         state.push(|view| {
-            for (name, range) in changes {
-                match range {
-                    Some(range) => view.brushes.insert(name, range),
+            for (name, brush) in changes {
+                match brush {
+                    Some(brush) => view.brushes.insert(name, brush),
                     None => view.brushes.remove(&name),
                 };
             }
@@ -99,12 +100,8 @@ pub fn RelationSection(
         let pair = pair.get();
         pair.map_or_else(Vec::new, |(x, y)| vec![x, y])
     });
-    let options = Memo::new(move |_| {
-        let quantities = quantities.read();
-        let all = quantities.all();
-        all.map(|it| SelectOption::new(it.name.clone(), it.name.clone()))
-            .collect::<Vec<_>>()
-    });
+    let option = |it: &Quantity| SelectOption::new(it.name.clone(), it.name.clone());
+    let options = Memo::new(move |_| quantities.read().numbers().map(option).collect::<Vec<_>>());
     let name_of =
         move |quantity: Option<&Quantity>| quantity.map_or_else(String::new, |it| it.name.clone());
     let x = Memo::new(move |_| name_of(shown_pair.read().first()));
@@ -116,7 +113,7 @@ pub fn RelationSection(
             <KeptLine experiments state />
             <Show
                 when=move || has_axes.get()
-                fallback=|| view! { <p class="compare-section__note">"No two numbers differ."</p> }
+                fallback=|| view! { <p class="compare-section__note">"No two parameters or values differ."</p> }
             >
                 <div class="relations">
                     <RelationCard
@@ -124,7 +121,7 @@ pub fn RelationSection(
                         inputs
                         kind=RelationKind::Parallel
                         quantities=axes
-                        footer=move || view! { <BrushForm options on_brush /> }
+                        footer=move || view! { <BrushForm quantities brushes on_brush /> }
                     />
                     <RelationCard
                         card=card_of(state, "Scatter plot")
@@ -233,14 +230,21 @@ fn KeptLine(
     }
 }
 
-/// A brush by numbers: the quantity, from, to.
+/// A brush by keys: the quantity, then from and to, or the categories that are kept.
 #[component]
 fn BrushForm(
     /// The quantities that a brush can be on.
-    options: Memo<Vec<SelectOption>>,
+    quantities: Memo<Arc<Quantities>>,
+    /// The brushes as they are.
+    brushes: Memo<Brushes>,
     /// Called with the brushes as they are then.
-    on_brush: Callback<Vec<(String, Option<Interval>)>>,
+    on_brush: Callback<Vec<(String, Option<Brush>)>>,
 ) -> impl IntoView {
+    let options = Memo::new(move |_| {
+        let quantities = quantities.read();
+        let option = |it: &Quantity| SelectOption::new(it.name.clone(), it.name.clone());
+        quantities.all().map(option).collect::<Vec<_>>()
+    });
     let chosen = RwSignal::new(String::new());
     let name = Memo::new(move |_| {
         let options = options.read();
@@ -250,12 +254,39 @@ fn BrushForm(
             .map(|option| option.key.clone())
             .unwrap_or_default()
     });
+    let categories = Memo::new(move |_| {
+        let quantities = quantities.read();
+        let quantity = quantities.find(&name.read());
+        quantity.map_or_else(Vec::new, |it| it.categories.clone())
+    });
+    let has_categories = Memo::new(move |_| !categories.read().is_empty());
+    let category = move |category: String| {
+        let own = category.clone();
+        let is_kept = move || {
+            let brushes = brushes.read();
+            let brush = brushes.get(&*name.read());
+            brush
+                .is_some_and(|brush| brush.keeps_category(&own))
+                .to_string()
+        };
+        let label = category.clone();
+        let toggle = move |_| {
+            let name = name.get_untracked();
+            let brush = Brush::with_toggled(brushes.read_untracked().get(&name), &category);
+            on_brush.run(vec![(name, brush)]);
+        };
+        view! {
+            <button type="button" class="button" aria-pressed=is_kept on:click=toggle>
+                {label}
+            </button>
+        }
+    };
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let ends = number(&from.read_untracked()).zip(number(&to.read_untracked()));
         if let Some(range) = ends.and_then(|(from, to)| Interval::new(from, to)) {
-            on_brush.run(vec![(name.get_untracked(), Some(range))]);
+            on_brush.run(vec![(name.get_untracked(), Some(Brush::Range(range)))]);
         }
     };
     let field = move |label: &'static str, text: RwSignal<String>| {
@@ -280,9 +311,16 @@ fn BrushForm(
     view! {
         <form class="panes__tools" on:submit=submit>
             <SelectField label="Keep" options chosen=name on_choose=move |name| chosen.set(name) />
-            {field("from", from)}
-            {field("to", to)}
-            <button type="submit" class="button">"Brush"</button>
+            <Show
+                when=move || has_categories.get()
+                fallback=move || view! {
+                    {field("from", from)}
+                    {field("to", to)}
+                    <button type="submit" class="button">"Brush"</button>
+                }
+            >
+                {move || categories.get().into_iter().map(category).collect_view()}
+            </Show>
         </form>
     }
 }

@@ -16,6 +16,7 @@
 //! | `pair=grid` `pair=swipe` `pair=blink` `pair=difference` | images by step, or how two of them are laid over each other |
 //! | `with=b` | the experiment whose image is paired with the first one's |
 //! | `relations=on` `brush.lr=0.1,0.2` | parameters against values, and the ranges that are kept |
+//! | `keep.optimizer=adam,sgd` | the texts that are kept of a parameter |
 //! | `across=lr` `up=accuracy` | the axes of the scatter plot |
 //! | `scale=linear` | no axis of parameters and values is logarithmic |
 //!
@@ -32,7 +33,9 @@ use crate::state::fields::{number_text, read_number};
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use runboard_chart::better::Better;
 use runboard_chart::interval::Interval;
+use runboard_chart::relation::Brush;
 use runboard_series::group::{Middle, Spread};
+use std::collections::BTreeSet;
 
 /// What stays readable in an item of a list; a comma separates items.
 const ITEM: &AsciiSet = &QUERY.add(b',');
@@ -40,6 +43,7 @@ const ITEM: &AsciiSet = &QUERY.add(b',');
 const PARAMETER_PREFIX: &str = "params.";
 const TAG_PREFIX: &str = "tags.";
 const BRUSH_PREFIX: &str = "brush.";
+const KEEP_PREFIX: &str = "keep.";
 const ON: &str = "on";
 
 /// The query of a view, without the `?`.
@@ -50,7 +54,7 @@ pub fn query_of(view: &CompareView) -> String {
             .map(|item| utf8_percent_encode(item, ITEM).to_string())
             .collect();
         if !items.is_empty() {
-            pairs.push(format!("{key}={}", items.join(",")));
+            pairs.push(format!("{}{}", pair(key, ""), items.join(",")));
         }
     };
     let of_better = |wanted: Better| {
@@ -62,6 +66,11 @@ pub fn query_of(view: &CompareView) -> String {
     add_list("more", &mut of_better(Better::More));
     add_list("less", &mut of_better(Better::Less));
     add_list("whole", &mut view.whole.iter());
+    for (name, brush) in &view.brushes {
+        if let Brush::Categories(kept) = brush {
+            add_list(&format!("{KEEP_PREFIX}{name}"), &mut kept.iter());
+        }
+    }
     let mut add = |key: &str, value: Option<&str>| {
         pairs.extend(value.map(|value| pair(key, value)));
     };
@@ -97,11 +106,13 @@ pub fn query_of(view: &CompareView) -> String {
         "relations",
         (view.relations == Relations::Shown).then_some(ON),
     );
-    for (name, range) in &view.brushes {
-        add(
-            &format!("{BRUSH_PREFIX}{name}"),
-            Some(&interval_text(*range)),
-        );
+    for (name, brush) in &view.brushes {
+        if let Brush::Range(range) = brush {
+            add(
+                &format!("{BRUSH_PREFIX}{name}"),
+                Some(&interval_text(*range)),
+            );
+        }
     }
     add("across", view.scatter.x.as_deref());
     add("up", view.scatter.y.as_deref());
@@ -150,9 +161,12 @@ pub fn view_of(query: &str) -> CompareView {
             "scale" if value == "linear" => view.axis_scale = AxisScale::Linear,
             _ => {
                 let key = decoded(key);
-                let brush = key.strip_prefix(BRUSH_PREFIX).zip(interval(&value));
+                let brush = match key.strip_prefix(BRUSH_PREFIX) {
+                    Some(name) => Some(name).zip(interval(&value).map(Brush::Range)),
+                    None => key.strip_prefix(KEEP_PREFIX).zip(categories(raw)),
+                };
                 view.brushes
-                    .extend(brush.map(|(name, range)| (name.to_owned(), range)));
+                    .extend(brush.map(|(name, brush)| (name.to_owned(), brush)));
             }
         }
     }
@@ -235,6 +249,11 @@ fn interval(text: &str) -> Option<Interval> {
     Interval::new(read_number(min)?, read_number(max)?)
 }
 
+fn categories(raw: &str) -> Option<Brush> {
+    let kept: BTreeSet<String> = list(raw).into_iter().collect();
+    (!kept.is_empty()).then_some(Brush::Categories(kept))
+}
+
 fn layout_text(layout: ImageLayout) -> Option<&'static str> {
     match layout {
         ImageLayout::Apart => None,
@@ -297,6 +316,22 @@ mod tests {
             query_of(&view.with_experiments(["a".into(), "b".into()])),
             "experiments=a,b&delta=on&group=params.lr&middle=median&tab=train"
         );
+    }
+
+    #[test]
+    fn brushes_are_ranges_or_texts() {
+        let query = "keep.optimizer=adam,sgd%2C%20large&brush.lr=0.1,0.2";
+        let view = view_of(query);
+        let kept = ["adam".to_owned(), "sgd, large".to_owned()];
+        let expected = [
+            ("lr".to_owned(), Interval::new(0.1, 0.2).map(Brush::Range)),
+            ("optimizer".to_owned(), Some(Brush::Categories(kept.into()))),
+        ];
+        let expected = expected.into_iter();
+        let expected = expected.filter_map(|(name, brush)| Some((name, brush?)));
+        assert_eq!(view.brushes, expected.collect());
+        assert_eq!(query_of(&view), query);
+        assert_eq!(view_of("keep.optimizer="), CompareView::default());
     }
 
     #[test]
@@ -391,7 +426,12 @@ mod tests {
                     }
                     if let Zoom::Linked(Some(range)) = zoom {
                         view.relations = Relations::Shown;
-                        view.brushes = turned.iter().map(|name| (name.clone(), range)).collect();
+                        let brush = |name: &String| match name.len() % 2 {
+                            0 => Brush::Range(range),
+                            _ => Brush::Categories([name.clone(), "a,b".to_owned()].into()),
+                        };
+                        let brushes = turned.iter().map(|name| (name.clone(), brush(name)));
+                        view.brushes = brushes.collect();
                     }
                     if all && spread {
                         view.axis_scale = AxisScale::Linear;

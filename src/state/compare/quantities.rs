@@ -1,5 +1,8 @@
-//! The numbers of experiments that can be put against each other: parameters, values and last points of lines.
+//! What of experiments can be put against each other: parameters, values and last points of lines.
+//!
+//! Numbers, and texts and booleans with few different values, which are categories.
 
+use super::groups::scalar_text;
 use super::parameters::union_of_names;
 use super::values;
 use runboard_chart::relation::Quantity;
@@ -8,6 +11,11 @@ use runboard_model::wire::Experiment;
 
 /// The most axes of parallel coordinates; more cannot be read.
 const MAX_AXES: usize = 12;
+
+/// The most different texts that are categories; more are names rather.
+const MAX_CATEGORIES: usize = 24;
+/// The longest text that is a category; longer ones are prompts rather.
+const MAX_CATEGORY_CHARS: usize = 80;
 
 /// The quantities that tell the experiments apart: parameters in their order, then results in theirs.
 ///
@@ -45,6 +53,11 @@ impl Quantities {
         self.parameters.iter().chain(&self.results)
     }
 
+    /// Those that are numbers.
+    pub fn numbers(&self) -> impl Iterator<Item = &Quantity> {
+        self.all().filter(|it| it.categories.is_empty())
+    }
+
     /// The quantity of that name; a parameter before a result that is called the same.
     pub fn find(&self, name: &str) -> Option<&Quantity> {
         self.all().find(|quantity| quantity.name == name)
@@ -72,13 +85,16 @@ impl Quantities {
         parameters.chain(results).cloned().collect()
     }
 
-    /// What is put against what: the chosen quantities, else the first parameter and the first result.
+    /// What is put against what: the chosen numbers, else the first parameter and the first result.
     pub fn pair(&self, x: Option<&str>, y: Option<&str>) -> Option<(Quantity, Quantity)> {
-        let chosen = |name: Option<&str>| name.and_then(|name| self.find(name));
-        let x = chosen(x).or_else(|| self.all().next())?;
+        let chosen =
+            |name: Option<&str>| name.and_then(|name| self.numbers().find(|it| it.name == name));
+        let x = chosen(x).or_else(|| self.numbers().next())?;
+        let is_result = |it: &&Quantity| self.results.iter().any(|result| result.name == it.name);
+        let mut others = self.numbers().filter(|it| it.name != x.name);
         let y = chosen(y)
-            .or_else(|| self.results.iter().find(|result| result.name != x.name))
-            .or_else(|| self.all().nth(1))?;
+            .or_else(|| self.numbers().find(|it| is_result(it) && it.name != x.name))
+            .or_else(|| others.next())?;
         Some((x.clone(), y.clone()))
     }
 }
@@ -87,15 +103,40 @@ fn varying(lists: &[Vec<(String, Scalar)>]) -> Vec<Quantity> {
     let slices: Vec<&[(String, Scalar)]> = lists.iter().map(Vec::as_slice).collect();
     union_of_names(&slices)
         .into_iter()
-        .map(|name| {
+        .filter_map(|name| {
             let value = |list: &&[(String, Scalar)]| {
                 let own = list.iter().find(|(other, _)| other == name);
-                own.and_then(|(_, value)| value.as_f64())
+                own.map(|(_, value)| value.clone())
             };
-            Quantity::new(name.to_owned(), slices.iter().map(value))
+            quantity(name, &slices.iter().map(value).collect::<Vec<_>>())
         })
-        .filter(Quantity::varies)
         .collect()
+}
+
+/// The numbers, if they differ; else the texts, if they do.
+fn quantity(name: &str, values: &[Option<Scalar>]) -> Option<Quantity> {
+    let number = |value: &Option<Scalar>| value.as_ref().and_then(Scalar::as_f64);
+    let numbers = Quantity::new(name.to_owned(), values.iter().map(number));
+    if numbers.varies() {
+        return Some(numbers);
+    }
+    let is_word = |value: &Scalar| match value {
+        Scalar::Bool(_) => true,
+        Scalar::Text(text) => !text.is_empty() && value.as_f64().is_none(),
+        _ => false,
+    };
+    if !values.iter().flatten().any(is_word) {
+        return None;
+    }
+    let text = |value: &Option<Scalar>| {
+        let value = value.as_ref().filter(|value| **value != Scalar::Null)?;
+        Some(scalar_text(value)).filter(|text| !text.is_empty())
+    };
+    let texts = Quantity::of_texts(name.to_owned(), values.iter().map(text).collect());
+    let is_short = |text: &String| text.chars().count() <= MAX_CATEGORY_CHARS;
+    let categories = &texts.categories;
+    let are_categories = categories.len() <= MAX_CATEGORIES && categories.iter().all(is_short);
+    (are_categories && texts.varies()).then_some(texts)
 }
 
 #[cfg(test)]
@@ -164,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn only_numbers_that_differ_are_quantities() {
+    fn what_differs_is_a_quantity_of_numbers_or_of_few_short_texts() {
         let list = |rate: f64, seed: i64, note: &str| {
             vec![
                 ("lr".to_owned(), Scalar::Float(rate)),
@@ -175,7 +216,44 @@ mod tests {
         let varying = varying(&[list(0.1, 1, "a"), list(0.2, 1, "b")]);
         assert_eq!(
             varying,
-            [Quantity::new("lr".into(), [Some(0.1), Some(0.2)])]
+            [
+                Quantity::new("lr".into(), [Some(0.1), Some(0.2)]),
+                Quantity::of_texts("note".into(), vec![Some("a".into()), Some("b".into())]),
+            ]
         );
+    }
+
+    #[test]
+    fn texts_that_are_no_categories_are_no_quantities() {
+        let of = |values: &[Scalar]| {
+            let values: Vec<_> = values.iter().cloned().map(Some).collect();
+            let quantity = quantity("name", &values);
+            quantity.map(|it| it.categories.join(" "))
+        };
+        let text = |text: &str| Scalar::Text(text.to_owned());
+        assert_eq!(
+            of(&[text("sgd"), text("adam")]).as_deref(),
+            Some("adam sgd")
+        );
+        assert_eq!(
+            of(&[Scalar::Bool(true), Scalar::Bool(false)]).as_deref(),
+            Some("false true")
+        );
+        assert_eq!(
+            of(&[text("auto"), Scalar::Int(32)]).as_deref(),
+            Some("32 auto")
+        );
+        // Where numbers differ, they count.
+        assert_eq!(
+            of(&[text("auto"), Scalar::Int(32), Scalar::Int(64)]).as_deref(),
+            Some("")
+        );
+        assert_eq!(of(&[text("a"), text("a"), Scalar::Null]), None);
+        assert_eq!(of(&[text("a"), text(""), Scalar::Null]), None);
+        assert_eq!(of(&[Scalar::Float(f64::NAN), Scalar::Int(1)]), None);
+        assert_eq!(of(&[text("short"), text(&"long".repeat(30))]), None);
+        let many: Vec<_> = (0..25).map(|idx| text(&format!("seed {idx}"))).collect();
+        assert_eq!(of(&many), None);
+        assert!(of(&many[..24]).is_some());
     }
 }

@@ -35,7 +35,7 @@ pub struct CompareView {
     pub zoom: Zoom,
     /// Whether parameters and values are put against each other.
     pub relations: Relations,
-    /// The ranges of quantities that are kept; the lines of all other experiments are not drawn.
+    /// What is kept of quantities; the lines of all other experiments are not drawn.
     pub brushes: Brushes,
     /// What is put against what in the scatter plot.
     pub scatter: ScatterAxes,
@@ -354,6 +354,7 @@ impl CompareView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use runboard_chart::relation::Brush;
 
     fn comparing(names: &[&str]) -> CompareView {
         CompareView::default().with_experiments(names.iter().map(|name| (*name).to_owned()))
@@ -403,7 +404,7 @@ mod tests {
     fn what_is_left_out_is_not_compared_any_more() {
         let mut view = comparing(&["a", "b", "c"]).with_hidden_toggled("c");
         view.brushes
-            .extend(Interval::new(0.0, 1.0).map(|range| ("lr".to_owned(), range)));
+            .extend(Interval::new(0.0, 1.0).map(|range| ("lr".to_owned(), Brush::Range(range))));
         let kept = BTreeSet::from(["b".to_owned()]);
         assert_eq!(view.with_kept(&kept), comparing(&["b"]));
     }

@@ -2,7 +2,7 @@
 //!
 //! A path is interrupted where the individual has no value.
 
-use super::{Brushes, Individual, Overlay, Quantity, Standing, brush_px};
+use super::{Brush, Brushes, Individual, Overlay, Quantity, Standing, brush_px};
 use crate::interval::Interval;
 use crate::palette::Ink;
 use crate::scale::{Direction, Scale};
@@ -16,6 +16,9 @@ const TOP_PX: f64 = 40.0;
 const BOTTOM_PX: f64 = 24.0;
 /// How far from an axis the pointer still means it.
 const REACH_PX: f64 = 28.0;
+/// From an axis to its categories.
+const CATEGORY_GAP_PX: f64 = 8.0;
+const LINE_HEIGHT_PX: f64 = 14.0;
 const BRUSH_HALF_WIDTH_PX: f64 = 8.0;
 /// How far from a path the pointer still means it.
 const PATH_REACH_PX: f64 = 8.0;
@@ -40,6 +43,8 @@ struct Axis {
     x_px: f64,
     /// What is written at its head and at its foot.
     ends: (String, String),
+    /// What is written along it instead, from the foot to the head; empty for numbers.
+    categories: Vec<String>,
     scale: Scale,
 }
 
@@ -60,7 +65,8 @@ pub(super) fn parallel_frame(quantities: &[Quantity], size: SizePx) -> ParallelF
         name: quantity.name.clone(),
         note: quantity.scale_note(),
         x_px: idx as f64 * apart_px,
-        ends: (quantity.number(ends.1), quantity.number(ends.0)),
+        ends: (quantity.value_text(ends.1), quantity.value_text(ends.0)),
+        categories: quantity.categories.clone(),
         scale: Scale::new(
             quantity.scale,
             Interval::around(ends.0, ends.1),
@@ -85,8 +91,10 @@ impl ParallelFrame {
         nearest.map(|axis| axis.name.as_str())
     }
 
-    /// The range of an axis between two heights of the canvas; `None` where they are nearly the same.
-    pub(super) fn range(&self, name: &str, from: PointPx, to: PointPx) -> Option<Interval> {
+    /// What is kept of an axis between two heights of the canvas; `None` where they are nearly the same.
+    ///
+    /// Of categories those between them, and the nearest one where there is none.
+    pub(super) fn brush(&self, name: &str, from: PointPx, to: PointPx) -> Option<Brush> {
         if (from.y_px - to.y_px).abs() < 3.0 {
             return None;
         }
@@ -95,7 +103,17 @@ impl ParallelFrame {
             let y_px = (at.y_px - self.plot.top_px).clamp(0.0, self.plot.height_px);
             axis.scale.data_from_px(y_px)
         };
-        Interval::new(value(from), value(to))
+        let range = Interval::new(value(from), value(to))?;
+        if axis.categories.is_empty() {
+            return Some(Brush::Range(range));
+        }
+        let nearest = (range.min() + range.half_width()).round();
+        let is_kept = |position: f64| range.contains(position) || position == nearest;
+        let all = axis.categories.iter().enumerate();
+        let kept = all.filter(|(position, _)| is_kept(*position as f64));
+        Some(Brush::Categories(
+            kept.map(|(_, category)| category.clone()).collect(),
+        ))
     }
 }
 
@@ -147,6 +165,14 @@ pub(super) fn back_scene(frame: &ParallelFrame) -> Scene {
         let room_px = room_px - text_fit::width_px(axis.note, TICK_LABEL_SIZE_PX);
         let name = text_fit::fitted(&axis.name, room_px, TICK_LABEL_SIZE_PX) + axis.note;
         shapes.push(text(name, PointPx::new(axis.x_px, row_px), Ink::Text));
+        if !axis.categories.is_empty() {
+            let room_px = match idx + 1 == frame.axes.len() {
+                true => SIDE_PX - CATEGORY_GAP_PX,
+                false => apart_px - 2.0 * CATEGORY_GAP_PX,
+            };
+            shapes.extend(category_labels(axis, room_px));
+            continue;
+        }
         let (max, min) = &axis.ends;
         shapes.push(text(
             min.clone(),
@@ -159,6 +185,29 @@ pub(super) fn back_scene(frame: &ParallelFrame) -> Scene {
         }
     }
     scene(frame, shapes)
+}
+
+/// The categories beside their places along the axis, as many as stand apart.
+fn category_labels(axis: &Axis, room_px: f64) -> impl Iterator<Item = Shape> {
+    let every = (LINE_HEIGHT_PX / category_apart_px(axis)).ceil().max(1.0) as usize;
+    let shown = axis.categories.iter().enumerate().step_by(every);
+    shown.map(move |(position, category)| {
+        Shape::Text(Label {
+            text: text_fit::fitted(category, room_px, TICK_LABEL_SIZE_PX),
+            at: PointPx::new(
+                axis.x_px + CATEGORY_GAP_PX,
+                axis.scale.px_from_data(position as f64),
+            ),
+            align: (AlignX::Start, AlignY::Middle),
+            size_px: TICK_LABEL_SIZE_PX,
+            paint: Ink::Text.into(),
+        })
+    })
+}
+
+/// How far apart neighbouring categories are.
+fn category_apart_px(axis: &Axis) -> f64 {
+    (axis.scale.px_from_data(0.0) - axis.scale.px_from_data(1.0)).abs()
 }
 
 /// The paths, excluded ones behind.
@@ -250,14 +299,15 @@ fn brush_shapes<'a>(
         .axes
         .iter()
         .filter_map(|axis| Some((axis, brushes.get(&axis.name)?)));
-    brushed.flat_map(|(axis, range)| {
-        let px = |value: f64| {
-            let y_px = brush_px(&axis.scale, value);
-            y_px.clamp(0.0, frame.plot.height_px)
-        };
+    let spans = brushed.flat_map(|(axis, brush)| {
+        let spans = brushed_spans(axis, brush);
+        spans.into_iter().map(move |span| (axis, span))
+    });
+    spans.flat_map(|(axis, (top_px, bottom_px))| {
+        let inside = |y_px: f64| y_px.clamp(0.0, frame.plot.height_px);
         let rect = RectPx::between(
-            PointPx::new(axis.x_px - BRUSH_HALF_WIDTH_PX, px(range.max())),
-            PointPx::new(axis.x_px + BRUSH_HALF_WIDTH_PX, px(range.min())),
+            PointPx::new(axis.x_px - BRUSH_HALF_WIDTH_PX, inside(top_px)),
+            PointPx::new(axis.x_px + BRUSH_HALF_WIDTH_PX, inside(bottom_px)),
         );
         [
             Shape::Fill {
@@ -270,6 +320,24 @@ fn brush_shapes<'a>(
             },
         ]
     })
+}
+
+/// From where to where a brush reaches along its axis: its range, or a piece for each category.
+fn brushed_spans(axis: &Axis, brush: &Brush) -> Vec<(f64, f64)> {
+    match brush {
+        Brush::Range(_) if !axis.categories.is_empty() => Vec::new(),
+        Brush::Range(range) => {
+            let px = |value: f64| brush_px(&axis.scale, value);
+            vec![(px(range.max()), px(range.min()))]
+        }
+        Brush::Categories(_) => {
+            let half_px = (category_apart_px(axis) * 0.4).min(BRUSH_HALF_WIDTH_PX);
+            let all = axis.categories.iter().enumerate();
+            let kept = all.filter(|(_, category)| brush.keeps_category(category));
+            let px = kept.map(|(position, _)| axis.scale.px_from_data(position as f64));
+            px.map(|y_px| (y_px - half_px, y_px + half_px)).collect()
+        }
+    }
 }
 
 fn text(text: String, at: PointPx, ink: Ink) -> Shape {
@@ -325,16 +393,43 @@ mod tests {
     fn a_stroke_along_an_axis_is_a_range_and_a_click_none() {
         let frame = parallel_frame(&quantities(), SIZE);
         let at = |y_px: f64| PointPx::new(SIDE_PX, TOP_PX + y_px);
-        assert_eq!(
-            frame.range("lr", at(75.0), at(25.0)),
-            Interval::new(0.25, 0.75)
-        );
-        assert_eq!(
-            frame.range("lr", at(-50.0), at(50.0)),
-            Interval::new(0.5, 1.0)
-        );
-        assert_eq!(frame.range("lr", at(50.0), at(51.0)), None);
-        assert_eq!(frame.range("none", at(0.0), at(50.0)), None);
+        let range = |min, max| Interval::new(min, max).map(Brush::Range);
+        assert_eq!(frame.brush("lr", at(75.0), at(25.0)), range(0.25, 0.75));
+        assert_eq!(frame.brush("lr", at(-50.0), at(50.0)), range(0.5, 1.0));
+        assert_eq!(frame.brush("lr", at(50.0), at(51.0)), None);
+        assert_eq!(frame.brush("none", at(0.0), at(50.0)), None);
+    }
+
+    #[test]
+    fn a_stroke_along_categories_keeps_those_between_or_the_nearest() {
+        let texts = ["a", "b", "c"].map(|text| Some(text.to_owned()));
+        let quantities = [Quantity::of_texts("norm".into(), texts.to_vec())];
+        let frame = parallel_frame(&quantities, SIZE);
+        let at = |y_px: f64| PointPx::new(SIDE_PX, TOP_PX + y_px);
+        let kept = |from, to| match frame.brush("norm", at(from), at(to)) {
+            Some(Brush::Categories(kept)) => kept.into_iter().collect::<String>(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(kept(100.0, 40.0), "ab");
+        assert_eq!(kept(60.0, 70.0), "b");
+        assert_eq!(kept(-9.0, 200.0), "abc");
+        assert_eq!(kept(20.0, 20.0), "None");
+        let labels = back_scene(&frame).shapes.into_iter();
+        let labels = labels.filter_map(|shape| match shape {
+            Shape::Text(label) => Some((label.text, label.at.y_px)),
+            _ => None,
+        });
+        let expected = [("norm", -34.0), ("a", 100.0), ("b", 50.0), ("c", 0.0)];
+        let expected = expected.map(|(text, y_px)| (text.to_owned(), y_px));
+        assert_eq!(labels.collect::<Vec<_>>(), expected);
+        let overlay = Overlay {
+            brushes: Brushes::from([(
+                "norm".to_owned(),
+                Brush::Categories(["a".to_owned(), "c".to_owned()].into()),
+            )]),
+            ..Overlay::default()
+        };
+        assert_eq!(overlay_scene(&frame, &[], &[], &overlay).shapes.len(), 4);
     }
 
     #[test]
@@ -367,8 +462,8 @@ mod tests {
     #[test]
     fn brushes_are_drawn_where_their_axes_are() {
         let frame = parallel_frame(&quantities(), SIZE);
-        let brush = Interval::new(0.0, 0.5).unwrap();
-        let brushes = Brushes::from([("lr".to_owned(), brush), ("gone".to_owned(), brush)]);
+        let brush = Brush::Range(Interval::new(0.0, 0.5).unwrap());
+        let brushes = Brushes::from([("lr".to_owned(), brush.clone()), ("gone".to_owned(), brush)]);
         let overlay = Overlay {
             brushes,
             ..Overlay::default()

@@ -2,10 +2,9 @@
 
 use super::parallel::{self, ParallelFrame, parallel_frame};
 use super::scatter::{self, scatter_frame};
-use super::{Brushes, Individual, Overlay, Quantity, Standing};
+use super::{Brush, Brushes, Individual, Overlay, Quantity, Standing};
 use crate::bar::reading::moved_place;
 use crate::frame::Frame;
-use crate::interval::Interval;
 use crate::line::reading::Move;
 use crate::scale::ScaleKind;
 use crate::scene::Scene;
@@ -147,14 +146,17 @@ impl RelationPlot {
 
     /// The brushes that a stroke between two points of the canvas sets, by quantity; a click takes away what is
     /// brushed there.
-    pub fn brushed(&self, from: PointPx, to: PointPx) -> Vec<(String, Option<Interval>)> {
+    pub fn brushed(&self, from: PointPx, to: PointPx) -> Vec<(String, Option<Brush>)> {
         match &self.frame {
             PlotFrame::Parallel(frame) => {
-                let brushed = |name: &str| (name.to_owned(), frame.range(name, from, to));
+                let brushed = |name: &str| (name.to_owned(), frame.brush(name, from, to));
                 frame.axis_at(from).map(brushed).into_iter().collect()
             }
             PlotFrame::Scatter(frame) => {
-                let (across, up) = scatter::ranges(frame, from, to).unzip();
+                let ranges = scatter::ranges(frame, from, to);
+                let (across, up) = ranges
+                    .map(|(across, up)| (Brush::Range(across), Brush::Range(up)))
+                    .unzip();
                 let (x, y) = pair(&self.quantities);
                 vec![(x.name.clone(), across), (y.name.clone(), up)]
             }
@@ -168,8 +170,8 @@ impl RelationPlot {
         stroke: Option<(PointPx, PointPx)>,
     ) -> Brushes {
         let brushed = stroke.map(|(from, to)| self.brushed(from, to));
-        let ranges = brushed.into_iter().flatten();
-        brushes.extend(ranges.filter_map(|(name, range)| Some((name, range?))));
+        let brushed = brushed.into_iter().flatten();
+        brushes.extend(brushed.filter_map(|(name, brush)| Some((name, brush?))));
         brushes
     }
 }
@@ -180,6 +182,7 @@ fn pair(quantities: &[Quantity]) -> (&Quantity, &Quantity) {
         name: String::new(),
         values: Vec::new(),
         scale: ScaleKind::Linear,
+        categories: Vec::new(),
     };
     let at = |idx: usize| quantities.get(idx).unwrap_or(&NONE);
     (at(0), at(1))
@@ -188,6 +191,7 @@ fn pair(quantities: &[Quantity]) -> (&Quantity, &Quantity) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interval::Interval;
     use crate::palette::Slot;
     use crate::scene::Shape;
 
@@ -248,7 +252,9 @@ mod tests {
             let half = PointPx::new((foot.x_px + head.x_px) * 0.5, (foot.y_px + head.y_px) * 0.5);
             let brushed = plot.brushed(foot, half);
             let (_, range) = brushed.into_iter().next().unwrap();
-            let range = range.unwrap();
+            let Some(Brush::Range(range)) = range else {
+                panic!("{range:?}")
+            };
             assert!((range.min() - 0.001).abs() < 1e-9, "{range:?}");
             assert!((range.max() - 0.01).abs() < 1e-9, "{range:?}");
         }
@@ -260,7 +266,7 @@ mod tests {
             Quantity::new("lr".into(), [Some(0.001), Some(0.1)]),
             Quantity::new("loss".into(), [Some(4.0), Some(2.0)]),
         ];
-        let brushes = Interval::new(-1.0, 0.01).map(|range| ("lr".to_owned(), range));
+        let brushes = Interval::new(-1.0, 0.01).map(|range| ("lr".to_owned(), Brush::Range(range)));
         let overlay = Overlay {
             brushes: brushes.into_iter().collect(),
             ..Overlay::default()

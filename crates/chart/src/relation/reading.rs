@@ -8,6 +8,9 @@ use crate::table::{Cell, Cells, Column, Table};
 /// So many quantities are read at once; of more, it is said how many.
 const MAX_ROWS: usize = 16;
 
+/// So many categories of an axis are said one by one.
+const MAX_SPOKEN: usize = 4;
+
 /// What is read of one individual.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelationReading {
@@ -83,14 +86,26 @@ pub fn table(names: &[String], quantities: &[Quantity]) -> Table {
 impl Quantity {
     /// The value of one individual as a cell.
     fn cell(&self, individual: usize) -> Cell {
-        self.value(individual).map_or(Cell::Empty, Cell::Number)
+        let Some(value) = self.value(individual) else {
+            return Cell::Empty;
+        };
+        let category = self.category(value);
+        category.map_or(Cell::Number(value), |text| Cell::Text(text.to_owned()))
     }
 
-    /// Its name and how far its values reach: `lr 0.001 to 0.1`.
+    /// Its name and how far its values reach: `lr 0.001 to 0.1`, `optimizer adam or sgd`.
     fn spoken_extent(&self) -> Option<String> {
         let (min, max) = self.extent()?;
-        let (name, min, max) = (&self.name, self.number(min), self.number(max));
-        Some(format!("{name} {min} to {max}"))
+        let name = &self.name;
+        Some(match self.categories.len() {
+            0 => format!(
+                "{name} {} to {}",
+                self.value_text(min),
+                self.value_text(max)
+            ),
+            1..=MAX_SPOKEN => format!("{name} {}", self.categories.join(" or ")),
+            n_categories => format!("{name} with {n_categories} categories"),
+        })
     }
 }
 
@@ -125,6 +140,10 @@ mod tests {
     fn a_chart_is_told_read_aloud_and_shown_as_a_table() {
         let quantities = [
             Quantity::new("lr".into(), [Some(0.2), Some(0.1)]),
+            Quantity::of_texts(
+                "norm".into(),
+                vec![Some("batch".into()), Some("none".into())],
+            ),
             Quantity::new("loss".into(), [Some(2.0), Some(4.0)]),
         ];
         let names = ["alpha".to_owned(), "beta".to_owned()];
@@ -132,17 +151,23 @@ mod tests {
             slot: Slot(0),
             standing,
         });
-        let kind = RelationKind::Scatter;
+        let kind = RelationKind::Parallel;
         let plot = RelationPlot::new(kind, quantities.to_vec(), SizePx::new(400.0, 300.0));
         assert_eq!(
             plot.description(kind, &individuals),
-            "Scatter plot, 2 axes: lr 0.1 to 0.2, loss 2 to 4; 1 of 2 experiments"
+            "Parallel coordinates, 3 axes: lr 0.1 to 0.2, norm batch or none, loss 2 to 4; 1 of 2 experiments"
         );
         let spoken = |idx| plot.spoken(&individuals, &plot.reading(&names, idx).unwrap());
-        assert_eq!(spoken(0).as_deref(), Some("alpha, lr 0.2, loss 2, 1 of 1"));
+        assert_eq!(
+            spoken(0).as_deref(),
+            Some("alpha, lr 0.2, norm batch, loss 2, 1 of 1")
+        );
         assert_eq!(spoken(1), None);
         let csv = csv(&table(&names, &quantities), &[0, 1]).replace("\r\n", "|");
-        assert_eq!(csv, "Experiment,lr,loss|alpha,0.2,2|beta,0.1,4|");
+        assert_eq!(
+            csv,
+            "Experiment,lr,norm,loss|alpha,0.2,batch,2|beta,0.1,none,4|"
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The scatter plot of two quantities: a dot for each individual that has both.
 
-use super::{Individual, Overlay, Quantity, Standing, brush_px};
+use super::{Brush, Individual, Overlay, Quantity, Standing, brush_px};
 use crate::frame::{Frame, Margins, plot_from_data};
 use crate::interval::Interval;
 use crate::palette::Ink;
@@ -119,8 +119,10 @@ pub(super) fn overlay_scene(
 ) -> Scene {
     let mut shapes = Vec::new();
     let brushes = &overlay.brushes;
-    let range =
-        |quantity: &Quantity, all: Interval| brushes.get(&quantity.name).copied().unwrap_or(all);
+    let range = |quantity: &Quantity, all: Interval| match brushes.get(&quantity.name) {
+        Some(Brush::Range(range)) => *range,
+        _ => all,
+    };
     if brushes.contains_key(&x.name) || brushes.contains_key(&y.name) {
         let (across, up) = (range(x, frame.x.domain()), range(y, frame.y.domain()));
         let corner = |x: f64, y: f64| {
@@ -277,7 +279,7 @@ mod tests {
     fn brushes_of_either_quantity_are_drawn() {
         let (x, y) = quantities();
         let frame = scatter_frame(&x, &y, SIZE);
-        let brush = Interval::new(2.5, 3.5).unwrap();
+        let brush = Brush::Range(Interval::new(2.5, 3.5).unwrap());
         let n_shapes = |overlay: &Overlay| {
             let individuals = [0, 1].map(|slot| Individual {
                 slot: Slot(slot),
