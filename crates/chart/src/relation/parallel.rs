@@ -18,6 +18,8 @@ const BOTTOM_PX: f64 = 24.0;
 const REACH_PX: f64 = 28.0;
 /// From an axis to its categories.
 const CATEGORY_GAP_PX: f64 = 8.0;
+/// From the place of a category up to its label, which a level path would cross otherwise.
+const CATEGORY_RISE_PX: f64 = 8.0;
 const LINE_HEIGHT_PX: f64 = 14.0;
 const BRUSH_HALF_WIDTH_PX: f64 = 8.0;
 /// How far from a path the pointer still means it.
@@ -196,7 +198,7 @@ fn category_labels(axis: &Axis, room_px: f64) -> impl Iterator<Item = Shape> {
             text: text_fit::fitted(category, room_px, TICK_LABEL_SIZE_PX),
             at: PointPx::new(
                 axis.x_px + CATEGORY_GAP_PX,
-                axis.scale.px_from_data(position as f64),
+                axis.scale.px_from_data(position as f64) - CATEGORY_RISE_PX,
             ),
             align: (AlignX::Start, AlignY::Middle),
             size_px: TICK_LABEL_SIZE_PX,
@@ -419,7 +421,7 @@ mod tests {
             Shape::Text(label) => Some((label.text, label.at.y_px)),
             _ => None,
         });
-        let expected = [("norm", -34.0), ("a", 100.0), ("b", 50.0), ("c", 0.0)];
+        let expected = [("norm", -34.0), ("a", 92.0), ("b", 42.0), ("c", -8.0)];
         let expected = expected.map(|(text, y_px)| (text.to_owned(), y_px));
         assert_eq!(labels.collect::<Vec<_>>(), expected);
         let overlay = Overlay {
