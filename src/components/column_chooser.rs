@@ -1,4 +1,4 @@
-//! The dialog that chooses a table's columns and their order.
+//! The dialog that chooses the columns of a table, or the axes of a chart, and their order.
 
 use super::modal_dialog::ModalDialog;
 use super::{Glyph, Icon};
@@ -22,6 +22,9 @@ pub struct OfferedColumn {
 /// The dialog.
 #[component]
 pub fn ColumnChooser(
+    /// What is chosen: `columns`.
+    #[prop(default = "columns")]
+    what: &'static str,
     /// Whether it is shown.
     #[prop(into)]
     is_open: Signal<bool>,
@@ -44,15 +47,17 @@ pub fn ColumnChooser(
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let first = what.get(..1).unwrap_or_default().to_uppercase();
+    let title = first + what.get(1..).unwrap_or_default();
     view! {
-        <ModalDialog title="Columns" is_open on_close>
+        <ModalDialog title is_open on_close>
             <div class="column-chooser">
-                <ShownColumns shown on_toggle on_move />
-                <OfferedColumns offered shown on_toggle />
+                <ShownColumns what shown on_toggle on_move />
+                <OfferedColumns what offered shown on_toggle />
             </div>
             <div class="dialog__buttons">
                 <button type="button" class="button" on:click=move |_| on_reset.run(())>
-                    "Reset columns"
+                    {format!("Reset {what}")}
                 </button>
                 <button type="button" class="button button--primary" on:click=move |_| on_close.run(())>
                     "Done"
@@ -65,6 +70,8 @@ pub fn ColumnChooser(
 /// The columns in their order.
 #[component]
 fn ShownColumns(
+    /// What they are called together.
+    what: &'static str,
     /// Those that are shown, in their order.
     shown: Signal<Vec<OfferedColumn>>,
     /// Called with the key of the one that is to be hidden.
@@ -90,7 +97,7 @@ fn ShownColumns(
         }
     };
     view! {
-        <section class="column-chooser__part" aria-label="Shown columns">
+        <section class="column-chooser__part" aria-label=format!("Shown {what}")>
             <h3 class="column-chooser__heading">"Shown"</h3>
             <ol class="column-chooser__list">
                 <For each=move || shown.get() key=|column| column.key.clone() let:column>
@@ -119,6 +126,8 @@ fn ShownColumns(
 /// All columns, searched by any part of their names.
 #[component]
 fn OfferedColumns(
+    /// What they are called together.
+    what: &'static str,
     /// All that there are.
     offered: Signal<Vec<OfferedColumn>>,
     /// Those that are shown.
@@ -173,13 +182,14 @@ fn OfferedColumns(
             }
         })
     };
+    let search_label = format!("Search {what}");
     view! {
-        <section class="column-chooser__part" aria-label="All columns">
+        <section class="column-chooser__part" aria-label=format!("All {what}")>
             <input
                 type="search"
                 class="field column-chooser__search"
-                placeholder="Search columns"
-                aria-label="Search columns"
+                placeholder=search_label.clone()
+                aria-label=search_label
                 prop:value=search
                 on:input:target=move |event| search.set(event.target().value())
             />

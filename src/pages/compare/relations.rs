@@ -4,6 +4,7 @@ use super::experiments::Experiments;
 use super::lit::Lit;
 use super::state::CompareState;
 use crate::browser::theme::ThemeContext;
+use crate::components::column_chooser::{ColumnChooser, OfferedColumn};
 use crate::components::relation_charts::{BrushList, RelationCard, RelationInputs};
 use crate::components::select_field::{SelectField, SelectOption};
 use crate::components::{CardInputs, CardState, MenuItem, MenuMark};
@@ -89,7 +90,8 @@ pub fn RelationSection(
         on_point,
         theme,
     };
-    let axes = Memo::new(move |_| quantities.read().axes());
+    let chosen_axes = Memo::new(move |_| state.view.with(|view| view.axes.clone()));
+    let axes = Memo::new(move |_| quantities.read().axes(&chosen_axes.read()));
     let pair = Memo::new(move |_| {
         let (x, y) = state
             .view
@@ -106,7 +108,8 @@ pub fn RelationSection(
         move |quantity: Option<&Quantity>| quantity.map_or_else(String::new, |it| it.name.clone());
     let x = Memo::new(move |_| name_of(shown_pair.read().first()));
     let y = Memo::new(move |_| name_of(shown_pair.read().get(1)));
-    let has_axes = Memo::new(move |_| axes.with(|axes| axes.len() > 1));
+    let has_axes = Memo::new(move |_| quantities.read().all().count() > 1);
+    let has_pair = Memo::new(move |_| pair.read().is_some());
     view! {
         <section class="compare-section" aria-label="Relations">
             <h2 class="compare-section__title">"Relations" <BrushList inputs /></h2>
@@ -121,30 +124,37 @@ pub fn RelationSection(
                         inputs
                         kind=RelationKind::Parallel
                         quantities=axes
-                        footer=move || view! { <BrushForm quantities brushes on_brush /> }
-                    />
-                    <RelationCard
-                        card=card_of(state, "Scatter plot")
-                        inputs
-                        kind=RelationKind::Scatter
-                        quantities=shown_pair
                         footer=move || view! {
                             <div class="panes__tools">
-                                <SelectField
-                                    label="Across"
-                                    options
-                                    chosen=x
-                                    on_choose=move |name| state.push(|view| view.scatter.x = Some(name))
-                                />
-                                <SelectField
-                                    label="Up"
-                                    options
-                                    chosen=y
-                                    on_choose=move |name| state.push(|view| view.scatter.y = Some(name))
-                                />
+                                <AxesButton quantities axes state />
+                                <BrushForm quantities brushes on_brush />
                             </div>
                         }
                     />
+                    <Show when=move || has_pair.get()>
+                        <RelationCard
+                            card=card_of(state, "Scatter plot")
+                            inputs
+                            kind=RelationKind::Scatter
+                            quantities=shown_pair
+                            footer=move || view! {
+                                <div class="panes__tools">
+                                    <SelectField
+                                        label="Across"
+                                        options
+                                        chosen=x
+                                        on_choose=move |name| state.push(|view| view.scatter.x = Some(name))
+                                    />
+                                    <SelectField
+                                        label="Up"
+                                        options
+                                        chosen=y
+                                        on_choose=move |name| state.push(|view| view.scatter.y = Some(name))
+                                    />
+                                </div>
+                            }
+                        />
+                    </Show>
                 </div>
             </Show>
         </section>
@@ -230,6 +240,66 @@ fn KeptLine(
     }
 }
 
+/// How many axes are shown, and the dialog that chooses them.
+#[component]
+fn AxesButton(
+    quantities: Memo<Arc<Quantities>>,
+    axes: Memo<Vec<Quantity>>,
+    state: CompareState,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let offer = |quantity: &Quantity, group: &'static str| OfferedColumn {
+        key: quantity.name.clone(),
+        title: quantity.name.clone(),
+        group,
+    };
+    let offered = Memo::new(move |_| {
+        let quantities = quantities.read();
+        let parameters = quantities
+            .parameters
+            .iter()
+            .map(|it| offer(it, "Parameters"));
+        let results = quantities.results.iter().map(|it| offer(it, "Values"));
+        parameters.chain(results).collect::<Vec<_>>()
+    });
+    let shown = Memo::new(move |_| {
+        let axes = axes.read();
+        axes.iter().map(|it| offer(it, "")).collect::<Vec<_>>()
+    });
+    let names = move || {
+        let axes = axes.read_untracked();
+        axes.iter().map(|it| it.name.clone()).collect::<Vec<_>>()
+    };
+    let on_toggle = move |name: String| {
+        state.push(|view| *view = view.with_axis_toggled(&names(), &name));
+    };
+    let on_move = move |(name, by): (String, isize)| {
+        state.push(|view| *view = view.with_axis_moved(&names(), &name, by));
+    };
+    let text = move || format!("{} of {} axes", shown.read().len(), offered.read().len());
+    view! {
+        <button
+            type="button"
+            class="button"
+            title="Choose the axes and their order"
+            aria-haspopup="dialog"
+            on:click=move |_| is_open.set(true)
+        >
+            {text}
+        </button>
+        <ColumnChooser
+            what="axes"
+            is_open
+            offered
+            shown
+            on_toggle
+            on_move
+            on_reset=move |()| state.push(|view| view.axes.clear())
+            on_close=move |()| is_open.set(false)
+        />
+    }
+}
+
 /// A brush by keys: the quantity, then from and to, or the categories that are kept.
 #[component]
 fn BrushForm(
@@ -309,7 +379,7 @@ fn BrushForm(
         }
     };
     view! {
-        <form class="panes__tools" on:submit=submit>
+        <form class="brush-form" on:submit=submit>
             <SelectField label="Keep" options chosen=name on_choose=move |name| chosen.set(name) />
             <Show
                 when=move || has_categories.get()

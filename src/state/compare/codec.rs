@@ -18,6 +18,7 @@
 //! | `relations=on` `brush.lr=0.1,0.2` | parameters against values, and the ranges that are kept |
 //! | `keep.optimizer=adam,sgd` | the texts that are kept of a parameter |
 //! | `across=lr` `up=accuracy` | the axes of the scatter plot |
+//! | `axes=lr,loss` | the axes of parallel coordinates, in their order |
 //! | `scale=linear` | no axis of parameters and values is logarithmic |
 //!
 //! All else is the dashboard's, see [`crate::state::codec`]. Any view reads back as itself; unknown and
@@ -26,7 +27,7 @@
 
 use super::view::{
     AxisScale, Colours, CompareView, GroupBy, Grouping, ImageLayout, LinesShown, Members,
-    ParametersShown, Relations, Zoom,
+    ParametersShown, Relations, Zoom, distinct,
 };
 use crate::state::codec::{self, QUERY, decoded, pair};
 use crate::state::fields::{number_text, read_number};
@@ -66,6 +67,7 @@ pub fn query_of(view: &CompareView) -> String {
     add_list("more", &mut of_better(Better::More));
     add_list("less", &mut of_better(Better::Less));
     add_list("whole", &mut view.whole.iter());
+    add_list("axes", &mut view.axes.iter());
     for (name, brush) in &view.brushes {
         if let Brush::Categories(kept) = brush {
             add_list(&format!("{KEEP_PREFIX}{name}"), &mut kept.iter());
@@ -158,6 +160,7 @@ pub fn view_of(query: &str) -> CompareView {
             "relations" if value == ON => view.relations = Relations::Shown,
             "across" => view.scatter.x = Some(value),
             "up" => view.scatter.y = Some(value),
+            "axes" => view.axes = distinct(list(raw)),
             "scale" if value == "linear" => view.axis_scale = AxisScale::Linear,
             _ => {
                 let key = decoded(key);
@@ -432,6 +435,9 @@ mod tests {
                         };
                         let brushes = turned.iter().map(|name| (name.clone(), brush(name)));
                         view.brushes = brushes.collect();
+                    }
+                    if all != spread {
+                        view.axes = distinct(turned.clone());
                     }
                     if all && spread {
                         view.axis_scale = AxisScale::Linear;

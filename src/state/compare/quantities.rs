@@ -9,8 +9,10 @@ use runboard_chart::relation::Quantity;
 use runboard_model::Scalar;
 use runboard_model::wire::Experiment;
 
-/// The most axes of parallel coordinates; more cannot be read.
+/// The most axes of parallel coordinates where nobody chose; more are hard to read.
 const MAX_AXES: usize = 12;
+/// The most that can be chosen; they scroll.
+const MAX_CHOSEN_AXES: usize = 40;
 
 /// The most different texts that are categories; more are names rather.
 const MAX_CATEGORIES: usize = 24;
@@ -75,8 +77,15 @@ impl Quantities {
         }
     }
 
-    /// The axes of parallel coordinates: as many parameters as leave room for a few results.
-    pub fn axes(&self) -> Vec<Quantity> {
+    /// The axes of parallel coordinates: the chosen ones that are there, in their order.
+    ///
+    /// Without any, as many parameters as leave room for a few results.
+    pub fn axes(&self, chosen: &[String]) -> Vec<Quantity> {
+        let found = chosen.iter().filter_map(|name| self.find(name));
+        let found: Vec<Quantity> = found.take(MAX_CHOSEN_AXES).cloned().collect();
+        if !found.is_empty() {
+            return found;
+        }
         let n_results = self.results.len().min(MAX_AXES / 3);
         let n_parameters = self.parameters.len().min(MAX_AXES - n_results);
         let n_results = self.results.len().min(MAX_AXES - n_parameters);
@@ -156,7 +165,7 @@ mod tests {
 
     #[track_caller]
     fn check_axes(parameters: usize, results: usize, expected: (usize, usize)) {
-        let axes = quantities(parameters, results).axes();
+        let axes = quantities(parameters, results).axes(&[]);
         let count = |kind: char| {
             axes.iter()
                 .filter(|axis| axis.name.starts_with(kind))
@@ -187,6 +196,17 @@ mod tests {
         check_axes(30, 30, (8, 4));
         check_axes(30, 1, (11, 1));
         check_axes(1, 30, (1, 11));
+    }
+
+    #[test]
+    fn chosen_axes_stand_in_their_order_and_those_that_are_gone_are_left_out() {
+        let axes = |chosen: &[&str]| {
+            let chosen: Vec<String> = chosen.iter().map(|name| (*name).to_owned()).collect();
+            let axes = quantities(30, 30).axes(&chosen).into_iter();
+            axes.map(|axis| axis.name).collect::<Vec<_>>()
+        };
+        assert_eq!(axes(&["r9", "gone", "p20"]), ["r9", "p20"]);
+        assert_eq!(axes(&["gone"]), axes(&[]));
     }
 
     #[test]

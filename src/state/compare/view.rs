@@ -39,6 +39,8 @@ pub struct CompareView {
     pub brushes: Brushes,
     /// What is put against what in the scatter plot.
     pub scatter: ScatterAxes,
+    /// The names of the axes of parallel coordinates in their order, each once; none leaves the choice to the page.
+    pub axes: Vec<String>,
     /// How the axes of quantities follow their values.
     pub axis_scale: AxisScale,
     /// How the images of several experiments are put together.
@@ -205,12 +207,7 @@ impl CompareView {
     ///
     /// What was chosen for one that is not there any more is forgotten.
     pub fn with_experiments(&self, names: impl IntoIterator<Item = String>) -> Self {
-        let mut experiments: Vec<String> = Vec::new();
-        for name in names {
-            if !name.is_empty() && !experiments.contains(&name) {
-                experiments.push(name);
-            }
-        }
+        let experiments = distinct(names);
         let mut view = self.clone();
         view.hidden.retain(|name| experiments.contains(name));
         view.baseline = view.baseline.filter(|name| experiments.contains(name));
@@ -228,6 +225,32 @@ impl CompareView {
             names.push(name.to_owned());
         }
         self.with_experiments(names)
+    }
+
+    /// The same view with one axis more at the end of those that are shown, or without it if it was there.
+    pub fn with_axis_toggled(&self, shown: &[String], name: &str) -> Self {
+        let mut axes = shown.to_vec();
+        axes.retain(|other| other != name);
+        if axes.len() == shown.len() {
+            axes.push(name.to_owned());
+        }
+        Self {
+            axes: distinct(axes),
+            ..self.clone()
+        }
+    }
+
+    /// The same view with one of the axes that are shown so many places farther, within them.
+    pub fn with_axis_moved(&self, shown: &[String], name: &str, by: isize) -> Self {
+        let mut axes = shown.to_vec();
+        if let Some(place) = axes.iter().position(|other| other == name) {
+            let axis = axes.remove(place);
+            axes.insert(place.saturating_add_signed(by).min(axes.len()), axis);
+        }
+        Self {
+            axes: distinct(axes),
+            ..self.clone()
+        }
     }
 
     /// The same view with that experiment as baseline, or without one if it was that.
@@ -351,6 +374,17 @@ impl CompareView {
     }
 }
 
+/// The names in their order, each once, without empty ones.
+pub fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut distinct: Vec<String> = Vec::new();
+    for name in names {
+        if !name.is_empty() && !distinct.contains(&name) {
+            distinct.push(name);
+        }
+    }
+    distinct
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -416,6 +450,21 @@ mod tests {
             .with_hidden_toggled("b");
         assert_eq!(view.with_toggled("c").experiments, ["a", "b", "c"]);
         assert_eq!(view.with_toggled("b"), comparing(&["a"]));
+    }
+
+    #[test]
+    fn axes_are_added_taken_away_and_moved_among_those_shown() {
+        let shown = ["lr", "depth", "loss"].map(str::to_owned);
+        let view = CompareView::default();
+        assert_eq!(view.with_axis_toggled(&shown, "depth").axes, ["lr", "loss"]);
+        let more = view.with_axis_toggled(&shown, "decay").axes;
+        assert_eq!(more, ["lr", "depth", "loss", "decay"]);
+        let moved = |name, by| view.with_axis_moved(&shown, name, by).axes.join(" ");
+        assert_eq!(moved("loss", -1), "lr loss depth");
+        assert_eq!(moved("lr", -1), "lr depth loss");
+        assert_eq!(moved("lr", 9), "depth loss lr");
+        assert_eq!(moved("gone", 1), "lr depth loss");
+        assert_eq!(view.with_axis_toggled(&shown[..1], "lr"), view);
     }
 
     #[test]
