@@ -128,7 +128,8 @@ fn RelationChart(
             PointedBy::Pointer(at) => at,
             PointedBy::Keys(individual) => plot.read().place(individual)?,
         };
-        let left_px = at.x_px - scroll::scrolled(&scroller).left_px;
+        // The beginning of a path may be scrolled away.
+        let left_px = (at.x_px - scroll::scrolled(&scroller).left_px).max(0.0);
         Some(TooltipPlace {
             at: PointPx::new(left_px, at.y_px),
             area: plot.read().size(),
