@@ -237,10 +237,9 @@ pub fn excluded(quantities: &[Quantity], brushes: &Brushes) -> BTreeSet<usize> {
 
 /// Where the end of a brush is along an axis; below all that a logarithmic one can show, at its foot.
 fn brush_px(scale: &Scale, value: f64) -> f64 {
-    scale.px_from_data(if scale.can_place(value) {
-        value
-    } else {
-        f64::MIN_POSITIVE
+    scale.px_from_data(match scale.kind() {
+        ScaleKind::Linear => value,
+        ScaleKind::Log => value.max(f64::MIN_POSITIVE),
     })
 }
 

@@ -163,11 +163,12 @@ pub fn RelationSection(
 
 /// The card of a chart; what is chosen for it stands in the address as if it were a log of that name.
 fn card_of(state: CompareState, name: &'static str) -> CardInputs {
+    let name: Arc<str> = name.into();
     let owner = CardOwner {
-        name: name.to_owned(),
-        view: state.log(&name.into()),
-        change: move |entry, card| state.change_log(name, entry, |view| view.card = card),
-        link: move || state.link_to_card(name),
+        view: state.log(&name),
+        key: StoredValue::new(Arc::clone(&name)),
+        name: StoredValue::new(name),
+        state,
     };
     let card = owner.card(Signal::stored(CardState::Ready), None);
     let menu = Signal::derive(move || {
