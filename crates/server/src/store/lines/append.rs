@@ -11,7 +11,8 @@ use crate::store::rows::{nan_as_null, next_ids};
 use runboard_model::Timestamp;
 use runboard_model::accept::{LineInput, LinePoints};
 use runboard_model::error::InvalidData;
-use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Sqlite, SqliteConnection};
 use std::collections::HashMap;
 
 /// Beyond this, adding one to a step may not change it.
@@ -94,26 +95,17 @@ async fn create(
     row.first_step = points.first().map(|point| point.step);
     row.last_step = points.last().map(|point| point.step);
     row.last_value = points.last().and_then(|point| nan_as_null(point.value));
-    sqlx::query(
+    let insert = sqlx::query(
         "INSERT INTO lines (id, epoch, n_points, n_tail, n_non_finite, first_step, last_step, \
          last_value, min_value, max_value, log_id, position, name) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-    )
-    .bind(row.id)
-    .bind(row.epoch)
-    .bind(row.values.n_points)
-    .bind(row.n_tail)
-    .bind(row.values.n_non_finite)
-    .bind(row.first_step)
-    .bind(row.last_step)
-    .bind(row.last_value)
-    .bind(row.values.min)
-    .bind(row.values.max)
-    .bind(target.log_id)
-    .bind(position as i64)
-    .bind(&row.name)
-    .execute(&mut *conn)
-    .await?;
+    );
+    with_facts(insert, &row)
+        .bind(target.log_id)
+        .bind(position as i64)
+        .bind(&row.name)
+        .execute(&mut *conn)
+        .await?;
     insert_first(conn, row.id, points).await?;
     Ok(row)
 }
@@ -180,22 +172,28 @@ async fn append_points(
 }
 
 async fn update(conn: &mut SqliteConnection, row: &LineRow) -> Result<(), StoreError> {
-    sqlx::query(
+    let update = sqlx::query(
         "UPDATE lines SET epoch = $2, n_points = $3, n_tail = $4, n_non_finite = $5, \
          first_step = $6, last_step = $7, last_value = $8, min_value = $9, max_value = $10 \
          WHERE id = $1",
-    )
-    .bind(row.id)
-    .bind(row.epoch)
-    .bind(row.values.n_points)
-    .bind(row.n_tail)
-    .bind(row.values.n_non_finite)
-    .bind(row.first_step)
-    .bind(row.last_step)
-    .bind(row.last_value)
-    .bind(row.values.min)
-    .bind(row.values.max)
-    .execute(conn)
-    .await?;
+    );
+    with_facts(update, row).execute(conn).await?;
     Ok(())
+}
+
+type LineQuery<'q> = sqlx::query::Query<'q, Sqlite, SqliteArguments>;
+
+/// Binds what is known of a line to `$1` to `$10`, its identifier first.
+fn with_facts<'q>(query: LineQuery<'q>, row: &LineRow) -> LineQuery<'q> {
+    query
+        .bind(row.id)
+        .bind(row.epoch)
+        .bind(row.values.n_points)
+        .bind(row.n_tail)
+        .bind(row.values.n_non_finite)
+        .bind(row.first_step)
+        .bind(row.last_step)
+        .bind(row.last_value)
+        .bind(row.values.min)
+        .bind(row.values.max)
 }
