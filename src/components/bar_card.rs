@@ -5,7 +5,7 @@ use super::bar_model::{BarInputs, BarModel};
 use super::chart_file::ChartFiles;
 use super::data_table::table_when_read;
 use super::from_model::table_from_bar;
-use super::{Card, CardInputs, Glyph, Icon, MenuItem, MenuMark, ResetZoom, StepSlider};
+use super::{Card, CardInputs, CardTable, Glyph, Icon, MenuItem, MenuMark, ResetZoom, StepSlider};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::bar_view::{BarSort, BarView};
@@ -72,7 +72,7 @@ pub fn BarCard(
                 ..card
             }
             description
-            data=Some(table)
+            data=Some(CardTable::Ready(table))
             tools=move || view! { <BarTools model /> }
             footer=move || view! { <StepSlider steps view=card.view on_view=card.on_view /> }
         >

@@ -2,6 +2,7 @@
 
 use super::card_state::CardPlaceholder;
 use super::card_tools::{CardTools, Tools};
+use super::data_table::table_when_read;
 use super::{CardState, DataTable, Lazy, MenuItem};
 use crate::browser::chunk::chunk;
 use crate::browser::focus;
@@ -11,6 +12,8 @@ use crate::browser::unique_id::unique_id;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::card_view::{CardShows, CardSize, CardView};
+use runboard_chart::line::ChartLine;
+use runboard_chart::line::export::table;
 use runboard_chart::table::Table;
 use send_wrapper::SendWrapper;
 use std::sync::Arc;
@@ -37,6 +40,24 @@ impl CardKind {
             Self::Tall => "card-slot card-slot--tall",
             Self::Wide => "card-slot card-slot--wide",
             Self::WideTall => "card-slot card-slot--tall card-slot--wide",
+        }
+    }
+}
+
+/// The data of a chart as a table.
+#[derive(Clone, Copy)]
+pub enum CardTable {
+    /// The table.
+    Ready(Signal<Arc<Table>>),
+    /// Lines, of which the code of tables makes one: every dashboard has lines, and hardly any shows their data.
+    OfLines(Signal<Vec<ChartLine>>),
+}
+
+impl CardTable {
+    fn signal(self) -> Signal<Arc<Table>> {
+        match self {
+            Self::Ready(table) => table,
+            Self::OfLines(lines) => table_when_read(move || table(&lines.read())),
         }
     }
 }
@@ -73,7 +94,7 @@ pub fn Card(
     kind: Signal<CardKind>,
     /// The data of a chart as a table, computed when it is looked at; without it there is no `Show data`.
     #[prop(default = None)]
-    data: Option<Signal<Arc<Table>>>,
+    data: Option<CardTable>,
     /// Further buttons before the common ones.
     #[prop(optional, into)]
     tools: ViewFn,
@@ -175,11 +196,11 @@ chunk! {
     dashboard:
     fn card_data(
         name: Signal<String>,
-        data: Signal<Arc<Table>>,
+        data: CardTable,
         view: Signal<CardView>,
         on_view: Callback<CardView>
     ) -> AnyView {
-        view! { <CardData name data view on_view /> }.into_any()
+        view! { <CardData name data=data.signal() view on_view /> }.into_any()
     }
 }
 

@@ -1,7 +1,7 @@
 //! A card with a pane for each compared experiment, side by side.
 
 use super::chart_file::ChartFiles;
-use super::{Card, CardInputs, CardKind, StepSlider};
+use super::{Card, CardInputs, CardKind, CardTable, StepSlider};
 use leptos::prelude::*;
 use runboard_chart::format;
 
@@ -55,7 +55,7 @@ pub fn PaneCard(
             card
             description
             kind
-            data=files.map(|files| files.table)
+            data=files.map(|files| CardTable::Ready(files.table))
             tools
             footer=move || view! { <StepSlider steps view=card.view on_view=card.on_view /> }
         >

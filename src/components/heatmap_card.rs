@@ -5,7 +5,7 @@ use super::data_table::table_when_read;
 use super::from_model::{table_from_heatmap, titles_of_heatmap};
 use super::heatmap_chart::HeatmapChart;
 use super::heatmap_model::{HeatmapInputs, HeatmapModel};
-use super::{Card, CardInputs, CardKind, DataTable, ResetZoom, StepSlider};
+use super::{Card, CardInputs, CardKind, CardTable, DataTable, ResetZoom, StepSlider};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::card_view::CardView;
@@ -70,7 +70,7 @@ pub fn HeatmapCard(
             card=CardInputs { menu: files.before(card.menu), ..card }
             description
             kind=CardKind::Tall
-            data=Some(table)
+            data=Some(CardTable::Ready(table))
             tools
             footer=move || view! { <StepSlider steps view=card.view on_view=card.on_view /> }
         >

@@ -1,17 +1,15 @@
 //! The card of a `LINE` log.
 
-use super::data_table::table_when_read;
 use super::legend::Legend;
 use super::line_chart::LineChart;
 use super::line_model::{LineInputs, LineModel};
 use super::line_tools::{LineToolParts, LineTools, SmoothingSlider};
 use super::raising::Raising;
-use super::{Card, CardInputs, Lazy, MenuItem};
+use super::{Card, CardInputs, CardTable, Lazy, MenuItem};
 use crate::browser::chunk::chunk;
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::line::ChartLine;
-use runboard_chart::line::export::table;
 use runboard_chart::line::reading::MarkedX;
 use runboard_chart::line_view::LineView;
 use runboard_chart::palette::Theme;
@@ -67,12 +65,11 @@ pub fn LineCard(
         menu: Signal::derive(move || tools.menu_with_own.get().unwrap_or(card.menu).get()),
         ..card
     };
-    let data = table_when_read(move || table(&lines.read()));
     view! {
         <Card
             card
             description=model.description()
-            data=Some(data)
+            data=Some(CardTable::OfLines(lines))
             tools=move || view! { <Lazy view=move || line_tools(tools) /> }
             footer=move || view! {
                 <div class="line-footer">

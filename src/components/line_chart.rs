@@ -2,21 +2,15 @@
 
 use super::Lazy;
 use super::chart_canvas::ChartCanvas;
-use super::line_click::LineClick;
+use super::line_input::listen;
 use super::line_model::LineModel;
 use super::line_pin::LinePin;
-use super::line_pointer::LinePointer;
 use super::line_tooltip::LineTooltip;
 use crate::browser::chunk::chunk;
-use crate::browser::history::HistoryEntry;
 use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
-use runboard_chart::line::keys::{Command, Shift, command};
-use runboard_chart::line::reading::{Meant, Reading, moved_x, reading};
-use runboard_chart::line::zoom::{revealed, zoomed_at};
-use runboard_chart::line_view::{Pin, ViewBox};
-use runboard_chart::space::PointPx;
+use runboard_chart::line::reading::Reading;
 use std::sync::Arc;
 
 /// The chart of a model; pointer, touch and keys act on it.
@@ -25,8 +19,7 @@ pub fn LineChart(
     /// What is drawn, and what listens.
     model: LineModel,
 ) -> impl IntoView {
-    let pointer = LinePointer::new(model);
-    let clicks = LineClick::new(model);
+    let input = LineInput::default();
     let reading = model.reading();
     let lines_scene = model.lines_scene();
     let spoken = Memo::new(move |_| spoken_reading(model, reading));
@@ -44,24 +37,21 @@ pub fn LineChart(
                 overlay=model.overlay_scene(reading, kept)
                 theme=model.theme
                 is_faded=model.is_faded()
-                on:pointerdown=move |event: ev::PointerEvent| {
-                    clicks.down(&event);
-                    pointer.down(&event);
-                }
-                on:click=move |event: ev::MouseEvent| clicks.click(&event)
-                on:pointermove=move |event: ev::PointerEvent| pointer.moved(&event)
-                on:pointerup=move |event: ev::PointerEvent| pointer.up(&event)
-                on:pointercancel=move |_: ev::PointerEvent| pointer.cancel()
-                on:pointerleave=move |event: ev::PointerEvent| pointer.leave(&event)
-                on:dblclick=move |_: ev::MouseEvent| clicks.double_click()
-                on:wheel=move |event: ev::WheelEvent| pointer.wheel(&event)
-                on:blur=move |_: ev::FocusEvent| pointer.blur()
-                on:keydown=move |event: ev::KeyboardEvent| press_key(model, pointer, kept_by_keys, &event)
+                on:pointerdown=move |event: ev::PointerEvent| input.tell(Act::Down(&event))
+                on:click=move |event: ev::MouseEvent| input.tell(Act::Click(&event))
+                on:pointermove=move |event: ev::PointerEvent| input.tell(Act::Move(&event))
+                on:pointerup=move |event: ev::PointerEvent| input.tell(Act::Up(&event))
+                on:pointercancel=move |_: ev::PointerEvent| input.tell(Act::Cancel)
+                on:pointerleave=move |event: ev::PointerEvent| input.tell(Act::Leave(&event))
+                on:dblclick=move |_: ev::MouseEvent| input.tell(Act::DoubleClick)
+                on:wheel=move |event: ev::WheelEvent| input.tell(Act::Wheel(&event))
+                on:blur=move |_: ev::FocusEvent| input.tell(Act::Blur)
+                on:keydown=move |event: ev::KeyboardEvent| input.tell(Act::Key(&event))
             />
             <Show when=move || emptiness.get().is_some()>
                 <p class="line-chart__empty">{move || emptiness.get()}</p>
             </Show>
-            <Lazy view=move || line_tooltip(model, reading) />
+            <Lazy view=move || line_reading(model, reading, input, kept_by_keys) />
             <LinePin model reading=kept by_keys=kept_by_keys />
             <p class="visually-hidden" aria-live="polite">
                 {spoken}
@@ -99,94 +89,67 @@ fn spoken_reading(model: LineModel, reading: Memo<Option<Reading>>) -> String {
     reading.as_ref().map(Reading::spoken).unwrap_or_default()
 }
 
-fn press_key(
-    model: LineModel,
-    pointer: LinePointer,
-    kept_by_keys: StoredValue<bool>,
-    event: &ev::KeyboardEvent,
-) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return;
-    }
-    if event.key() == "Enter" {
-        if let Some(pin) = pin_at_crosshair(model) {
-            kept_by_keys.set_value(true);
-            model.keep(HistoryEntry::Push, Some(pin));
-            event.prevent_default();
-        }
-        return;
-    }
-    let shift = if event.shift_key() {
-        Shift::Held
-    } else {
-        Shift::Free
-    };
-    let Some(command) = command(&event.key(), shift) else {
-        return;
-    };
-    let is_zoomed = model.view.with_untracked(|view| view.view_box.is_zoomed());
-    let from = model.cursor.get_untracked().map(|cursor| cursor.at.x);
-    match command {
-        Command::Move(by) => {
-            if let Some(x) = untrack(|| model.shown(|shown| moved_x(shown, from, by))) {
-                model.put_cursor(x, CursorBy::Keys);
-                reveal(model, x);
-            }
-        }
-        Command::Zoom(factor) => model.zoom(zoomed_by_key(model, from, factor)),
-        Command::Reset => model.zoom(ViewBox::default()),
-        Command::Leave => {
-            pointer.cancel();
-            if model.pin.with_untracked(Option::is_some) {
-                model.keep(HistoryEntry::Push, None);
-                event.prevent_default();
-                return;
-            }
-            if !is_zoomed {
-                // Escape is for whoever is next: the card leaves full size.
-                return;
-            }
-            model.zoom(ViewBox::default());
-        }
-    }
-    event.prevent_default();
+/// What the pointer or the keys do to the chart.
+pub(super) enum Act<'a> {
+    /// A button or a finger goes down.
+    Down(&'a ev::PointerEvent),
+    /// The pointer moves.
+    Move(&'a ev::PointerEvent),
+    /// The button or the finger goes up.
+    Up(&'a ev::PointerEvent),
+    /// The browser takes the pointer for something else.
+    Cancel,
+    /// The pointer leaves the chart.
+    Leave(&'a ev::PointerEvent),
+    /// A click.
+    Click(&'a ev::MouseEvent),
+    /// A second click.
+    DoubleClick,
+    /// The wheel turns.
+    Wheel(&'a ev::WheelEvent),
+    /// The focus leaves.
+    Blur,
+    /// A key is pressed.
+    Key(&'a ev::KeyboardEvent),
 }
 
-/// What is read at the crosshair, with its uppermost line; `None` without a crosshair.
-fn pin_at_crosshair(model: LineModel) -> Option<Pin> {
-    let x = model.cursor.get_untracked()?.at.x;
-    let reading = untrack(|| model.shown(|shown| reading(shown, x, Meant::Nobody)))?;
-    let key = reading.entries.first()?.key.clone();
-    Some(Pin { x, key })
-}
+/// What answers to the pointer and the keys; nothing before its code has come, after the first picture.
+#[derive(Clone, Copy)]
+pub(super) struct LineInput(StoredValue<Option<Answer>, LocalStorage>);
 
-/// Pans a zoom so far that the crosshair is inside.
-fn reveal(model: LineModel, x: f64) {
-    let view_box = untrack(|| model.shown(|shown| revealed(shown.frame, shown.view.view_box, x)));
-    if let Some(view_box) = view_box {
-        model.change(HistoryEntry::Replace, |view| view.view_box = view_box);
+type Answer = Box<dyn Fn(Act<'_>)>;
+
+impl Default for LineInput {
+    fn default() -> Self {
+        Self(StoredValue::new_local(None))
     }
 }
 
-fn zoomed_by_key(model: LineModel, cursor_x: Option<f64>, factor: f64) -> ViewBox {
-    untrack(|| {
-        model.shown(|shown| {
-            let frame = shown.frame;
-            let home = shown.prepared.home(&shown.view.hidden, shown.view.y_scale);
-            let middle_px = frame.x.length_px() * 0.5;
-            let x_px = cursor_x.map_or(middle_px, |x| frame.x.px_from_data(x));
-            let zoomed = zoomed_at(frame, home, PointPx::new(x_px, 0.0), factor);
-            ViewBox {
-                y: shown.view.view_box.y,
-                ..zoomed
+impl LineInput {
+    /// Lets this answer from now on.
+    pub(super) fn answer_with(self, answer: impl Fn(Act<'_>) + 'static) {
+        self.0.try_set_value(Some(Box::new(answer)));
+    }
+
+    /// An element that is removed while it has the focus tells so after its signals are gone.
+    fn tell(self, act: Act<'_>) {
+        self.0.try_with_value(|answer| {
+            if let Some(answer) = answer {
+                answer(act);
             }
-        })
-    })
+        });
+    }
 }
 
 chunk! {
     dashboard:
-    fn line_tooltip(model: LineModel, reading: Memo<Option<Reading>>) -> AnyView {
+    fn line_reading(
+        model: LineModel,
+        reading: Memo<Option<Reading>>,
+        input: LineInput,
+        kept_by_keys: StoredValue<bool>
+    ) -> AnyView {
+        listen(model, input, kept_by_keys);
         view! { <LineTooltip model reading /> }.into_any()
     }
 }

@@ -48,6 +48,7 @@ pub mod line_card;
 pub mod line_chart;
 mod line_click;
 pub mod line_download;
+mod line_input;
 pub mod line_model;
 pub mod line_pin;
 pub mod line_pointer;
@@ -81,7 +82,7 @@ pub mod zoom_area;
 
 pub use artifact_list::{ArtifactList, ListedArtifact};
 pub use bar_card::BarCard;
-pub use card::{Card, CardInputs, CardKind};
+pub use card::{Card, CardInputs, CardKind, CardTable};
 pub use card_state::CardState;
 pub use chart_canvas::ChartCanvas;
 pub use data_table::DataTable;

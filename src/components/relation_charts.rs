@@ -4,7 +4,7 @@ use super::bar_model::PointedBy;
 use super::chart_canvas::ChartCanvas;
 use super::data_table::table_when_read;
 use super::tooltip::{Tooltip, TooltipPlace};
-use super::{Card, CardInputs};
+use super::{Card, CardInputs, CardTable};
 use crate::browser::capture::capture_pointer;
 use crate::browser::element_size::use_element_size;
 use crate::browser::in_window::in_window;
@@ -78,7 +78,7 @@ pub fn RelationCard(
     });
     let data = table_when_read(move || table(&inputs.names.read(), &quantities.read()));
     view! {
-        <Card card description data=Some(data) footer>
+        <Card card description data=Some(CardTable::Ready(data)) footer>
             <RelationChart inputs kind label=card.name quantities />
         </Card>
     }
