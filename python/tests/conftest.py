@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,14 @@ BINARY = Path(
     os.environ.get("RUNBOARD_BINARY") or Path(__file__).parents[2] / "target/debug/runboard"
 )
 START_SECS = 30.0
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Waits for a condition."""
+    end = time.monotonic() + START_SECS
+    while not holds():
+        assert time.monotonic() < end, "it did not come to hold"
+        time.sleep(0.01)
 
 
 class Server:

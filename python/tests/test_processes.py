@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Server
+from conftest import Server, until
 from runboard import Client, Experiment, LogType, Project, outbox, sync
 from runboard.batch import Call
 from runboard.request import Request
@@ -75,8 +75,7 @@ def test_a_sync_keeps_the_order_of_an_experiment(
 ) -> None:
     server.kill()
     for value in (1, 2):
-        experiment.log("x", value, "LINE")
-        assert not experiment.close(0.1)
+        keep(experiment, spool_dir, value)
     sent = sync._sync
     calls: list[str] = []
 
@@ -95,9 +94,16 @@ def test_a_sync_keeps_the_order_of_an_experiment(
 def kept_directories(experiment: Experiment, spool_dir: Path, n: int) -> list[Path]:
     """Leaves directories of one value each, the oldest first."""
     for value in range(n):
-        experiment.log("x", value, "LINE")
-        assert not experiment.close(0.1)
+        keep(experiment, spool_dir, value)
     return [spool.directory for spool in spools_in(spool_dir)]
+
+
+def keep(experiment: Experiment, spool_dir: Path, value: float) -> None:
+    """Leaves one more directory of one value; the thread that writes it may be late."""
+    n_before = len(list(spools_in(spool_dir)))
+    experiment.log("x", value, "LINE")
+    assert not experiment.close(0.1)
+    until(lambda: len(list(spools_in(spool_dir))) > n_before)
 
 
 def test_a_sync_waits_for_what_a_running_script_sends_first(
