@@ -89,9 +89,9 @@ impl ReadingEntry {
             .map(|step| format!(" (step {})", format::number(step)));
         // One member has no spread.
         let band = self.band.map(|band| match band.n_members {
-            1 => " (of 1)".to_owned(),
+            1 => ", n 1".to_owned(),
             n_members => format!(
-                " ({} to {}, of {n_members})",
+                " ({} to {}), n {n_members}",
                 number(band.low),
                 number(band.high)
             ),

@@ -229,7 +229,7 @@ fn a_line_with_a_baseline_tells_its_change_and_a_group_its_band() {
     let read = reading(shown, 10.0, Meant::Nobody).unwrap();
     assert_eq!(
         read.spoken(),
-        "step 10: high 9 (step 5), low 1.5 (0.5 to 2.5, of 2) (-7.5, ×0.1667)"
+        "step 10: high 9 (step 5), low 1.5 (0.5 to 2.5), n 2 (-7.5, ×0.1667)"
     );
     let verdict = read.entries[1].change.map(|change| change.verdict);
     assert_eq!(verdict, Some(Verdict::Better));
