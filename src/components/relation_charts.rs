@@ -88,9 +88,13 @@ pub fn RelationCard(
 /// The chart; a stroke keeps what lies in it, and keys go through the experiments.
 #[component]
 fn RelationChart(
+    /// What both charts get from outside.
     inputs: RelationInputs,
+    /// Which chart.
     kind: RelationKind,
+    /// What it is called.
     label: Signal<String>,
+    /// What is put against each other.
     quantities: Signal<Vec<Quantity>>,
 ) -> impl IntoView {
     let area = NodeRef::<html::Div>::new();
@@ -231,7 +235,9 @@ fn RelationChart(
 /// The name of an experiment, and its value of each quantity.
 #[component]
 fn RelationTooltip(
+    /// What is read.
     reading: Memo<Option<RelationReading>>,
+    /// Where it stands.
     place: Memo<Option<TooltipPlace>>,
 ) -> impl IntoView {
     let row = |(name, value): (String, String)| {

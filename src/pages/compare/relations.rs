@@ -18,6 +18,9 @@ use runboard_chart::relation::{Brush, Brushes, Individual, Quantity, Standing};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// More axes take the whole width; fewer share it with the scatter plot, so that the logs below stay in sight.
+const MAX_NARROW_AXES: usize = 6;
+
 /// Both charts, and the brush as numbers for the keyboard.
 #[component]
 pub fn RelationSection(
@@ -108,6 +111,7 @@ pub fn RelationSection(
         move |quantity: Option<&Quantity>| quantity.map_or_else(String::new, |it| it.name.clone());
     let x = Memo::new(move |_| name_of(shown_pair.read().first()));
     let y = Memo::new(move |_| name_of(shown_pair.read().get(1)));
+    let is_wide = Memo::new(move |_| axes.read().len() > MAX_NARROW_AXES);
     let has_axes = Memo::new(move |_| quantities.read().all().count() > 1);
     let has_pair = Memo::new(move |_| pair.read().is_some());
     view! {
@@ -118,7 +122,7 @@ pub fn RelationSection(
                 when=move || has_axes.get()
                 fallback=|| view! { <p class="compare-section__note">"No two parameters or values differ."</p> }
             >
-                <div class="relations">
+                <div class="relations" class:relations--wide=is_wide>
                     <RelationCard
                         card=card_of(state, "Parallel coordinates")
                         inputs
@@ -244,8 +248,11 @@ fn KeptLine(
 /// How many axes are shown, and the dialog that chooses them.
 #[component]
 fn AxesButton(
+    /// All that there are.
     quantities: Memo<Arc<Quantities>>,
+    /// Those that have an axis.
     axes: Memo<Vec<Quantity>>,
+    /// What the person chose.
     state: CompareState,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
