@@ -11,6 +11,8 @@ use crate::space::{PointPx, RectPx, SizePx};
 use crate::text_fit;
 use crate::ticks::TICK_LABEL_SIZE_PX;
 
+/// How far a name stays from the edge of the canvas.
+const NAME_MARGIN_PX: f64 = 4.0;
 const SIDE_PX: f64 = 56.0;
 const TOP_PX: f64 = 40.0;
 const BOTTOM_PX: f64 = 24.0;
@@ -166,7 +168,8 @@ pub(super) fn back_scene(frame: &ParallelFrame) -> Scene {
         let row_px = if idx % 2 == 0 { -34.0 } else { -20.0 };
         let room_px = room_px - text_fit::width_px(axis.note, TICK_LABEL_SIZE_PX);
         let name = text_fit::fitted(&axis.name, room_px, TICK_LABEL_SIZE_PX) + axis.note;
-        shapes.push(text(name, PointPx::new(axis.x_px, row_px), Ink::Text));
+        let name_at = PointPx::new(name_center_px(frame, axis, &name), row_px);
+        shapes.push(text(name, name_at, Ink::Text));
         if !axis.categories.is_empty() {
             let room_px = match idx + 1 == frame.axes.len() {
                 true => SIDE_PX - CATEGORY_GAP_PX,
@@ -187,6 +190,14 @@ pub(super) fn back_scene(frame: &ParallelFrame) -> Scene {
         }
     }
     scene(frame, shapes)
+}
+
+/// Where the middle of an axis's name is: over the axis, but for what would leave the canvas.
+fn name_center_px(frame: &ParallelFrame, axis: &Axis, name: &str) -> f64 {
+    let half_px = text_fit::width_px(name, TICK_LABEL_SIZE_PX) * 0.5 + NAME_MARGIN_PX;
+    let first_px = half_px - SIDE_PX;
+    let last_px = frame.plot.width_px + SIDE_PX - half_px;
+    axis.x_px.min(last_px).max(first_px)
 }
 
 /// The categories beside their places along the axis, as many as stand apart.
@@ -389,6 +400,23 @@ mod tests {
         assert_eq!(at(190.0), Some("loss"));
         assert_eq!(at(400.0), Some("seed"));
         assert_eq!(at(100.0), None);
+    }
+
+    #[test]
+    fn long_names_of_the_outer_axes_stay_on_the_canvas() {
+        // The name of the first axis was cut at the edge.
+        let named = |name: &str| Quantity::new(name.into(), [Some(0.0), Some(1.0)]);
+        let names = ["network.hidden_layers", "a", "optimizer.learning_rate"];
+        let scene = back_scene(&parallel_frame(&names.map(named), SIZE));
+        for name in names {
+            let at = scene.shapes.iter().find_map(|shape| match shape {
+                Shape::Text(label) if label.text == name => Some(label.at.x_px),
+                _ => None,
+            });
+            let half_px = text_fit::width_px(name, TICK_LABEL_SIZE_PX) * 0.5;
+            let (left_px, right_px) = at.map(|x_px| (x_px - half_px, x_px + half_px)).unwrap();
+            assert!(left_px >= -SIDE_PX && right_px <= 400.0 + SIDE_PX, "{name}");
+        }
     }
 
     #[test]
