@@ -95,14 +95,20 @@ fn two_fingers_zoom_a_chart() {
     });
 }
 
+/// Opens a dashboard, and the drawer over it.
+fn open_drawer(world: &World) -> anyhow::Result<()> {
+    let path = log_all(world)?;
+    world.open(&path)?;
+    world.find("button", "Experiments").click()?;
+    world.find("checkbox", "and-a-long-experiment-name-too");
+    Ok(())
+}
+
 #[test]
 fn escape_puts_the_drawer_away() {
     in_browser_with(Viewport::PHONE, |world| {
-        let path = log_all(world)?;
-        world.open(&path)?;
+        open_drawer(world)?;
         let button = || world.find("button", "Experiments");
-        button().click()?;
-        world.find("checkbox", "and-a-long-experiment-name-too");
         eventually("the focus in the drawer", || {
             let focused = "return document.activeElement.tagName";
             (world.browser.script(focused, vec![]).ok()? == "ASIDE").then_some(())
@@ -120,11 +126,8 @@ fn escape_puts_the_drawer_away() {
 #[test]
 fn behind_the_drawer_nothing_can_be_reached() {
     in_browser_with(Viewport::PHONE, |world| {
-        let path = log_all(world)?;
-        world.open(&path)?;
+        open_drawer(world)?;
         let button = || world.find("button", "Experiments");
-        button().click()?;
-        world.find("checkbox", "and-a-long-experiment-name-too");
         for n_steps in 0..12 {
             let outside = "return ['header', 'main'].some(name => \
                 document.querySelector(name).contains(document.activeElement))";
