@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 import runboard
-from runboard import warn_once
+from runboard import sender, warn_once, worker
 
 BINARY = Path(
     os.environ.get("RUNBOARD_BINARY") or Path(__file__).parents[2] / "target/debug/runboard"
 )
 START_SECS = 30.0
+CLOSE_SECS = 0.5
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -83,12 +84,15 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(autouse=True)
-def spool_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def spool_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     directory = tmp_path / "spool"
     monkeypatch.setenv("RUNBOARD_SPOOL_DIR", str(directory))
     monkeypatch.delenv("RUNBOARD_TOKEN", raising=False)
     warn_once._said.clear()
-    return directory
+    yield directory
+    # What still tries to reach the server of this test would warn in the midst of another.
+    worker.close_all(list(sender._living), CLOSE_SECS)
+    sender._living.clear()
 
 
 @pytest.fixture
