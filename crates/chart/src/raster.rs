@@ -83,6 +83,10 @@ impl Raster {
             let (top, bottom) = (span.top / unit, span.bottom / unit);
             let first_row = (top - half_fade).floor().max(0.0) as i32;
             let last_row = (bottom + half_fade).ceil().min(f64::from(self.height)) as i32;
+            if first_row >= last_row {
+                // It lies above or below the image.
+                continue;
+            }
             // Between the fading ends every row is covered wholly.
             let full_start = ((top + half_fade).ceil().max(0.0) as i32).clamp(first_row, last_row);
             let full_end = ((bottom - half_fade).floor() as i32).clamp(full_start, last_row);
@@ -282,6 +286,16 @@ mod tests {
         assert_eq!(image[0..4], [0; 4]);
         assert_eq!(image[4..12], [128; 8]);
         assert_eq!(image[12..16], [0; 4]);
+    }
+
+    #[test]
+    fn a_stroke_above_or_below_the_image_inks_nothing() {
+        for y in [-9_999, -64, -40, 104, 128, 9_999] {
+            let image = alphas(|raster| {
+                let _ = raster.draw_path([(0, y), (32, y), (64, y + 8)], &Stroke(16));
+            });
+            assert_eq!(image, [0; 16], "{y}");
+        }
     }
 
     #[test]
