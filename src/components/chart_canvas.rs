@@ -242,9 +242,9 @@ fn paint_scene(
 
 fn put_raster(context: &CanvasRenderingContext2d, raster: &Raster) {
     let (width, height) = raster.size();
-    let bytes = Clamped(raster.rgba());
+    let rgba = raster.to_rgba();
     // An empty canvas has no image to put.
-    if let Ok(image) = ImageData::new_with_u8_clamped_array_and_sh(bytes, width, height) {
+    if let Ok(image) = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), width, height) {
         let _ = context.put_image_data(&image, 0.0, 0.0);
     }
 }

@@ -18,22 +18,28 @@ mod span;
 /// How much the gaps of an interrupted stroke are inked.
 const GAP_OPACITY: f64 = 0.3;
 
-/// An image in memory: straight (not premultiplied) RGBA, row by row, transparent at first.
+/// Red, green, blue and alpha, the colours multiplied by the alpha.
+type Premultiplied = [u8; 4];
+
+/// An image in memory, transparent at first.
+///
+/// Pixels stand column by column, since spans do, and premultiplied, so that all four numbers of a pixel are
+/// blended alike: the compiler makes one instruction of several pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Raster {
     width: u32,
     height: u32,
-    rgba: Vec<u8>,
+    pixels: Vec<Premultiplied>,
 }
 
 impl Raster {
     /// A transparent image of so many device pixels.
     pub fn new((width, height): (u32, u32)) -> Self {
-        let n_bytes = u64::from(width) * u64::from(height) * 4;
+        let n_pixels = u64::from(width) * u64::from(height);
         Self {
             width,
             height,
-            rgba: vec![0; usize::try_from(n_bytes).unwrap_or(0)],
+            pixels: vec![[0; 4]; usize::try_from(n_pixels).unwrap_or(0)],
         }
     }
 
@@ -42,24 +48,42 @@ impl Raster {
         (self.width, self.height)
     }
 
-    /// The bytes: red, green, blue, alpha of each pixel, row by row.
-    pub fn rgba(&self) -> &[u8] {
-        &self.rgba
+    /// Red, green, blue and alpha of each pixel, row by row, the colours as they are (not premultiplied).
+    pub fn to_rgba(&self) -> Vec<u8> {
+        let (width, height) = (self.width as usize, self.height as usize);
+        let mut rgba = vec![0; self.pixels.len() * 4];
+        for (x, column) in self.pixels.chunks(height.max(1)).enumerate() {
+            let rows = rgba.chunks_mut(width.max(1) * 4);
+            for (row, pixel) in rows.zip(column) {
+                let straight = row.get_mut(x * 4..).and_then(|rest| rest.first_chunk_mut());
+                if let Some(straight) = straight.filter(|_| *pixel != [0; 4]) {
+                    *straight = unmultiplied(*pixel);
+                }
+            }
+        }
+        rgba
+    }
+
+    /// Some pixels of a column, which are none outside of the image.
+    fn column_mut(&mut self, x: i32, rows: Range<i32>) -> &mut [Premultiplied] {
+        let within = |row: i32| row.clamp(0, i32::try_from(self.height).unwrap_or(i32::MAX));
+        let (start, end) = (within(rows.start), within(rows.end));
+        let (Ok(x), Ok(start), Ok(end)) = (
+            usize::try_from(x),
+            usize::try_from(start),
+            usize::try_from(end),
+        ) else {
+            return &mut [];
+        };
+        let height = self.height as usize;
+        let column = self.pixels.get_mut(x * height..(x + 1) * height);
+        let column = column.unwrap_or_default();
+        column.get_mut(start..end).unwrap_or_default()
     }
 
     /// Lays `coverage` (0 to 1) of a colour over a pixel; nothing outside the image.
     fn blend(&mut self, x: i32, y: i32, color: BackendColor, coverage: f64) {
-        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else {
-            return;
-        };
-        if x >= self.width || y >= self.height {
-            return;
-        }
-        let start = (y as usize * self.width as usize + x as usize) * 4;
-        let pixel = self.rgba.get_mut(start..).unwrap_or_default();
-        if let Some(pixel) = pixel.first_chunk_mut() {
-            blend_pixel(pixel, color, coverage);
-        }
+        blend_all(self.column_mut(x, y..y + 1), color, coverage);
     }
 
     /// No spans yet of a stroke so wide, in plotters' units, over this image.
@@ -96,32 +120,7 @@ impl Raster {
                     below_edge(row_px, top, half_fade) - below_edge(row_px, bottom, half_fade);
                 self.blend(column, row, color, covered);
             }
-            self.fill_column(column, full_start..full_end, color);
-        }
-    }
-
-    /// Lays a colour over rows of one column.
-    fn fill_column(&mut self, column: i32, rows: Range<i32>, color: BackendColor) {
-        let (Ok(x), Ok(start)) = (usize::try_from(column), usize::try_from(rows.start)) else {
-            return;
-        };
-        let width = self.width as usize;
-        if x >= width {
-            return;
-        }
-        let (red, green, blue) = color.rgb;
-        let pixels = self
-            .rgba
-            .get_mut((start * width + x) * 4..)
-            .unwrap_or_default();
-        for pixel in pixels.chunks_mut(width * 4).take(rows.len()) {
-            if let Some(pixel) = pixel.first_chunk_mut::<4>() {
-                if color.alpha >= 1.0 {
-                    *pixel = [red, green, blue, 255];
-                } else {
-                    blend_pixel(pixel, color, 1.0);
-                }
-            }
+            blend_all(self.column_mut(column, full_start..full_end), color, 1.0);
         }
     }
 }
@@ -142,31 +141,36 @@ fn area_below(depth: f64, half_fade: f64) -> f64 {
     }
 }
 
-fn blend_pixel(pixel: &mut [u8; 4], color: BackendColor, coverage: f64) {
-    let [red, green, blue, alpha] = pixel;
-    let source = (color.alpha * coverage).clamp(0.0, 1.0);
-    if source > 0.998 {
-        (*red, *green, *blue, *alpha) = (color.rgb.0, color.rgb.1, color.rgb.2, 255);
+/// Lays `coverage` (0 to 1) of a colour over each of the pixels.
+fn blend_all(pixels: &mut [Premultiplied], color: BackendColor, coverage: f64) {
+    // A 256th is the least of a colour that a byte can hold.
+    let share = ((color.alpha * coverage).clamp(0.0, 1.0) * 256.0 + 0.5) as u16;
+    let (red, green, blue) = color.rgb;
+    let over = [red, green, blue, 255];
+    if share >= 256 {
+        pixels.fill(over);
         return;
     }
-    let under = f64::from(*alpha) / 255.0 * (1.0 - source);
-    let total = source + under;
-    if total <= 0.0 {
-        return;
+    // Half is added, so that what is cut off afterwards rounds.
+    let over = over.map(|byte| u16::from(byte) * share + 128);
+    let under = 256 - share;
+    for pixel in pixels {
+        for (byte, over) in pixel.iter_mut().zip(over) {
+            *byte = ((u16::from(*byte) * under + over) >> 8) as u8;
+        }
     }
-    let mix =
-        |new: u8, old: u8| rounded((f64::from(new) * source + f64::from(old) * under) / total);
-    (*red, *green, *blue) = (
-        mix(color.rgb.0, *red),
-        mix(color.rgb.1, *green),
-        mix(color.rgb.2, *blue),
-    );
-    *alpha = rounded(total * 255.0);
 }
 
-/// The nearest byte; not `round`, which wasm has no instruction for.
-fn rounded(byte: f64) -> u8 {
-    (byte + 0.5) as u8
+fn unmultiplied([red, green, blue, alpha]: Premultiplied) -> [u8; 4] {
+    if alpha == 255 || alpha == 0 {
+        return [red, green, blue, alpha];
+    }
+    let (alpha_u16, half) = (u16::from(alpha), u16::from(alpha) / 2);
+    let straight = |byte: u8| {
+        let straight = (u16::from(byte) * 255 + half) / alpha_u16;
+        u8::try_from(straight).unwrap_or(255)
+    };
+    [straight(red), straight(green), straight(blue), alpha]
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -252,7 +256,11 @@ mod tests {
     fn alphas(draw: impl FnOnce(&mut Raster)) -> Vec<u8> {
         let mut raster = Raster::new((4, 4));
         draw(&mut raster);
-        raster.rgba.chunks_exact(4).map(|pixel| pixel[3]).collect()
+        raster
+            .to_rgba()
+            .chunks_exact(4)
+            .map(|pixel| pixel[3])
+            .collect()
     }
 
     struct Stroke(u32);
@@ -328,6 +336,6 @@ mod tests {
         let mut raster = Raster::new((1, 1));
         let _ = raster.draw_rect((0, 0), (16, 16), &RED, true);
         let _ = raster.draw_rect((0, 0), (16, 16), &half, true);
-        assert_eq!(raster.rgba(), [128, 0, 128, 255]);
+        assert_eq!(raster.to_rgba(), [128, 0, 128, 255]);
     }
 }

@@ -221,7 +221,7 @@ fn a_spike_of_one_point_in_a_hundred_thousand_reaches_its_height() {
     let x = (scene.plot.left_px + 61_803.0 / 99_999.0 * 300.0) as usize;
     let y = scene.plot.top_px as usize + 2;
     assert!(
-        raster.rgba()[(y * 352 + x) * 4 + 3] > 200,
+        raster.to_rgba()[(y * 352 + x) * 4 + 3] > 200,
         "the spike is inked near the top"
     );
 }
@@ -236,7 +236,8 @@ fn the_gaps_of_a_dense_dashed_line_hide_nothing() {
     let raster = painted(&drawn(&[dashed], &view), Resolution::default());
     let mut alphas: Vec<u8> = (60..320)
         .map(|x| {
-            let column = raster.rgba().iter().skip(x * 4 + 3).step_by(352 * 4);
+            let rgba = raster.to_rgba();
+            let column = rgba.iter().skip(x * 4 + 3).step_by(352 * 4);
             column.copied().max().unwrap_or_default()
         })
         .collect();
@@ -394,7 +395,8 @@ fn the_columns_of_a_dense_line_show_what_all_its_points_show() {
         // What lies beside the plot area is not shown, but for the width of a stroke.
         let first = (frame.plot.left_px * device_per_px).ceil() as usize;
         let last = (frame.plot.right_px() * device_per_px).floor() as usize;
-        let pixels = kept.rgba().chunks(4).zip(whole.rgba().chunks(4));
+        let (kept_rgba, whole_rgba) = (kept.to_rgba(), whole.to_rgba());
+        let pixels = kept_rgba.chunks(4).zip(whole_rgba.chunks(4));
         for (index, (kept, whole)) in pixels.enumerate() {
             let column = index % n_columns;
             assert!(
@@ -409,6 +411,9 @@ fn painted(scene: &Scene, resolution: Resolution) -> Raster {
     let mut raster = Raster::new(resolution.device_size(scene.size));
     let painter = Painter::new(Palette::of(Theme::Light), resolution);
     assert!(painter.paint_dense(&mut raster, scene).is_ok());
-    assert!(raster.rgba().iter().any(|byte| *byte != 0), "nothing dense");
+    assert!(
+        raster.to_rgba().iter().any(|byte| *byte != 0),
+        "nothing dense"
+    );
     raster
 }
