@@ -64,26 +64,13 @@ impl Raster {
         rgba
     }
 
-    /// Some pixels of a column, which are none outside of the image.
-    fn column_mut(&mut self, x: i32, rows: Range<i32>) -> &mut [Premultiplied] {
-        let within = |row: i32| row.clamp(0, i32::try_from(self.height).unwrap_or(i32::MAX));
-        let (start, end) = (within(rows.start), within(rows.end));
-        let (Ok(x), Ok(start), Ok(end)) = (
-            usize::try_from(x),
-            usize::try_from(start),
-            usize::try_from(end),
-        ) else {
-            return &mut [];
-        };
+    /// The pixels of a column; none outside of the image.
+    fn column_mut(&mut self, column: i32) -> &mut [Premultiplied] {
         let height = self.height as usize;
-        let column = self.pixels.get_mut(x * height..(x + 1) * height);
-        let column = column.unwrap_or_default();
-        column.get_mut(start..end).unwrap_or_default()
-    }
-
-    /// Lays `coverage` (0 to 1) of a colour over a pixel; nothing outside the image.
-    fn blend(&mut self, x: i32, y: i32, color: BackendColor, coverage: f64) {
-        blend_all(self.column_mut(x, y..y + 1), color, coverage);
+        let column = usize::try_from(column).ok();
+        let start = column.and_then(|column| column.checked_mul(height));
+        let pixels = start.and_then(|start| self.pixels.get_mut(start..start + height));
+        pixels.unwrap_or_default()
     }
 
     /// No spans yet of a stroke so wide, in plotters' units, over this image.
@@ -114,13 +101,15 @@ impl Raster {
             // Between the fading ends every row is covered wholly.
             let full_start = ((top + half_fade).ceil().max(0.0) as i32).clamp(first_row, last_row);
             let full_end = ((bottom - half_fade).floor() as i32).clamp(full_start, last_row);
-            for row in (first_row..full_start).chain(full_end..last_row) {
+            let fading = (first_row..full_start).chain(full_end..last_row);
+            let pixels = self.column_mut(column);
+            for row in fading {
                 let row_px = f64::from(row);
                 let covered =
                     below_edge(row_px, top, half_fade) - below_edge(row_px, bottom, half_fade);
-                self.blend(column, row, color, covered);
+                blend(rows_mut(pixels, row..row + 1), color, covered);
             }
-            blend_all(self.column_mut(column, full_start..full_end), color, 1.0);
+            blend(rows_mut(pixels, full_start..full_end), color, 1.0);
         }
     }
 }
@@ -141,8 +130,16 @@ fn area_below(depth: f64, half_fade: f64) -> f64 {
     }
 }
 
+/// These rows of a column; none where one of them is outside of it.
+fn rows_mut(column: &mut [Premultiplied], rows: Range<i32>) -> &mut [Premultiplied] {
+    match (usize::try_from(rows.start), usize::try_from(rows.end)) {
+        (Ok(start), Ok(end)) => column.get_mut(start..end).unwrap_or_default(),
+        _ => &mut [],
+    }
+}
+
 /// Lays `coverage` (0 to 1) of a colour over each of the pixels.
-fn blend_all(pixels: &mut [Premultiplied], color: BackendColor, coverage: f64) {
+fn blend(pixels: &mut [Premultiplied], color: BackendColor, coverage: f64) {
     // A 256th is the least of a colour that a byte can hold.
     let share = ((color.alpha * coverage).clamp(0.0, 1.0) * 256.0 + 0.5) as u16;
     let (red, green, blue) = color.rgb;
@@ -198,7 +195,11 @@ impl DrawingBackend for Raster {
             y.div_euclid(UNITS_PER_DEVICE_PX),
         );
         let area = f64::from(UNITS_PER_DEVICE_PX * UNITS_PER_DEVICE_PX);
-        self.blend(column, row, color, 1.0 / area);
+        blend(
+            rows_mut(self.column_mut(column), row..row + 1),
+            color,
+            1.0 / area,
+        );
         Ok(())
     }
 
@@ -221,10 +222,13 @@ impl DrawingBackend for Raster {
         let device = |unit: i32| (unit + UNITS_PER_DEVICE_PX / 2).div_euclid(UNITS_PER_DEVICE_PX);
         let clipped =
             |unit: i32, end: u32| device(unit).clamp(0, i32::try_from(end).unwrap_or(i32::MAX));
-        for row in clipped(upper_left.1, self.height)..clipped(bottom_right.1, self.height) {
-            for column in clipped(upper_left.0, self.width)..clipped(bottom_right.0, self.width) {
-                self.blend(column, row, style.color(), 1.0);
-            }
+        let rows = clipped(upper_left.1, self.height)..clipped(bottom_right.1, self.height);
+        for column in clipped(upper_left.0, self.width)..clipped(bottom_right.0, self.width) {
+            blend(
+                rows_mut(self.column_mut(column), rows.clone()),
+                style.color(),
+                1.0,
+            );
         }
         Ok(())
     }
