@@ -58,7 +58,7 @@ pub(super) fn dashes(points: &[PointPx], rhythm: Rhythm) -> Vec<Vec<PointPx>> {
 /// kept, since a noisy path has thousands of dashes.
 pub(super) fn move_pen(points: &[PointPx], rhythm: Rhythm, mut pen: impl FnMut(PointPx, Inking)) {
     let steps = || points.iter().zip(points.iter().skip(1));
-    let whole_px: f64 = steps().map(|(from, to)| length_px(*from, *to)).sum();
+    let whole_px: f64 = steps().map(|(from, to)| from.distance_px(*to)).sum();
     let Some(first) = points.first().filter(|_| whole_px.is_finite()) else {
         return;
     };
@@ -66,7 +66,7 @@ pub(super) fn move_pen(points: &[PointPx], rhythm: Rhythm, mut pen: impl FnMut(P
     let mut left_px = rhythm.ink_px;
     pen(*first, inking);
     for (from, to) in steps() {
-        let step_px = length_px(*from, *to);
+        let step_px = from.distance_px(*to);
         let mut done_px = 0.0;
         while step_px - done_px > left_px {
             done_px += left_px;
@@ -85,12 +85,6 @@ pub(super) fn move_pen(points: &[PointPx], rhythm: Rhythm, mut pen: impl FnMut(P
         left_px -= step_px - done_px;
         pen(*to, inking);
     }
-}
-
-/// The length of a step; not `hypot`, which takes ten times as long and guards against sizes that no plot has.
-fn length_px(from: PointPx, to: PointPx) -> f64 {
-    let (dx, dy) = (to.x_px - from.x_px, to.y_px - from.y_px);
-    (dx * dx + dy * dy).sqrt()
 }
 
 #[cfg(test)]
