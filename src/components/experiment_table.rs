@@ -6,18 +6,22 @@
 use super::experiment_table_head::TableHead;
 use super::experiment_table_rows::TableBody;
 use crate::browser::element_size::use_element_size;
+use crate::browser::idle::use_idle_turn;
 use crate::browser::scroll;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::table::columns_window::{ColumnsWindow, columns_window};
 use runboard_chart::table::text::Alignment;
-use runboard_chart::table::window::{ROW_HEIGHT_PX, Window, window};
+use runboard_chart::table::window::{Margin, ROW_HEIGHT_PX, Window, window};
 use runboard_chart::table_view::Direction;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Width of the column of checkboxes.
 const CHECK_WIDTH_PX: f64 = 36.0;
+
+/// What of a window's height is not rows, at the least: a guess for as long as nothing is laid out.
+const AROUND_ROWS_PX: f64 = 200.0;
 
 /// The most of the seen width that names take: they stay while the rest scrolls.
 const MAX_NAME_SHARE: f64 = 0.5;
@@ -182,13 +186,20 @@ pub fn ExperimentTable(
         Memo::new(move |_| Arc::new(columns.read().iter().map(with_dragged).collect::<Vec<_>>()));
     let alignments =
         Memo::new(move |_| Arc::new(columns.read().iter().map(|it| it.alignment).collect()));
+    let has_turn = use_idle_turn();
     let row_window = Memo::new(move |_| {
         let scrolled = scrolled.get();
         let seen_px = match size.get().height_px {
             height_px if height_px > 0.0 => height_px,
-            _ => scrolled.viewport_px,
+            _ => (scrolled.viewport_px - AROUND_ROWS_PX).max(0.0),
         };
-        window(rows.read().len(), scrolled.top_px, seen_px)
+        // The rows that are seen first do not wait for those beside them.
+        let margin = if has_turn.get() || scrolled.top_px > 0.0 {
+            Margin::Ready
+        } else {
+            Margin::Bare
+        };
+        window(rows.read().len(), scrolled.top_px, seen_px, margin)
     });
     let column_window = Memo::new(move |_| {
         let widths_px: Vec<f64> = columns.read().iter().map(|it| it.width_px).collect();

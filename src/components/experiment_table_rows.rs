@@ -1,12 +1,15 @@
 //! The rows of the table of experiments that can be seen, between two spacers.
 
-use super::experiment_table::{RowHead, TableParts};
+use super::experiment_table::{RowHead, ShownCell, TableParts};
 use super::{Glyph, Icon};
 use crate::browser::focus::drop_focus_within;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::table::row_slots::{RowSlot, reused};
 use runboard_chart::table::text::Alignment;
+
+/// Texts up to this length fit into every column.
+const MAX_WHOLE_BYTES: usize = 6;
 
 /// The body of the table.
 #[component]
@@ -70,27 +73,7 @@ fn Row(
         let shown = parts.column_window.read().columns.clone();
         shown
             .filter_map(|place| Some((place, *alignments.get(place)?)))
-            .map(|(place, alignment)| {
-                let cell = source.cell(row, place);
-                let side = match alignment {
-                    Alignment::Start => "",
-                    Alignment::End => " experiment-table__cell--end",
-                };
-                let tags = cell
-                    .tags
-                    .into_iter()
-                    .map(|tag| view! { <span class="tag">{tag}</span> });
-                view! {
-                    <td
-                        class=format!("experiment-table__cell{side} {}", cell.look)
-                        title=cell.exact
-                        aria-colindex=place + 3
-                    >
-                        {cell.text}
-                        {tags.collect_view()}
-                    </td>
-                }
-            })
+            .map(|(place, alignment)| cell_view(source.cell(row, place), place, alignment))
             .collect_view()
     };
     let colour = move || format!("var({})", head.read().colour_property);
@@ -128,6 +111,35 @@ fn Row(
             <td class="experiment-table__spacer" aria-hidden="true"></td>
         </tr>
     }
+}
+
+/// A cell with as few nodes and attributes as it can have: there are a thousand of them on a large screen.
+fn cell_view(cell: ShownCell, place: usize, alignment: Alignment) -> AnyView {
+    let side = match alignment {
+        Alignment::Start => "",
+        Alignment::End => "experiment-table__cell--end",
+    };
+    let class = match (side, cell.look) {
+        ("", "") => None,
+        (side, look) => Some(format!("{side} {look}")),
+    };
+    // What is seen whole is not said again.
+    let is_whole = cell.exact == cell.text && cell.text.len() <= MAX_WHOLE_BYTES;
+    let title = (!is_whole).then_some(cell.exact);
+    let column = place + 3;
+    if cell.tags.is_empty() {
+        return view! { <td class=class title=title aria-colindex=column prop:textContent=cell.text></td> }
+            .into_any();
+    }
+    let tags = cell.tags.into_iter();
+    let tags = tags.map(|tag| view! { <span class="tag">{tag}</span> });
+    view! {
+        <td class=class title=title aria-colindex=column>
+            {cell.text}
+            {tags.collect_view()}
+        </td>
+    }
+    .into_any()
 }
 
 #[component]

@@ -5,9 +5,10 @@ use super::tooltip::verdict_class;
 use crate::browser::scroll::Scrolled;
 use leptos::prelude::*;
 use runboard_chart::line::beside::{ChangeReading, change_text};
+use runboard_chart::table::Table;
 use runboard_chart::table::comparison::TableMarks;
 use runboard_chart::table::text::{self, Alignment};
-use runboard_chart::table::{Table, window};
+use runboard_chart::table::window::{self, Margin};
 use std::sync::Arc;
 
 /// The body of the table.
@@ -24,7 +25,12 @@ pub(super) fn TableRows(
 ) -> impl IntoView {
     let window = Memo::new(move |_| {
         let scrolled = scrolled.get();
-        window::window(rows.read().len(), scrolled.top_px, scrolled.viewport_px)
+        window::window(
+            rows.read().len(),
+            scrolled.top_px,
+            scrolled.viewport_px,
+            Margin::Ready,
+        )
     });
     let alignments = Memo::new(move |_| {
         let headers = text::headers(&table.read());

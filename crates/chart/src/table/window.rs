@@ -27,15 +27,29 @@ pub struct Window {
     pub below_px: f64,
 }
 
+/// Which rows exist beside those that are seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Margin {
+    /// None, so that what is seen stands sooner.
+    Bare,
+    /// Some above and below, so that a little scrolling finds them there.
+    Ready,
+}
+
 /// The rows to have when the table is scrolled to `scroll_top_px` and `viewport_px` of it can be seen.
-pub fn window(n_rows: usize, scroll_top_px: f64, viewport_px: f64) -> Window {
+pub fn window(n_rows: usize, scroll_top_px: f64, viewport_px: f64, margin: Margin) -> Window {
     let rows_px = n_rows as f64 * ROW_HEIGHT_PX;
     let height_px = rows_px.min(MAX_HEIGHT_PX);
     let viewport_px = viewport_px.clamp(0.0, height_px);
     let scroll_top_px = scroll_top_px.clamp(0.0, height_px - viewport_px);
     let n_seen = (viewport_px / ROW_HEIGHT_PX).ceil() as usize + 1;
     if rows_px <= MAX_HEIGHT_PX {
-        let (first, end) = in_chunks((scroll_top_px / ROW_HEIGHT_PX) as usize, n_seen, n_rows);
+        let top_row = (scroll_top_px / ROW_HEIGHT_PX) as usize;
+        let (first, end) = match margin {
+            Margin::Bare => (top_row, top_row + n_seen),
+            Margin::Ready => in_chunks(top_row, n_seen),
+        };
+        let (first, end) = (first.min(n_rows), end.min(n_rows));
         return Window {
             first,
             end,
@@ -57,10 +71,10 @@ pub fn window(n_rows: usize, scroll_top_px: f64, viewport_px: f64) -> Window {
 }
 
 /// The seen rows and a margin, widened to whole chunks.
-fn in_chunks(top_row: usize, n_seen: usize, n_rows: usize) -> (usize, usize) {
+fn in_chunks(top_row: usize, n_seen: usize) -> (usize, usize) {
     let first = top_row.saturating_sub(CHUNK_ROWS / 2) / CHUNK_ROWS * CHUNK_ROWS;
     let end = (top_row + n_seen + CHUNK_ROWS / 2).div_ceil(CHUNK_ROWS) * CHUNK_ROWS;
-    (first.min(n_rows), end.min(n_rows))
+    (first, end)
 }
 
 #[cfg(test)]
@@ -70,7 +84,7 @@ mod tests {
 
     #[track_caller]
     fn check(n_rows: usize, scroll_top_px: f64, rows: (usize, usize)) {
-        let window = window(n_rows, scroll_top_px, 280.0);
+        let window = window(n_rows, scroll_top_px, 280.0, Margin::Ready);
         assert_eq!((window.first, window.end), rows);
     }
 
@@ -90,28 +104,35 @@ mod tests {
     }
 
     #[test]
+    fn without_a_margin_only_what_is_seen_exists() {
+        let window = window(100_000, 28.0 * 1000.0, 280.0, Margin::Bare);
+        assert_eq!((window.first, window.end), (1000, 1011));
+    }
+
+    #[test]
     fn small_scrolls_change_nothing() {
         assert_eq!(
-            window(100_000, 5600.0, 280.0),
-            window(100_000, 5740.0, 280.0)
+            window(100_000, 5600.0, 280.0, Margin::Ready),
+            window(100_000, 5740.0, 280.0, Margin::Ready)
         );
     }
 
     #[test]
     fn the_last_row_of_ten_million_is_reached() {
         let bottom_px = MAX_HEIGHT_PX - 280.0;
-        let window = window(10_000_000, bottom_px, 280.0);
+        let window = window(10_000_000, bottom_px, 280.0, Margin::Ready);
         assert_eq!(window.end, 10_000_000);
         assert_eq!(window.below_px, 0.0);
     }
 
     proptest! {
         #[test]
-        fn what_is_seen_exists(n_rows in 0_usize..2_000_000, share in 0.0..=1.0, viewport_px in 0.0..3000.0) {
+        fn what_is_seen_exists(n_rows in 0_usize..2_000_000, share in 0.0..=1.0, viewport_px in 0.0..3000.0, is_bare: bool) {
             let height_px = (n_rows as f64 * ROW_HEIGHT_PX).min(MAX_HEIGHT_PX);
             let seen_px = f64::min(viewport_px, height_px);
             let scroll_top_px = share * (height_px - seen_px);
-            let window = window(n_rows, scroll_top_px, viewport_px);
+            let margin = if is_bare { Margin::Bare } else { Margin::Ready };
+            let window = window(n_rows, scroll_top_px, viewport_px, margin);
             let rows_px = (window.end - window.first) as f64 * ROW_HEIGHT_PX;
             prop_assert!(window.end <= n_rows);
             prop_assert!(window.above_px >= 0.0 && window.below_px >= -1e-6);
