@@ -30,45 +30,61 @@ pub(super) enum BlobsOf {
     Log(i64),
 }
 
+/// The statements that read the blobs of some experiments: of their logs, artifacts and consoles.
+macro_rules! select_blobs {
+    ($chosen:literal) => {
+        [
+            concat!(
+                "SELECT n.blob_sha256 FROM log_entries n JOIN logs l ON l.id = n.log_id \
+                 JOIN experiments e ON e.id = l.experiment_id \
+                 WHERE n.blob_sha256 IS NOT NULL AND ",
+                $chosen
+            ),
+            concat!(
+                "SELECT a.sha256 FROM artifacts a \
+                 JOIN experiments e ON e.id = a.experiment_id WHERE ",
+                $chosen
+            ),
+            concat!(
+                "SELECT c.sha256 FROM console_files c \
+                 JOIN experiments e ON e.id = c.experiment_id WHERE ",
+                $chosen
+            ),
+        ]
+    };
+}
+
+const OF_EXPERIMENT: [&str; 3] = select_blobs!("e.id = $1");
+const OF_PROJECT: [&str; 3] = select_blobs!("e.project_id = $1");
+
 /// Notes the blobs of what is about to be deleted, so that those without another reference go.
 pub(super) async fn touch_all(tx: &mut WriteTx, of: BlobsOf) -> Result<(), sqlx::Error> {
-    const LOGS: &str = "SELECT n.blob_sha256 FROM log_entries n JOIN logs l ON l.id = n.log_id \
-         JOIN experiments e ON e.id = l.experiment_id \
-         WHERE n.blob_sha256 IS NOT NULL AND (e.project_id = $1 OR e.id = $1)";
-    const ARTIFACTS: &str = "SELECT a.sha256 FROM artifacts a \
-         JOIN experiments e ON e.id = a.experiment_id WHERE e.project_id = $1 OR e.id = $1";
-    const CONSOLES: &str = "SELECT c.sha256 FROM console_files c \
-         JOIN experiments e ON e.id = c.experiment_id WHERE e.project_id = $1 OR e.id = $1";
-    let conn = &mut tx.conn;
-    let mut blobs: Vec<String> = Vec::new();
-    match of {
-        BlobsOf::Log(id) => {
-            let one = "SELECT blob_sha256 FROM log_entries \
-                 WHERE log_id = $1 AND blob_sha256 IS NOT NULL";
-            blobs.extend(
-                sqlx::query_scalar::<_, String>(one)
-                    .bind(id)
-                    .fetch_all(conn)
-                    .await?,
-            );
-        }
-        BlobsOf::LogsOf(id) => blobs.extend(all(conn, LOGS, id.to_string()).await?),
-        BlobsOf::Experiment(ExperimentId(id)) | BlobsOf::Project(ProjectId(id)) => {
-            blobs.extend(all(conn, LOGS, id.to_string()).await?);
-            blobs.extend(all(conn, ARTIFACTS, id.to_string()).await?);
-            blobs.extend(all(conn, CONSOLES, id.to_string()).await?);
-        }
+    let [of_logs, ..] = OF_EXPERIMENT;
+    let (statements, id): (&[&'static str], String) = match of {
+        BlobsOf::Log(id) => return touch_log(tx, id).await,
+        BlobsOf::LogsOf(id) => (&[of_logs], id.to_string()),
+        BlobsOf::Experiment(id) => (&OF_EXPERIMENT, id.to_string()),
+        BlobsOf::Project(id) => (&OF_PROJECT, id.to_string()),
+    };
+    for statement in statements {
+        let blobs: Vec<String> = sqlx::query_scalar(*statement)
+            .bind(&id)
+            .fetch_all(&mut tx.conn)
+            .await?;
+        tx.touched_blobs.extend(blobs);
     }
-    tx.touched_blobs.extend(blobs);
     Ok(())
 }
 
-async fn all(
-    conn: &mut SqliteConnection,
-    sql: &'static str,
-    id: String,
-) -> Result<Vec<String>, sqlx::Error> {
-    sqlx::query_scalar(sql).bind(id).fetch_all(conn).await
+async fn touch_log(tx: &mut WriteTx, id: i64) -> Result<(), sqlx::Error> {
+    let blobs: Vec<String> = sqlx::query_scalar(
+        "SELECT blob_sha256 FROM log_entries WHERE log_id = $1 AND blob_sha256 IS NOT NULL",
+    )
+    .bind(id)
+    .fetch_all(&mut tx.conn)
+    .await?;
+    tx.touched_blobs.extend(blobs);
+    Ok(())
 }
 
 /// How many entries, artifacts and consoles refer to a blob.

@@ -29,24 +29,17 @@ pub struct ConsoleFile {
     pub created_at: Timestamp,
 }
 
-/// By what a file is looked for.
-#[derive(Debug, Clone, Copy)]
-enum Key {
-    Own(Uuid),
-    Of(ExperimentId),
-}
-
 impl Store {
     /// The file of an experiment's console.
     pub async fn console_file_of(&self, id: ExperimentId) -> Result<ConsoleFile, StoreError> {
         let mut tx = self.read().await?;
         check_is_there(&mut tx, id).await?;
-        read(&mut tx, Key::Of(id)).await
+        of(&mut tx, id).await
     }
 
     /// The file of this identifier.
     pub async fn console_file(&self, id: Uuid) -> Result<ConsoleFile, StoreError> {
-        read(&mut *self.read().await?, Key::Own(id)).await
+        own(&mut *self.read().await?, id).await
     }
 
     /// Where the bytes of a file are.
@@ -77,21 +70,34 @@ impl Store {
 
 type FileRow = (String, String, String, i64, String, i64);
 
-async fn read(conn: &mut SqliteConnection, key: Key) -> Result<ConsoleFile, StoreError> {
-    let key = match key {
-        Key::Own(id) => id.to_string(),
-        Key::Of(experiment) => experiment.to_string(),
-    };
+/// The file of this identifier.
+async fn own(conn: &mut SqliteConnection, id: Uuid) -> Result<ConsoleFile, StoreError> {
     let found: Option<FileRow> = sqlx::query_as(
         "SELECT id, experiment_id, object_name, size_bytes, sha256, created_at \
-         FROM console_files WHERE id = $1 OR experiment_id = $1",
+         FROM console_files WHERE id = $1",
     )
-    .bind(&key)
+    .bind(id.to_string())
     .fetch_optional(conn)
     .await?;
-    let Some((id, experiment_id, object_name, size_bytes, sha256, created_at)) = found else {
-        return Err(StoreError::NotFound(Thing::ConsoleFile, key));
-    };
+    told(found, id)
+}
+
+/// The file of an experiment's console.
+async fn of(conn: &mut SqliteConnection, id: ExperimentId) -> Result<ConsoleFile, StoreError> {
+    let found: Option<FileRow> = sqlx::query_as(
+        "SELECT id, experiment_id, object_name, size_bytes, sha256, created_at \
+         FROM console_files WHERE experiment_id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(conn)
+    .await?;
+    told(found, id)
+}
+
+fn told(row: Option<FileRow>, wanted: impl ToString) -> Result<ConsoleFile, StoreError> {
+    let not_found = || StoreError::NotFound(Thing::ConsoleFile, wanted.to_string());
+    let (id, experiment_id, object_name, size_bytes, sha256, created_at) =
+        row.ok_or_else(not_found)?;
     Ok(ConsoleFile {
         id: parsed(&id, "identifier of a console's file")?,
         experiment_id: parsed(&experiment_id, "identifier of an experiment")?,
@@ -110,7 +116,7 @@ async fn put(
     now: Timestamp,
 ) -> Result<ConsoleFile, StoreError> {
     bump(&mut tx.conn, id, now).await?;
-    match read(&mut tx.conn, Key::Of(id)).await {
+    match of(&mut tx.conn, id).await {
         Ok(before) => drop(tx.touched_blobs.insert(before.sha256)),
         Err(StoreError::NotFound(..)) => {}
         Err(error) => return Err(error),
@@ -131,11 +137,11 @@ async fn put(
     .execute(&mut tx.conn)
     .await?;
     tx.files.put_in_place(bytes).await?;
-    read(&mut tx.conn, Key::Of(id)).await
+    of(&mut tx.conn, id).await
 }
 
 async fn delete(tx: &mut WriteTx, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
-    let file = read(&mut tx.conn, Key::Own(id)).await?;
+    let file = own(&mut tx.conn, id).await?;
     bump(&mut tx.conn, file.experiment_id, now).await?;
     tx.touched_blobs.insert(file.sha256);
     sqlx::query("DELETE FROM console_files WHERE id = $1")

@@ -54,7 +54,7 @@ impl Store {
     ) -> Result<Items<Experiment>, StoreError> {
         let mut tx = self.read().await?;
         let project = projects::find(&mut tx, project).await?;
-        let mut rows = rows_of(&mut tx, project.to_string()).await?;
+        let mut rows = rows_of(&mut tx, project).await?;
         let cursor = list.cursor.as_deref().map(Place::from_cursor).transpose()?;
         let (end, now) = match cursor {
             Some((end, first_part_at)) => (Some(end), first_part_at),

@@ -106,21 +106,40 @@ impl Store {
     }
 }
 
-/// The rows of a project's experiments, or the row of one experiment.
+/// The statement that reads whole rows; what is chosen of them comes after it.
+macro_rules! select_rows {
+    ($chosen:literal) => {
+        concat!(
+            "SELECT e.id, e.project_id, p.name AS project_name, e.name, e.description, e.status, \
+             e.archived, e.ordinal, e.created_at, e.ended_at, e.last_activity_at, e.revision, \
+             (SELECT COUNT(*) FROM logs l WHERE l.experiment_id = e.id) AS n_logs \
+             FROM experiments e JOIN projects p ON p.id = e.project_id WHERE ",
+            $chosen
+        )
+    };
+}
+
+/// The rows of a project's experiments.
 pub(super) async fn rows_of(
     conn: &mut SqliteConnection,
-    id: String,
+    project: ProjectId,
 ) -> Result<Vec<ExperimentRow>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT e.id, e.project_id, p.name AS project_name, e.name, e.description, e.status, \
-         e.archived, e.ordinal, e.created_at, e.ended_at, e.last_activity_at, e.revision, \
-         (SELECT COUNT(*) FROM logs l WHERE l.experiment_id = e.id) AS n_logs \
-         FROM experiments e JOIN projects p ON p.id = e.project_id \
-         WHERE e.id = $1 OR e.project_id = $1",
-    )
-    .bind(id)
-    .fetch_all(conn)
-    .await
+    sqlx::query_as(select_rows!("e.project_id = $1"))
+        .bind(project.to_string())
+        .fetch_all(conn)
+        .await
+}
+
+/// The row of one experiment.
+pub(super) async fn row_of(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+) -> Result<ExperimentRow, StoreError> {
+    let row = sqlx::query_as(select_rows!("e.id = $1"))
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.ok_or_else(|| StoreError::NotFound(Thing::Experiment, id.to_string()))
 }
 
 /// Refuses an experiment that is not there.
@@ -136,13 +155,4 @@ pub(super) async fn check_is_there(
         Some(_) => Ok(()),
         None => Err(StoreError::NotFound(Thing::Experiment, id.to_string())),
     }
-}
-
-/// The row of one experiment.
-pub(super) async fn row_of(
-    conn: &mut SqliteConnection,
-    id: ExperimentId,
-) -> Result<ExperimentRow, StoreError> {
-    let row = rows_of(conn, id.to_string()).await?.pop();
-    row.ok_or_else(|| StoreError::NotFound(Thing::Experiment, id.to_string()))
 }

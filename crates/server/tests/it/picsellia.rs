@@ -453,6 +453,42 @@ async fn files_of_a_console_go_with_their_experiment() {
     assert!(server.blob_files().is_empty());
 }
 
+/// One statement asked for a file by its own identifier or its experiment's, and a client may choose
+/// the latter: then it was answered another experiment's output.
+#[tokio::test]
+async fn an_experiment_with_the_identifier_of_a_console_file_has_its_own() {
+    let (server, path) = Server::with_experiment().await;
+    let object = object_name(&server, &path).await;
+    let address = format!("{STORAGE}/generate_presigned_url");
+    let address = server
+        .post(&address, &json!({"object_name": object}))
+        .await
+        .is(200);
+    let url = path_of(&address["presigned_url_data"]["url"]);
+    server.upload(&url, &[], b"theirs").await.is(204);
+    let save = format!("{}/logging/save", of_client(&path));
+    let saved = server.post(&save, &json!({"object_name": object})).await;
+    let saved = saved.is(201);
+    let id = saved["id"].as_str().unwrap();
+    let new = json!({"name": "mine", "id": id});
+    let experiments = "/api/v1/projects/p/experiments";
+    server.post(experiments, &new).await.is(201);
+    let mine = format!("/api/v1/experiments/{id}/console");
+    let console = server.get(&mine).await.is(200);
+    assert_eq!(console["file"], Value::Null);
+    let file = format!("{mine}/file");
+    server.get(&file).await.is_error(404, "not_found");
+    server.upload(&file, &[], b"mine").await.is(201);
+    assert_eq!(server.get(&file).await.body, "mine");
+    let theirs = server.get(&format!("{path}/console/file")).await;
+    assert_eq!(theirs.body, "theirs");
+    let logging = format!("/api/logging/file/{id}");
+    let told = server.get(&logging).await.is(200);
+    assert_eq!(told["object_name"], saved["object_name"]);
+    server.delete(&logging).await.is(204);
+    assert_eq!(server.get(&file).await.body, "mine");
+}
+
 #[tokio::test]
 async fn the_addresses_that_the_client_prints_lead_to_the_page() {
     let (server, path) = Server::with_experiment().await;

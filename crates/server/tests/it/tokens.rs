@@ -260,6 +260,57 @@ async fn a_token_of_a_project_sees_nothing_else() {
     assert_eq!(lines[0].lines[0].values, [1.0, 2.0, 3.0]);
 }
 
+/// A client may choose an experiment's identifier, and chose that of another project: one statement
+/// asked for both, and answered the experiments of that project to whoever may see only this one.
+#[tokio::test]
+async fn an_experiment_with_the_identifier_of_a_project_is_itself_alone() {
+    let server = Server::start().await;
+    let all = issue(&server, 1, new_token("all")).await;
+    two_projects(&server, &all).await;
+    let other = get(&server, &all, "/api/v1/projects/other").await.is(200);
+    let id = other["id"].as_str().unwrap();
+    let scoped = NewToken {
+        project: Some("own".to_owned()),
+        ..new_token("own")
+    };
+    let token = issue(&server, 2, scoped).await;
+    let new = json!({"name": "mine", "id": id});
+    let mine = post(&server, &token, "/api/v1/projects/own/experiments", &new)
+        .await
+        .is(201);
+    assert_eq!(mine["name"], "mine");
+    let path = format!("/api/v1/experiments/{id}");
+    let by_name = "/api/v1/projects/own/experiments/mine";
+    let dashboard = format!("/api/v1/projects/own/dashboards/{id}");
+    assert_eq!(get(&server, &token, &path).await.is(200), mine);
+    assert_eq!(get(&server, &token, by_name).await.is(200), mine);
+    let shown = get(&server, &token, &dashboard).await.is(200);
+    assert_eq!(shown["experiment"], mine);
+    let tags = json!({"tags": ["t"]}).to_string();
+    let changed = send(&server, &token, Method::PATCH, &path, &tags).await;
+    let changed = changed.is(200);
+    assert_eq!(
+        (&changed["name"], &changed["tags"]),
+        (&json!("mine"), &json!(["t"]))
+    );
+    let names = async |project: &str| {
+        let list = format!("/api/v1/projects/{project}/experiments?sort=name");
+        let list = get(&server, &all, &list).await.is(200);
+        let items = list["items"].as_array().unwrap().clone();
+        let name = |item: &Value| item["name"].as_str().unwrap().to_owned();
+        items.iter().map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(names("other").await, ["e"]);
+    assert_eq!(names("own").await, ["e", "mine"]);
+    // What goes with the one leaves the other's files.
+    let n_files = server.blob_files().len();
+    send(&server, &token, Method::DELETE, &path, "")
+        .await
+        .is(204);
+    assert_eq!(names("other").await, ["e"]);
+    assert_eq!(server.blob_files().len(), n_files);
+}
+
 #[tokio::test]
 async fn a_token_ends_when_its_time_is_over_or_it_is_revoked() {
     let server = guarded().await;
