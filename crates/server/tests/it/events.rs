@@ -237,6 +237,22 @@ async fn a_deletion_is_told_once() {
     }
 }
 
+/// An experiment that was named twice was told of twice.
+#[tokio::test]
+async fn an_experiment_that_is_named_twice_is_told_once() {
+    let (server, experiment) = Server::with_experiment().await;
+    let twice = [experiment.as_str(), experiment.as_str()];
+    let mut events = Events::open(&server, &twice, None).await;
+    let start = events.next().await.unwrap();
+    assert_eq!(start.id, "1");
+    log_point(&server, &experiment).await;
+    let (counts, event) = events.until(1).await;
+    assert_eq!((counts, event.id.as_str()), (vec![1], "2"));
+    log_point(&server, &experiment).await;
+    let mut events = Events::open(&server, &twice, Some(&event.id)).await;
+    assert_eq!(events.until(2).await.0, [2]);
+}
+
 #[tokio::test]
 async fn bad_streams_are_refused() {
     let (server, experiment) = Server::with_experiment().await;

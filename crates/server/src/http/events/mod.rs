@@ -26,6 +26,7 @@ use runboard_model::error::InvalidData;
 use runboard_model::{ErrorCode, ExperimentId};
 use serde::Deserialize;
 use standing::Standing;
+use std::collections::HashSet;
 use std::time::Duration;
 
 /// The most experiments of one stream.
@@ -74,13 +75,16 @@ pub(super) async fn stream(
     Ok(([("x-accel-buffering", "no")], answer).into_response())
 }
 
+/// The experiments that a query names, each once, in the order in which they are first named.
 fn experiment_ids(text: &str) -> Result<Vec<ExperimentId>, InvalidData> {
     let wrong = |reason: String| InvalidData::new("experiments", reason);
     let id = |part: &str| {
         let id = part.trim().parse();
         id.map_err(|_| wrong(format!("{part:?} is no identifier")))
     };
-    let ids: Vec<ExperimentId> = text.split(',').map(id).collect::<Result<_, _>>()?;
+    let mut ids: Vec<ExperimentId> = text.split(',').map(id).collect::<Result<_, _>>()?;
+    let mut named = HashSet::new();
+    ids.retain(|id| named.insert(*id));
     if ids.len() > MAX_EXPERIMENTS {
         let n_ids = ids.len();
         return Err(wrong(format!(
