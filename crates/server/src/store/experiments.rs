@@ -10,6 +10,7 @@ use super::former_names;
 use super::log_list;
 use super::logs::{self, LogContent, LogWrite};
 use super::projects;
+use super::revisions;
 use super::rows::{checked_description, checked_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::error::InvalidData;
@@ -197,10 +198,13 @@ pub(super) async fn create(
     .bind(&project_id)
     .fetch_one(&mut tx.conn)
     .await?;
+    let revision = revisions::first(&mut tx.conn).await?;
+    // Only one that had a chosen identifier can be known, with its logs, from before.
+    let version_floor = new.id.map_or(0, |_| revision - 1);
     sqlx::query(
         "INSERT INTO experiments (id, project_id, name, description, status, archived, ordinal, \
          created_at, last_activity_at, revision, relisted_revision, next_position, version_floor) \
-         VALUES ($1, $2, $3, $4, $5, FALSE, $6, $7, $7, 1, 0, 0, 0)",
+         VALUES ($1, $2, $3, $4, $5, FALSE, $6, $7, $7, $8, $8, 0, $9)",
     )
     .bind(id.to_string())
     .bind(&project_id)
@@ -209,6 +213,8 @@ pub(super) async fn create(
     .bind(Status::Running.as_str())
     .bind(ordinal)
     .bind(now.unix_millis())
+    .bind(revision)
+    .bind(version_floor)
     .execute(&mut tx.conn)
     .await
     .map_err(|e| StoreError::or_name_taken(e, Thing::Experiment, &new.name))?;
@@ -332,12 +338,12 @@ fn changes(patch: &ExperimentPatch, present: &Experiment) -> bool {
 pub(super) async fn delete(tx: &mut WriteTx, id: ExperimentId) -> Result<(), StoreError> {
     blobs::touch_all(tx, BlobsOf::Experiment(id)).await?;
     tx.space = FreedSpace::Much;
-    let deleted = sqlx::query("DELETE FROM experiments WHERE id = $1")
-        .bind(id.to_string())
-        .execute(&mut tx.conn)
-        .await?;
-    match deleted.rows_affected() {
-        0 => Err(StoreError::NotFound(Thing::Experiment, id.to_string())),
-        _ => Ok(()),
-    }
+    let deleted: Option<i64> =
+        sqlx::query_scalar("DELETE FROM experiments WHERE id = $1 RETURNING revision")
+            .bind(id.to_string())
+            .fetch_optional(&mut tx.conn)
+            .await?;
+    let not_found = || StoreError::NotFound(Thing::Experiment, id.to_string());
+    let revision = deleted.ok_or_else(not_found)?;
+    Ok(revisions::retire(&mut tx.conn, revision).await?)
 }

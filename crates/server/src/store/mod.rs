@@ -29,6 +29,7 @@ mod log_updates;
 mod logs;
 mod objects;
 mod projects;
+mod revisions;
 mod rows;
 mod schema;
 mod scope;

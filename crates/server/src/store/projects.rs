@@ -4,6 +4,7 @@ use super::Store;
 use super::blobs::{self, BlobsOf};
 use super::error::{StoreError, Thing};
 use super::former_names;
+use super::revisions;
 use super::rows::{checked_description, checked_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::wire::{NewProject, Project, ProjectPatch};
@@ -231,6 +232,12 @@ async fn delete(tx: &mut WriteTx, id_or_name: String) -> Result<(), StoreError> 
     let id: ProjectId = parsed(&id, "identifier of a project")?;
     blobs::touch_all(tx, BlobsOf::Project(id)).await?;
     tx.space = FreedSpace::Much;
+    let revision: Option<i64> =
+        sqlx::query_scalar("SELECT MAX(revision) FROM experiments WHERE project_id = $1")
+            .bind(id.to_string())
+            .fetch_one(&mut tx.conn)
+            .await?;
+    revisions::retire(&mut tx.conn, revision.unwrap_or(0)).await?;
     sqlx::query("DELETE FROM projects WHERE id = $1")
         .bind(id.to_string())
         .execute(&mut tx.conn)

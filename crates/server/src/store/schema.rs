@@ -25,6 +25,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "batches", include_str!("migrations/0004_batches.sql")),
     (5, "clients", include_str!("migrations/0005_clients.sql")),
     (6, "extremes", include_str!("migrations/0006_extremes.sql")),
+    (
+        7,
+        "revisions",
+        include_str!("migrations/0007_revisions.sql"),
+    ),
 ];
 
 /// The writing connection to the database in `data_dir`, which is made where it is missing.

@@ -253,6 +253,39 @@ async fn an_experiment_that_is_named_twice_is_told_once() {
     assert_eq!(events.until(2).await.0, [2]);
 }
 
+/// Its revisions began anew, and a reader heard nothing until they had passed those of the one that
+/// was deleted.
+#[tokio::test]
+async fn an_experiment_that_is_made_again_is_told_whole() {
+    let (server, experiment) = Server::with_experiment().await;
+    for _ in 0..5 {
+        log_point(&server, &experiment).await;
+    }
+    let make_again = async || {
+        server.delete(&experiment).await.is(204);
+        let new = json!({"name": "again", "id": id_of(&experiment)});
+        let made = server.post("/api/v1/projects/p/experiments", &new).await;
+        made.is(201);
+        log_point(&server, &experiment).await;
+    };
+    let mut events = Events::open(&server, &[&experiment], None).await;
+    let start = events.next().await.unwrap();
+    make_again().await;
+    let (_, event) = events.until(1).await;
+    assert_eq!(event.data["complete"], true);
+    log_point(&server, &experiment).await;
+    events.until(2).await;
+    drop(events);
+    // While nobody listens, too, and with more changes than the one before had.
+    make_again().await;
+    for _ in 0..8 {
+        log_point(&server, &experiment).await;
+    }
+    let mut events = Events::open(&server, &[&experiment], Some(&start.id)).await;
+    let (_, event) = events.until(9).await;
+    assert_eq!(event.data["complete"], true);
+}
+
 #[tokio::test]
 async fn bad_streams_are_refused() {
     let (server, experiment) = Server::with_experiment().await;

@@ -55,6 +55,27 @@ async fn columns(server: &Server, query: &str) -> Value {
     serde_json::to_value(part).unwrap()
 }
 
+/// What was kept of one experiment was answered for another that had its identifier and revision.
+#[tokio::test]
+async fn an_experiment_that_is_made_again_is_listed_anew() {
+    let (server, experiment) = Server::with_experiment().await;
+    server.delete(&experiment).await.is(204);
+    let id = experiment.rsplit('/').next().unwrap();
+    let list = "/api/v1/projects/p/experiments";
+    let mut revisions = Vec::new();
+    for rate in [0.1, 0.2] {
+        let new = json!({"name": "e", "id": id, "parameters": {"lr": rate}});
+        server.post(list, &new).await.is(201);
+        let listed = server.get(list).await.is(200);
+        assert_eq!(listed["items"][0]["parameters"], json!({"lr": rate}));
+        let project = server.get("/api/v1/projects/p").await.is(200);
+        revisions.push(project["revision"].as_u64().unwrap());
+        server.delete(&experiment).await.is(204);
+    }
+    // That one went and one came shows in the project's revision.
+    assert!(revisions[0] < revisions[1], "{revisions:?}");
+}
+
 #[tokio::test]
 async fn columns_say_what_json_says() {
     let (server, _) = with_three().await;
