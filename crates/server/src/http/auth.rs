@@ -174,8 +174,8 @@ fn cookie(headers: &HeaderMap) -> Option<&str> {
         .map(|(_, value)| value)
 }
 
-/// A browser sends the cookie for a page on another port of the same host, too.
-fn refuse_foreign_page(headers: &HeaderMap) -> Result<(), ApiError> {
+/// A browser sends the cookie for a page on another port of the same host, too, and takes one for it.
+pub(super) fn refuse_foreign_page(headers: &HeaderMap) -> Result<(), ApiError> {
     let is_own = match (headers.get("sec-fetch-site"), text(headers, header::ORIGIN)) {
         (Some(site), _) => site == "same-origin" || site == "none",
         (None, Some(origin)) => {

@@ -9,7 +9,7 @@ use crate::access::{IssuedToken, Writing};
 use crate::intake;
 use crate::patience::Peer;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
 use runboard_model::ErrorCode;
@@ -43,8 +43,10 @@ pub(super) async fn create(
     State(state): State<AppState>,
     Extension(penalty): Extension<Penalty>,
     peer: Option<Extension<ConnectInfo<Peer>>>,
+    headers: HeaderMap,
     WholeBody(body): WholeBody,
 ) -> Result<impl IntoResponse, ApiError> {
+    auth::refuse_foreign_page(&headers)?;
     let sign_in: SignIn = intake::json(&body)?;
     let given = sign_in.token.trim();
     let caller = auth::by_token(&state, given).await?;
@@ -72,8 +74,9 @@ fn cookie(state: &AppState, token: &str) -> Option<String> {
 }
 
 /// `DELETE /session`.
-pub(super) async fn delete() -> impl IntoResponse {
-    set_cookie("", 0)
+pub(super) async fn delete(headers: HeaderMap) -> Result<impl IntoResponse, ApiError> {
+    auth::refuse_foreign_page(&headers)?;
+    Ok(set_cookie("", 0))
 }
 
 fn set_cookie(value: &str, max_age_secs: u32) -> impl IntoResponse + use<> {

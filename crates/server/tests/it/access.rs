@@ -156,3 +156,33 @@ async fn the_cookie_is_only_for_the_own_page() {
         .await
         .is_error(409, "name_taken");
 }
+
+/// Another page could sign a browser in as somebody else, or out.
+#[tokio::test]
+async fn only_the_own_page_signs_in_and_out() {
+    let server = with_token().await;
+    let session = "/api/v1/session";
+    let sign_in = r#"{"token": "secret"}"#;
+    for foreign in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "http://127.0.0.1:3000"),
+        ("origin", "null"),
+    ] {
+        for method in [Method::POST, Method::DELETE] {
+            let answer = send(&server, method, session, &[foreign], sign_in).await;
+            answer.is_error(403, "forbidden");
+            assert_eq!(answer.header("set-cookie"), "");
+        }
+    }
+    let own = [
+        ("sec-fetch-site", "same-origin"),
+        ("origin", "http://127.0.0.1:7878"),
+    ];
+    send(&server, Method::POST, session, &own, sign_in)
+        .await
+        .is(204);
+    send(&server, Method::DELETE, session, &own, "")
+        .await
+        .is(204);
+}
