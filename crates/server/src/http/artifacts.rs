@@ -3,7 +3,7 @@
 use super::body::WholeBody;
 use super::error::ApiError;
 use super::extract::{UrlPath, experiment_id};
-use super::file_answer;
+use super::file_answer::{self, DOWNLOAD};
 use super::form;
 use super::state::AppState;
 use crate::intake;
@@ -62,7 +62,7 @@ pub(super) async fn get(
         ),
         (header::CACHE_CONTROL, "private, no-cache".to_owned()),
     ];
-    let answer = file_answer::answer(&request, file, &stored.artifact.sha256).await?;
+    let answer = file_answer::answer(&request, file, &stored.artifact.sha256, DOWNLOAD).await?;
     Ok((headers, answer))
 }
 

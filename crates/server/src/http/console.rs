@@ -3,21 +3,19 @@
 use super::body::WholeBody;
 use super::error::ApiError;
 use super::extract::{UrlPath, UrlQuery, experiment_id};
-use super::file_answer::PIECE_BYTES;
+use super::file_answer;
 use super::form;
 use super::state::AppState;
 use crate::intake;
 use crate::store::{ConsoleFile, ConsoleWrite, StoreError, Thing, WantedLines};
 use axum::Json;
-use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use runboard_model::Timestamp;
 use runboard_model::error::InvalidData;
 use runboard_model::wire::{self, AddedLines, Console, NewConsoleLines};
 use serde::Deserialize;
-use tokio_util::io::ReaderStream;
 
 /// Lines of one answer, where the request does not say.
 const DEFAULT_LIMIT: u64 = 1000;
@@ -129,22 +127,19 @@ pub(super) async fn put_file(
     Ok((StatusCode::CREATED, Json(told(&file))))
 }
 
-/// `GET /experiments/{id}/console/file`: the whole output as text, as the training sent it.
+/// `GET /experiments/{id}/console/file`: the output as text, as the training sent it, or a range of it.
 pub(super) async fn file(
     State(state): State<AppState>,
     UrlPath(id): UrlPath<String>,
+    request: HeaderMap,
 ) -> Result<impl IntoResponse, ApiError> {
     let file = state.store.console_file_of(experiment_id(&id)?).await?;
     let path = state.store.console_file_path(&file);
     let opened = tokio::fs::File::open(path).await;
     let opened = opened.map_err(|e| ApiError::unopened(&e, Thing::ConsoleFile, &id))?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
-        (header::ETAG, format!("\"{}\"", file.sha256)),
-        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
-    ];
-    let bytes = Body::from_stream(ReaderStream::with_capacity(opened, PIECE_BYTES));
-    Ok((headers, bytes))
+    let text = "text/plain; charset=utf-8";
+    let answer = file_answer::answer(&request, opened, &file.sha256, text).await?;
+    Ok(([(header::CACHE_CONTROL, "private, no-cache")], answer))
 }
 
 #[cfg(test)]

@@ -11,13 +11,17 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
 /// Read from disk at once.
-pub(super) const PIECE_BYTES: usize = 64 << 10;
+const PIECE_BYTES: usize = 64 << 10;
 
-/// What `request` wants of a file whose bytes have this hash; always as a download.
+/// The type of a file that is only ever a download.
+pub(super) const DOWNLOAD: &str = "application/octet-stream";
+
+/// What `request` wants of a file of this type whose bytes have this hash.
 pub(super) async fn answer(
     request: &HeaderMap,
     mut file: File,
     sha256: &str,
+    media_type: &str,
 ) -> Result<Response, ApiError> {
     let internal = |error: std::io::Error| ApiError::internal(&error);
     let size_bytes = file.metadata().await.map_err(internal)?.len();
@@ -36,7 +40,7 @@ pub(super) async fn answer(
     file.seek(SeekFrom::Start(start)).await.map_err(internal)?;
     let bytes = ReaderStream::with_capacity(file.take(end - start), PIECE_BYTES);
     let headers: [(HeaderName, String); 4] = [
-        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_LENGTH, (end - start).to_string()),
         (header::ACCEPT_RANGES, "bytes".to_owned()),
         (header::ETAG, tag),

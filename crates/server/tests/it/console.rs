@@ -1,6 +1,8 @@
 //! `/experiments/{id}/console`.
 
-use crate::server::{NOW, Server};
+use crate::server::{NOW, Server, request};
+use axum::body::Body;
+use axum::http::{Method, header};
 use serde_json::json;
 
 #[tokio::test]
@@ -84,6 +86,15 @@ async fn the_whole_output_is_kept_as_a_file() {
         let console = server.get(&format!("{path}/console")).await.is(200);
         assert_eq!(console["file"], put);
     }
+    let mut part = request(Method::GET, &file, Body::empty());
+    let range = "bytes=4-".parse().unwrap();
+    part.headers_mut().insert(header::RANGE, range);
+    let part = server.send(part).await;
+    assert_eq!(
+        (part.status.as_u16(), &*part.body),
+        (206, b"two".as_slice())
+    );
+    assert_eq!(part.header("content-type"), "text/plain; charset=utf-8");
     let nowhere = "/api/v1/experiments/00000000-0000-4000-8000-000000000000/console/file";
     server
         .upload(nowhere, &[], b"x")

@@ -69,6 +69,7 @@ async fn an_image_is_known_by_its_bytes() {
         assert_eq!(blob.status, 200);
         assert_eq!(blob.body, bytes);
         assert_eq!(blob.header("content-type"), media_type);
+        assert_eq!(blob.header("content-length"), bytes.len().to_string());
         assert_eq!(blob.header("x-content-type-options"), "nosniff");
         assert!(blob.header("cache-control").contains("immutable"));
         assert!(blob.header("content-security-policy").contains("sandbox"));

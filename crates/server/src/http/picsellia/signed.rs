@@ -5,7 +5,7 @@ use super::presign::{SignedQuery, Signer, Unsigned};
 use crate::http::body::broken_off;
 use crate::http::error::ApiError;
 use crate::http::extract::UrlQuery;
-use crate::http::file_answer;
+use crate::http::file_answer::{self, DOWNLOAD};
 use crate::http::form;
 use crate::http::metered::discard;
 use crate::http::state::AppState;
@@ -106,6 +106,6 @@ pub(super) async fn download(
         (header::CACHE_CONTROL, "private, no-store"),
     ];
     // The client takes an answer without its length for a failure; this one has it.
-    let answer = file_answer::answer(&request, file, &stored.sha256).await?;
+    let answer = file_answer::answer(&request, file, &stored.sha256, DOWNLOAD).await?;
     Ok((headers, answer).into_response())
 }
