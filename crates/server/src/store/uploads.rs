@@ -39,6 +39,15 @@ struct InParts {
     parts: BTreeMap<u32, Arc<StagedBlob>>,
 }
 
+impl InParts {
+    /// How many bytes a part of this number may have.
+    fn room(&self, part: u32, limit_bytes: u64) -> u64 {
+        let others = self.parts.iter().filter(|(number, _)| **number != part);
+        let n_held: u64 = others.map(|(_, bytes)| bytes.size_bytes()).sum();
+        limit_bytes.saturating_sub(n_held)
+    }
+}
+
 /// A part, as the client names it when it has sent all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UploadedPart {
@@ -141,27 +150,27 @@ impl Store {
             return Err(InvalidData::new("part_no", reason).into());
         }
         let mut waiting = self.uploads.lock();
-        let parts = &waiting.upload(id, object)?.parts;
-        let others = parts.iter().filter(|(number, _)| **number != part);
-        let n_held: u64 = others.map(|(_, bytes)| bytes.size_bytes()).sum();
-        Ok(limit_bytes.saturating_sub(n_held))
+        Ok(waiting.upload(id, object)?.room(part, limit_bytes))
     }
 
-    /// Keeps a part of a file; one of the same number gives way. Answers its tag.
+    /// Keeps a part of a file; one of the same number gives way. Answers its tag, or `None` where there
+    /// is no room: others may have come while this one did.
     pub fn hold_part(
         &self,
         id: Uuid,
         object: &str,
         part: u32,
         bytes: StagedBlob,
-    ) -> Result<String, StoreError> {
+        limit_bytes: u64,
+    ) -> Result<Option<String>, StoreError> {
         let etag = etag(&bytes);
         let mut waiting = self.uploads.lock();
-        waiting
-            .upload(id, object)?
-            .parts
-            .insert(part, Arc::new(bytes));
-        Ok(etag)
+        let upload = waiting.upload(id, object)?;
+        if bytes.size_bytes() > upload.room(part, limit_bytes) {
+            return Ok(None);
+        }
+        upload.parts.insert(part, Arc::new(bytes));
+        Ok(Some(etag))
     }
 
     /// Puts the parts together, which the client names, and keeps the file for its use; where that fails,
@@ -242,7 +251,8 @@ mod tests {
         let mut parts = Vec::new();
         for (number, bytes) in [(1, "one "), (2, "two")] {
             let bytes = staged(&store, bytes.as_bytes()).await;
-            let etag = store.hold_part(id, "file", number, bytes).unwrap();
+            let held = store.hold_part(id, "file", number, bytes, u64::MAX);
+            let etag = held.unwrap().unwrap();
             parts.push(UploadedPart { number, etag });
         }
         (store, id, parts.try_into().unwrap())
@@ -268,6 +278,26 @@ mod tests {
             .unwrap();
         let whole = store.take_upload("file").await.unwrap();
         assert_eq!(whole.head(100).await.unwrap(), b"one two");
+    }
+
+    /// Each had room when it began, and all were kept.
+    #[tokio::test]
+    async fn parts_that_come_at_once_keep_to_the_limit_together() {
+        let dir = TempDir::new().unwrap();
+        let store = Store::open(dir.path()).await.unwrap();
+        let id = store.begin_upload("file".to_owned(), now()).await;
+        let mut parts = Vec::new();
+        for number in [1, 2] {
+            let room = store.upload_room(id, "file", number, 10).unwrap();
+            assert_eq!(room, 10);
+            parts.push((number, staged(&store, &[0; 6]).await));
+        }
+        let held = parts
+            .into_iter()
+            .map(|(number, bytes)| store.hold_part(id, "file", number, bytes, 10).unwrap());
+        let is_held: Vec<bool> = held.map(|etag| etag.is_some()).collect();
+        assert_eq!(is_held, [true, false]);
+        assert_eq!(store.upload_room(id, "file", 2, 10).unwrap(), 4);
     }
 
     /// It counted as the other part, which became part of the file unnamed.

@@ -57,7 +57,8 @@ pub(super) async fn part(
         Some(writer) => writer.finish().await.map_err(StoreError::from)?,
         None => return Err(ApiError::too_large(limit_bytes)),
     };
-    let etag = store.hold_part(upload, object, part, bytes)?;
+    let held = store.hold_part(upload, object, part, bytes, limit_bytes)?;
+    let etag = held.ok_or_else(|| ApiError::too_large(limit_bytes))?;
     Ok([(header::ETAG, etag)])
 }
 
