@@ -1,32 +1,15 @@
 //! Artifacts with the names of their files, by identifiers alone, as other clients keep them.
 
 use super::Store;
+use super::artifact_rows::{ArtifactFile, file, files_of};
 use super::blob_files::StagedBlob;
 use super::error::{StoreError, Thing};
 use super::experiment_rows::check_is_there;
 use super::logs::bump;
-use super::rows::{checked_name, parsed};
+use super::rows::checked_name;
 use super::writer::WriteTx;
-use runboard_model::wire::Artifact;
 use runboard_model::{ArtifactId, ExperimentId, Timestamp};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row, SqliteConnection};
 use uuid::Uuid;
-
-/// An artifact and what its client told of the file; nothing of that for one of our own API.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ArtifactFile {
-    /// What is known of it.
-    pub artifact: Artifact,
-    /// The experiment that keeps it.
-    pub experiment_id: ExperimentId,
-    /// What the file was called.
-    pub file_name: Option<String>,
-    /// The name under which it was sent.
-    pub object_name: Option<String>,
-    /// Whether it was sent in parts.
-    pub is_large: Option<bool>,
-}
 
 /// A new artifact.
 #[derive(Debug)]
@@ -54,27 +37,6 @@ pub struct ArtifactFilePatch {
     pub is_large: Option<bool>,
     /// Another file, and the name under which it was sent.
     pub object: Option<(String, StagedBlob)>,
-}
-
-impl<'r> FromRow<'r, SqliteRow> for ArtifactFile {
-    fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
-        let decode = |error: StoreError| sqlx::Error::Decode(error.into());
-        let id: &str = row.try_get("id")?;
-        let experiment: &str = row.try_get("experiment_id")?;
-        Ok(Self {
-            artifact: Artifact {
-                id: parsed(id, "identifier of an artifact").map_err(decode)?,
-                name: row.try_get("name")?,
-                size_bytes: row.try_get::<i64, _>("size_bytes")?.unsigned_abs(),
-                sha256: row.try_get("sha256")?,
-                created_at: Timestamp::from_unix_millis(row.try_get("created_at")?),
-            },
-            experiment_id: parsed(experiment, "identifier of an experiment").map_err(decode)?,
-            file_name: row.try_get("file_name")?,
-            object_name: row.try_get("object_name")?,
-            is_large: row.try_get("is_large")?,
-        })
-    }
 }
 
 impl Store {
@@ -134,30 +96,6 @@ impl Store {
             .write(move |tx| Box::pin(delete_all(tx, id, artifacts, now)))
             .await
     }
-}
-
-async fn files_of(
-    conn: &mut SqliteConnection,
-    id: ExperimentId,
-) -> Result<Vec<ArtifactFile>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT id, experiment_id, name, size_bytes, sha256, created_at, file_name, object_name, \
-         is_large FROM artifacts WHERE experiment_id = $1",
-    )
-    .bind(id.to_string())
-    .fetch_all(conn)
-    .await
-}
-
-async fn file(conn: &mut SqliteConnection, id: ArtifactId) -> Result<ArtifactFile, StoreError> {
-    let found = sqlx::query_as(
-        "SELECT id, experiment_id, name, size_bytes, sha256, created_at, file_name, object_name, \
-         is_large FROM artifacts WHERE id = $1",
-    )
-    .bind(id.to_string())
-    .fetch_optional(conn)
-    .await?;
-    found.ok_or_else(|| StoreError::NotFound(Thing::Artifact, id.to_string()))
 }
 
 async fn create(

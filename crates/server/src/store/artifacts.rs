@@ -1,11 +1,12 @@
 //! Artifacts: files kept with an experiment.
 
 use super::Store;
+use super::artifact_rows;
 use super::blob_files::StagedBlob;
 use super::error::{StoreError, Thing};
 use super::experiment_rows::check_is_there;
 use super::logs::bump;
-use super::rows::{checked_name, parsed};
+use super::rows::checked_name;
 use super::writer::WriteTx;
 use runboard_model::wire::Artifact;
 use runboard_model::{ArtifactId, ExperimentId, Timestamp};
@@ -22,33 +23,6 @@ pub struct StoredArtifact {
     pub path: PathBuf,
 }
 
-type ArtifactRow = (String, String, i64, String, i64);
-
-fn into_wire(
-    (id, name, size_bytes, sha256, created_at): ArtifactRow,
-) -> Result<Artifact, StoreError> {
-    Ok(Artifact {
-        id: parsed(&id, "identifier of an artifact")?,
-        name,
-        size_bytes: size_bytes.unsigned_abs(),
-        sha256,
-        created_at: Timestamp::from_unix_millis(created_at),
-    })
-}
-
-async fn read_all(
-    conn: &mut SqliteConnection,
-    id: ExperimentId,
-) -> Result<Vec<Artifact>, StoreError> {
-    let rows: Vec<ArtifactRow> = sqlx::query_as(
-        "SELECT id, name, size_bytes, sha256, created_at FROM artifacts WHERE experiment_id = $1",
-    )
-    .bind(id.to_string())
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter().map(into_wire).collect()
-}
-
 /// The artifact of this identifier or else this name.
 async fn find(
     conn: &mut SqliteConnection,
@@ -56,24 +30,7 @@ async fn find(
     id_or_name: &str,
 ) -> Result<Artifact, StoreError> {
     check_is_there(&mut *conn, id).await?;
-    // Identifiers may be written in capitals.
-    let artifact_id = id_or_name
-        .parse()
-        .map_or_else(|_| String::new(), |id: ArtifactId| id.to_string());
-    let found: Option<ArtifactRow> = sqlx::query_as(
-        "SELECT id, name, size_bytes, sha256, created_at FROM artifacts \
-         WHERE experiment_id = $1 AND (id = $2 OR name = $3) \
-         ORDER BY CASE WHEN id = $2 THEN 0 ELSE 1 END LIMIT 1",
-    )
-    .bind(id.to_string())
-    .bind(artifact_id)
-    .bind(id_or_name)
-    .fetch_optional(conn)
-    .await?;
-    match found {
-        Some(row) => into_wire(row),
-        None => Err(StoreError::NotFound(Thing::Artifact, id_or_name.to_owned())),
-    }
+    Ok(artifact_rows::find(conn, id, id_or_name).await?.artifact)
 }
 
 impl Store {
@@ -81,7 +38,8 @@ impl Store {
     pub async fn artifacts(&self, id: ExperimentId) -> Result<Vec<Artifact>, StoreError> {
         let mut tx = self.read().await?;
         check_is_there(&mut tx, id).await?;
-        let mut artifacts = read_all(&mut tx, id).await?;
+        let files = artifact_rows::files_of(&mut tx, id).await?;
+        let mut artifacts: Vec<Artifact> = files.into_iter().map(|file| file.artifact).collect();
         artifacts
             .sort_by_cached_key(|artifact| (artifact.name.to_lowercase(), artifact.name.clone()));
         Ok(artifacts)

@@ -4,6 +4,7 @@
 //! (see `writer`). Every function that writes takes the moment as a parameter.
 
 mod artifact_files;
+mod artifact_rows;
 mod artifacts;
 mod bases;
 mod batches;
@@ -40,7 +41,8 @@ mod views;
 mod waiting_files;
 mod writer;
 
-pub use artifact_files::{ArtifactFile, ArtifactFilePatch, NewArtifactFile};
+pub use artifact_files::{ArtifactFilePatch, NewArtifactFile};
+pub use artifact_rows::ArtifactFile;
 pub use artifacts::StoredArtifact;
 pub use batches::{Batch, BatchOutcome};
 pub use blob_files::{BlobWriter, StagedBlob};
