@@ -57,6 +57,23 @@ impl Store {
         file(&mut *self.read().await?, id).await
     }
 
+    /// Refuses what cannot be the name of an artifact of the experiment: one that is none, or that another
+    /// one than `own` has.
+    pub async fn check_artifact_name(
+        &self,
+        id: ExperimentId,
+        name: &str,
+        own: Option<ArtifactId>,
+    ) -> Result<(), StoreError> {
+        checked_name("name", name)?;
+        let files = files_of(&mut *self.read().await?, id).await?;
+        let other = files.iter().find(|file| file.artifact.name == name);
+        match other.is_none_or(|other| Some(other.artifact.id) == own) {
+            true => Ok(()),
+            false => Err(StoreError::NameTaken(Thing::Artifact, name.to_owned())),
+        }
+    }
+
     /// Keeps a file as an artifact; a name that is taken is refused.
     pub async fn create_artifact_file(
         &self,

@@ -426,6 +426,39 @@ async fn a_file_that_waits_for_its_use_survives_a_restart_and_is_erased_in_time(
     }
 }
 
+/// A file of many gigabytes was gone when the name of its artifact was taken.
+#[tokio::test]
+async fn a_file_waits_on_where_its_artifact_is_refused() {
+    let (server, path) = Server::with_experiment().await;
+    let artifacts = format!("{}/artifacts", of_client(&path));
+    let mut made = Vec::new();
+    let send = async |bytes: &[u8]| {
+        let object = object_name(&server, &path).await;
+        let address = format!("{STORAGE}/generate_presigned_url");
+        let address = server.post(&address, &json!({"object_name": object})).await;
+        let url = path_of(&address.is(200)["presigned_url_data"]["url"]);
+        server.upload(&url, &[], bytes).await.is(204);
+        object
+    };
+    for name in ["a", "b"] {
+        let object = send(name.as_bytes()).await;
+        let new = json!({"name": name, "filename": "f", "object_name": object});
+        made.push(server.post(&artifacts, &new).await.is(201));
+    }
+    let object = send(b"large").await;
+    let new = |name: &str| json!({"name": name, "filename": "f", "object_name": object});
+    let refused = server.post(&artifacts, &new("a")).await;
+    refused.is_error(409, "name_taken");
+    let refused = server.post(&artifacts, &new("")).await;
+    refused.is_error(422, "invalid_data");
+    let own = format!("/api/artifact/{}", made[1]["id"].as_str().unwrap());
+    let change = |name: &str| json!({"name": name, "object_name": object});
+    let refused = server.patch(&own, &change("a")).await;
+    refused.is_error(409, "name_taken");
+    let changed = server.patch(&own, &change("b")).await.is(200);
+    assert_eq!(changed["size_bytes"], 5);
+}
+
 #[tokio::test]
 async fn files_of_a_console_go_with_their_experiment() {
     let (server, path) = Server::with_experiment().await;

@@ -147,6 +147,8 @@ pub(super) async fn create(
         // The client did not hear the answer and asks again.
         return Ok((StatusCode::OK, Json(same)));
     }
+    // Before the file is taken, which is gone where this refuses it.
+    state.store.check_artifact_name(id, &new.name, None).await?;
     let new = NewArtifactFile {
         bytes: uploads::take(&state, id, &new.object_name).await?,
         name: new.name,
@@ -196,6 +198,12 @@ pub(super) async fn patch(
     let file = state.store.artifact_file(id).await?;
     let experiment = file.experiment_id;
     check_reach(&state, only, experiment).await?;
+    if let Some(name) = &patch.name {
+        let store = &state.store;
+        store
+            .check_artifact_name(experiment, name, Some(id))
+            .await?;
+    }
     let before = Artifact::from(file);
     let object = match patch.object_name {
         Some(name) if name != before.object_name => {
