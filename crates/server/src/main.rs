@@ -3,12 +3,12 @@
 mod cli;
 mod token_command;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::Parser;
 use cli::{Cli, Command, ServeOptions};
 use runboard::access::{Anonymous, Token};
 use runboard::demo;
-use runboard::http::AppState;
+use runboard::http::{AppState, SECRET_BYTES};
 use runboard::serve;
 use runboard::store::Store;
 use runboard_model::Timestamp;
@@ -62,11 +62,14 @@ async fn run(
     store: Store,
     data_dir: &Path,
 ) -> anyhow::Result<()> {
+    let mut signing_secret = [0; SECRET_BYTES];
+    getrandom::fill(&mut signing_secret).map_err(|error| anyhow!("no random numbers: {error}"))?;
     let state = AppState {
         store: Arc::new(store),
         token,
         anonymous: options.anonymous(),
         limits: options.limits(),
+        signing_secret,
         clock: SystemTime::now,
     };
     // Before the port file is there, so that whoever sees it may already ask for the end.

@@ -37,6 +37,7 @@ mod state;
 mod trace;
 mod views;
 
+pub use picsellia::SECRET_BYTES;
 pub use state::{AppState, Limits};
 
 use axum::extract::DefaultBodyLimit;
@@ -78,7 +79,7 @@ fn api(state: &AppState) -> Router<AppState> {
     open.merge(closed)
         .layer(Extension(Penalty::default()))
         .layer(Extension(Hub::new(state.store.clone())))
-        .layer(Extension(picsellia::Signer::random()))
+        .layer(Extension(picsellia::Signer::new(state.signing_secret)))
         .method_not_allowed_fallback(no_method)
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(picsellia::with_message))

@@ -1,5 +1,6 @@
 //! What the handlers work with.
 
+use super::picsellia::SECRET_BYTES;
 use crate::access::{Anonymous, Token};
 use crate::store::Store;
 use runboard_model::Timestamp;
@@ -35,6 +36,8 @@ pub struct AppState {
     pub anonymous: Anonymous,
     /// How large bodies may be.
     pub limits: Limits,
+    /// Random bytes that nobody knows, by which addresses of files are signed.
+    pub signing_secret: [u8; SECRET_BYTES],
     /// Tells the time.
     pub clock: fn() -> SystemTime,
 }

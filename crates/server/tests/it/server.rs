@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use runboard::access::{Anonymous, Token};
-use runboard::http::{AppState, Limits, app};
+use runboard::http::{AppState, Limits, SECRET_BYTES, app};
 use runboard::store::Store;
 use runboard_model::wire::LogList;
 use serde_json::{Value, json};
@@ -70,6 +70,7 @@ impl Server {
                 None => Anonymous::OwnMachine,
             },
             limits: options.limits,
+            signing_secret: [7; SECRET_BYTES],
             clock: now,
         });
         Self { app, store, dir }

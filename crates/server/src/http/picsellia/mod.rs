@@ -26,6 +26,7 @@ mod welcome;
 
 pub(super) use failure::with_message;
 pub(super) use offer::{is_of_client, not_offered};
+pub use presign::SECRET_BYTES;
 pub(super) use presign::Signer;
 pub(super) use welcome::forget_token;
 

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 /// How long an address holds: the client's documentation says an hour.
 const LIFETIME_MILLIS: i64 = 60 * 60 * 1000;
-/// A block of the hash.
-const SECRET_BYTES: usize = 64;
+/// The length of a signer's secret: a block of the hash.
+pub const SECRET_BYTES: usize = 64;
 
 /// Signs addresses and knows its own.
 #[derive(Clone)]
@@ -58,18 +58,8 @@ pub(super) enum Unsigned {
 }
 
 impl Signer {
-    /// A signer with a secret that nobody knows.
-    pub(in crate::http) fn random() -> Self {
-        let random: [[u8; 16]; 4] = std::array::from_fn(|_| Uuid::new_v4().into_bytes());
-        let mut secret = [0; SECRET_BYTES];
-        for (to, from) in secret.iter_mut().zip(random.as_flattened()) {
-            *to = *from;
-        }
-        Self::new(secret)
-    }
-
-    /// A signer with these secret bytes.
-    fn new(secret: [u8; SECRET_BYTES]) -> Self {
+    /// A signer with these secret bytes, which are random and known to nobody.
+    pub(in crate::http) fn new(secret: [u8; SECRET_BYTES]) -> Self {
         let mac = Hmac::new(&secret.into());
         Self { mac }
     }
