@@ -51,7 +51,7 @@ pub(super) async fn rename(
     new_name: String,
     now: Timestamp,
 ) -> Result<WrittenLog, StoreError> {
-    relist(tx, id, &name, now).await?;
+    relist(tx, id, Some(&name), now).await?;
     let renamed: Option<(i64, String, i64, i64)> = sqlx::query_as(
         "UPDATE logs SET name = $3, version = version + 1, updated_at = $4, changed_revision = \
          (SELECT revision FROM experiments WHERE id = $1) \
@@ -92,7 +92,7 @@ pub(super) async fn delete(
     name: String,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    relist(tx, id, &name, now).await?;
+    relist(tx, id, Some(&name), now).await?;
     let log_id: Option<i64> =
         sqlx::query_scalar("SELECT id FROM logs WHERE experiment_id = $1 AND name = $2")
             .bind(id.to_string())
@@ -109,7 +109,7 @@ pub(super) async fn delete(
 }
 
 async fn delete_all(tx: &mut WriteTx, id: ExperimentId, now: Timestamp) -> Result<(), StoreError> {
-    relist(tx, id, "", now).await?;
+    relist(tx, id, None, now).await?;
     blobs::touch_all(tx, BlobsOf::LogsOf(id)).await?;
     tx.space = FreedSpace::Much;
     sqlx::query("DELETE FROM logs WHERE experiment_id = $1")
@@ -119,21 +119,21 @@ async fn delete_all(tx: &mut WriteTx, id: ExperimentId, now: Timestamp) -> Resul
     Ok(())
 }
 
-/// Notes that names of logs go away: that of `name`, or for an empty one all.
+/// Notes that names of logs go away: that of `name`, or for none all.
 ///
 /// Readers who know an earlier revision get the whole list, and a new log of such a name starts
 /// above the version of the one that is gone.
 async fn relist(
     tx: &mut WriteTx,
     id: ExperimentId,
-    name: &str,
+    name: Option<&str>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let changed = bump(&mut tx.conn, id, now).await?;
     sqlx::query(
         "UPDATE experiments SET relisted_revision = $2, version_floor = (SELECT \
          COALESCE(MAX(v), 0) FROM (SELECT version_floor AS v FROM experiments WHERE id = $1 \
-         UNION ALL SELECT version FROM logs WHERE experiment_id = $1 AND (name = $3 OR $3 = '')) \
+         UNION ALL SELECT version FROM logs WHERE experiment_id = $1 AND ($3 IS NULL OR name = $3)) \
          AS versions) WHERE id = $1",
     )
     .bind(id.to_string())

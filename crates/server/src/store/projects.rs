@@ -13,13 +13,22 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, SqliteConnection};
 use uuid::Uuid;
 
-const SELECT: &str = "SELECT p.id, p.name, p.description, p.archived, p.created_at, p.changed_at, \
-     (SELECT MAX(e.last_activity_at) FROM experiments e WHERE e.project_id = p.id) AS logged_at, \
-     (SELECT COUNT(*) FROM experiments e WHERE e.project_id = p.id) AS n_experiments, \
-     (SELECT COUNT(*) FROM experiments e WHERE e.project_id = p.id AND e.status = 'running') \
-     AS n_running, \
-     (SELECT CAST(COALESCE(SUM(e.revision), 0) AS BIGINT) FROM experiments e \
-     WHERE e.project_id = p.id) AS revision FROM projects p WHERE $1 = '' OR p.id = $1";
+/// The statement that reads projects; which ones comes after it.
+macro_rules! select_projects {
+    ($rest:literal) => {
+        concat!(
+            "SELECT p.id, p.name, p.description, p.archived, p.created_at, p.changed_at, \
+             (SELECT MAX(e.last_activity_at) FROM experiments e WHERE e.project_id = p.id) \
+             AS logged_at, \
+             (SELECT COUNT(*) FROM experiments e WHERE e.project_id = p.id) AS n_experiments, \
+             (SELECT COUNT(*) FROM experiments e \
+             WHERE e.project_id = p.id AND e.status = 'running') AS n_running, \
+             (SELECT CAST(COALESCE(SUM(e.revision), 0) AS BIGINT) FROM experiments e \
+             WHERE e.project_id = p.id) AS revision FROM projects p ",
+            $rest
+        )
+    };
+}
 
 struct ProjectRow {
     id: String,
@@ -102,27 +111,26 @@ async fn find_present(
     .await
 }
 
-/// The project of this identifier, or all of them for none.
-async fn read(
-    conn: &mut SqliteConnection,
-    id: Option<ProjectId>,
-) -> Result<Vec<Project>, StoreError> {
-    let rows: Vec<ProjectRow> = sqlx::query_as(SELECT)
-        .bind(id.map(|id| id.to_string()).unwrap_or_default())
-        .fetch_all(conn)
-        .await?;
+async fn read_all(conn: &mut SqliteConnection) -> Result<Vec<Project>, StoreError> {
+    let rows: Vec<ProjectRow> = sqlx::query_as(select_projects!("")).fetch_all(conn).await?;
     rows.into_iter().map(ProjectRow::into_wire).collect()
 }
 
 async fn read_one(conn: &mut SqliteConnection, id: ProjectId) -> Result<Project, StoreError> {
-    let project = read(conn, Some(id)).await?.pop();
-    project.ok_or_else(|| StoreError::NotFound(Thing::Project, id.to_string()))
+    let found: Option<ProjectRow> = sqlx::query_as(select_projects!("WHERE p.id = $1"))
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
+    match found {
+        Some(row) => row.into_wire(),
+        None => Err(StoreError::NotFound(Thing::Project, id.to_string())),
+    }
 }
 
 impl Store {
     /// All projects by name.
     pub async fn projects(&self) -> Result<Vec<Project>, StoreError> {
-        let mut projects = read(&mut *self.read().await?, None).await?;
+        let mut projects = read_all(&mut *self.read().await?).await?;
         projects.sort_by_cached_key(|project| (project.name.to_lowercase(), project.name.clone()));
         Ok(projects)
     }

@@ -47,7 +47,7 @@ impl TokenDesk {
 
     /// All tokens in the order of their names.
     pub async fn tokens(&mut self) -> Result<Vec<StoredToken>, StoreError> {
-        Ok(tokens::read(&mut self.conn, "").await?)
+        Ok(tokens::all(&mut self.conn).await?)
     }
 
     /// Keeps what is to be known of a new token.

@@ -62,18 +62,22 @@ impl<'r> FromRow<'r, SqliteRow> for StoredToken {
     }
 }
 
-/// The token of this identifier, or all of them for an empty one, in the order of their names.
-pub(super) async fn read(
-    conn: &mut SqliteConnection,
-    id: &str,
-) -> Result<Vec<StoredToken>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT t.*, p.name AS project_name FROM tokens t \
-         LEFT JOIN projects p ON p.id = t.project_id WHERE $1 = '' OR t.id = $1 ORDER BY t.name",
-    )
-    .bind(id)
-    .fetch_all(conn)
-    .await
+/// The statement that reads tokens; which ones, or in which order, comes after it.
+macro_rules! select_tokens {
+    ($rest:literal) => {
+        concat!(
+            "SELECT t.*, p.name AS project_name FROM tokens t \
+             LEFT JOIN projects p ON p.id = t.project_id ",
+            $rest
+        )
+    };
+}
+
+/// All tokens in the order of their names.
+pub(super) async fn all(conn: &mut SqliteConnection) -> Result<Vec<StoredToken>, sqlx::Error> {
+    sqlx::query_as(select_tokens!("ORDER BY t.name"))
+        .fetch_all(conn)
+        .await
 }
 
 impl Store {
@@ -87,15 +91,16 @@ impl Store {
 
     /// The token of this identifier, whether or not its time is over.
     pub async fn token(&self, id: &str) -> Result<Option<StoredToken>, StoreError> {
-        if id.is_empty() {
-            return Ok(None);
-        }
-        Ok(read(&mut *self.read().await?, id).await?.pop())
+        let found = sqlx::query_as(select_tokens!("WHERE t.id = $1"))
+            .bind(id)
+            .fetch_optional(&mut *self.read().await?)
+            .await?;
+        Ok(found)
     }
 
     /// Whether any issued token still lets somebody in.
     pub async fn has_valid_token(&self, now: Timestamp) -> Result<bool, StoreError> {
-        let tokens = read(&mut *self.read().await?, "").await?;
+        let tokens = all(&mut *self.read().await?).await?;
         Ok(tokens.iter().any(|token| !token.has_expired(now)))
     }
 }
