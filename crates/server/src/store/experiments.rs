@@ -283,19 +283,15 @@ async fn change(
     patch: ExperimentPatch,
     now: Timestamp,
 ) -> Result<Experiment, StoreError> {
-    let before = row_of(&mut tx.conn, id).await?;
-    let present = read(&mut tx.conn, id).await?;
-    if !changes(&patch, &present) {
-        return Ok(present);
+    let before = read(&mut tx.conn, id).await?;
+    if !changes(&patch, &before) {
+        return Ok(before);
     }
-    let status = match patch.status {
-        Some(status) => status.as_str(),
-        None => before.status.as_str(),
-    };
-    let ended_at = match (before.status == "running", status == "running") {
-        (_, true) => None,
-        (true, false) => Some(now.unix_millis()),
-        (false, false) => before.ended_at,
+    let status = patch.status.unwrap_or(before.status);
+    let ended_at = match (before.status, status) {
+        (_, Status::Running) => None,
+        (Status::Running, _) => Some(now),
+        _ => before.ended_at,
     };
     if patch.name.as_ref().is_some_and(|name| *name != before.name) {
         former_names::keep_of_experiment(&mut tx.conn, id, &before.name).await?;
@@ -309,8 +305,8 @@ async fn change(
     .bind(&patch.name)
     .bind(&patch.description)
     .bind(patch.archived)
-    .bind(status)
-    .bind(ended_at)
+    .bind(status.as_str())
+    .bind(ended_at.map(Timestamp::unix_millis))
     .bind(now.unix_millis())
     .execute(&mut tx.conn)
     .await
