@@ -32,14 +32,19 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def connection() -> Iterator[Connection]:
+def server() -> Iterator[ThreadingHTTPServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Connection(f"http://127.0.0.1:{server.server_address[1]}", None)
+    yield server
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def connection(server: ThreadingHTTPServer) -> Connection:
+    return Connection(f"http://127.0.0.1:{server.server_address[1]}", None)
 
 
 def test_a_download_that_breaks_off_leaves_what_was_there(
@@ -59,5 +64,16 @@ def test_a_download_on_a_socket_that_was_closed_takes_another(
 ) -> None:
     """All other requests did; a download once ended as if the server were away."""
     assert connection.get("/whole") == {}
+    connection.download("/whole", tmp_path / "file")
+    assert (tmp_path / "file").read_text() == "{}"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_a_full_disk_is_told_as_such(connection: Connection, tmp_path: Path) -> None:
+    """It was told as a server that broke off, which one would ask again and again."""
+    (tmp_path / "file.part").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        connection.download("/whole", tmp_path / "file")
+    assert list(tmp_path.iterdir()) == []
     connection.download("/whole", tmp_path / "file")
     assert (tmp_path / "file").read_text() == "{}"

@@ -117,23 +117,38 @@ class Connection:
         return answer
 
     def download(self, path: str, target: Path) -> None:
-        """Writes the body of an answer to a file, which appears whole."""
+        """Writes the body of an answer to a file, which appears whole.
+
+        Raises:
+            Unreachable: There is no answer, or it broke off.
+            RunboardError: The server refused.
+            OSError: The file cannot be written, as where the disk is full.
+        """
         beside = target.with_name(f"{target.name}.part")
+        file = beside.open("wb")
+        try:
+            with file:
+                for piece in self._pieces(path):
+                    file.write(piece)
+            beside.replace(target)
+        except BaseException:
+            # What is left of the answer would be read as the next one.
+            self.close()
+            beside.unlink(missing_ok=True)
+            raise
+
+    def _pieces(self, path: str) -> Iterator[bytes]:
         try:
             answer = self._on_open_socket(lambda: self._request("GET", path, "", None))
             if answer.status >= 300:
                 raise self._refusal(answer.status, answer.read())
-            with beside.open("wb") as file:
-                while piece := answer.read(_PIECE_BYTES):
-                    file.write(piece)
+            while piece := answer.read(_PIECE_BYTES):
+                yield piece
             # A body that ends early is not told by reading it in pieces.
             if answer.length:
                 raise http.client.IncompleteRead(b"", answer.length)
         except (OSError, http.client.HTTPException) as error:
-            self.close()
-            beside.unlink(missing_ok=True)
             raise Unreachable(f"{self.host} broke off: {error}") from error
-        beside.replace(target)
 
     def download_into(
         self, path: str, directory: Path, name: str, force_replace: bool = False
