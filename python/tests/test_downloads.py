@@ -1,4 +1,4 @@
-"""Files that come back: whole, or not at all."""
+"""Answers that break off: files come whole or not at all, and what is deleted is deleted once."""
 
 from __future__ import annotations
 
@@ -13,10 +13,22 @@ from runboard.connection import Connection
 from runboard.errors import Unreachable
 
 
+class Server(ThreadingHTTPServer):
+    """Notes how often each thing is asked for."""
+
+    n_deletions = 0
+
+
 class Handler(BaseHTTPRequestHandler):
-    """Closes after each answer, and does not say so before."""
+    """Closes after each answer but one, and does not say so before."""
 
     protocol_version = "HTTP/1.1"
+    server: Server
+
+    def do_DELETE(self) -> None:
+        """Does what is asked for, and is gone before it says so."""
+        self.server.n_deletions += 1
+        self.close_connection = True
 
     def do_GET(self) -> None:
         body = b"{}"
@@ -25,15 +37,15 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body) + n_missing))
         self.end_headers()
         self.wfile.write(body)
-        self.close_connection = True
+        self.close_connection = not self.path.endswith("/kept")
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""
 
 
 @pytest.fixture
-def server() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+def server() -> Iterator[Server]:
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server
@@ -43,7 +55,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
 
 
 @pytest.fixture
-def connection(server: ThreadingHTTPServer) -> Connection:
+def connection(server: Server) -> Connection:
     return Connection(f"http://127.0.0.1:{server.server_address[1]}", None)
 
 
@@ -77,3 +89,11 @@ def test_a_full_disk_is_told_as_such(connection: Connection, tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
     connection.download("/whole", tmp_path / "file")
     assert (tmp_path / "file").read_text() == "{}"
+
+
+def test_a_deletion_is_sent_once(connection: Connection, server: Server) -> None:
+    """Sent again on a new socket, it heard that there is no such thing: the first one was done."""
+    assert connection.get("/kept") == {}
+    with pytest.raises(Unreachable):
+        connection.json("DELETE", "/whole")
+    assert server.n_deletions == 1

@@ -1,7 +1,8 @@
 """HTTP to one server, with a connection that is kept open.
 
-Every request of this package may be sent twice without harm, so one that finds its connection
-closed is sent again on a new one.
+Most requests of this package may be sent twice without harm, so one that finds its connection
+closed is sent again on a new one. Those that delete and change may not: what has gone, or has
+another name since the first time, is not found the second. They take a new connection, once.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ Body = Union[bytes, Path, None]
 
 _CONNECT_TIMEOUT_SECS = 5.0
 _PIECE_BYTES = 1 << 20
+# What may not be sent twice.
+_SENT_ONCE = ("DELETE", "PATCH")
 # What a proxy in front of the server means by itself.
 _TOO_LARGE = 413
 
@@ -103,6 +106,9 @@ class Connection:
 
     def send_opened(self, method: str, path: str, content_type: str, body: _Opened) -> bytes:
         """The same with a body that is open already."""
+        if method in _SENT_ONCE:
+            # One that was kept may be closed at its other end.
+            self.close()
         try:
             status, answer = self._on_open_socket(
                 lambda: self._exchange(method, path, content_type, body)
