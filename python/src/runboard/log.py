@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from runboard.connection import Connection, segment
 from runboard.log_type import LogType
+from runboard.worker import EXIT_SECS
 
 if TYPE_CHECKING:
     from runboard.experiment import Experiment
@@ -30,7 +31,7 @@ class Log:
     @property
     def data(self) -> Any:
         """All that was logged, read from the server in its canonical form, see docs/api.md."""
-        self._experiment.flush(10.0)
+        self._experiment.flush(EXIT_SECS)
         return self._connection.get(self._path)["data"]
 
     def append(self, data: Any) -> None:
@@ -42,13 +43,13 @@ class Log:
         if data is not None:
             self._experiment.log(self.name, data, self.type, replace=True)
         if name is not None:
-            self._experiment.flush(10.0)
+            self._experiment.flush(EXIT_SECS)
             self._connection.json("PATCH", self._path, {"name": name})
             self.name = name
 
     def delete(self) -> None:
         """Removes the log."""
-        self._experiment.flush(10.0)
+        self._experiment.flush(EXIT_SECS)
         self._connection.json("DELETE", self._path)
 
     @property

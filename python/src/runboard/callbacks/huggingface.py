@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from runboard.callbacks import log_metrics
 from runboard.experiment import Experiment
+from runboard.worker import EXIT_SECS
 
 if TYPE_CHECKING:
     TrainerCallback = object
@@ -58,4 +59,4 @@ class RunboardCallback(TrainerCallback):
 
     def on_train_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:  # noqa: ARG002
         """Sends the rest."""
-        self._experiment.flush(10.0)
+        self._experiment.flush(EXIT_SECS)

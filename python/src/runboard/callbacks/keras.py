@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from runboard.callbacks import log_metrics
 from runboard.experiment import Experiment
+from runboard.worker import EXIT_SECS
 
 if TYPE_CHECKING:
     Callback = object
@@ -44,4 +45,4 @@ class RunboardCallback(Callback):
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
         """Sends the rest."""
-        self._experiment.flush(10.0)
+        self._experiment.flush(EXIT_SECS)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from runboard.callbacks import log_metrics
 from runboard.experiment import Experiment
+from runboard.worker import EXIT_SECS
 
 if TYPE_CHECKING:
     Logger = object
@@ -81,7 +82,7 @@ class RunboardLogger(Logger):
         if status in _STATUSES:
             self._experiment.update_job_status(_STATUSES[status])
         self._has_ended = True
-        self._experiment.flush(10.0)
+        self._experiment.flush(EXIT_SECS)
 
 
 def _rank() -> int:
