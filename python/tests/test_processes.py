@@ -256,3 +256,19 @@ def test_a_file_that_is_gone_is_told(
     assert experiment.flush(10)
     assert values(client.get_project("p"), "x") == [1]
     assert "the artifact 'missing' cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize("said", ["soon", "", "-1", "nan", "inf"])
+def test_a_wrong_time_for_the_end_ends_no_training(said: str) -> None:
+    """The import of the package raised."""
+    script = "import runboard, runboard.worker; print(runboard.worker.EXIT_SECS)"
+    source = str(Path(__file__).parents[1] / "src")
+    environment = {"PYTHONPATH": source, "RUNBOARD_EXIT_SECONDS": said}
+    run = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    if said == "inf":
+        assert float(run.stdout) == threading.TIMEOUT_MAX
+    else:
+        assert float(run.stdout) == 10
+        assert "RUNBOARD_EXIT_SECONDS" in run.stderr

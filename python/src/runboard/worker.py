@@ -7,6 +7,7 @@ sent in its order. Whatever goes wrong is one warning, never an exception in the
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import threading
@@ -27,8 +28,30 @@ _FIRST_BACKOFF_SECS = 0.25
 _LONGEST_BACKOFF_SECS = 30.0
 # How often what was logged meanwhile goes to disk while the server is away.
 _TO_DISK_SECS = 1.0
+_EXIT_VARIABLE = "RUNBOARD_EXIT_SECONDS"
+_USUAL_EXIT_SECS = 10.0
+
+
+def exit_secs(text: str | None) -> float:
+    """Returns the seconds that the variable says; one that says none is a warning, no exception."""
+    if text is None:
+        return _USUAL_EXIT_SECS
+    try:
+        secs = float(text)
+    except ValueError:
+        secs = math.nan
+    # Not a number is not above anything.
+    if not secs >= 0:
+        usual = f"{_USUAL_EXIT_SECS:g}"
+        warn_once(
+            _EXIT_VARIABLE, f"{_EXIT_VARIABLE} is {text!r}, no time in seconds: {usual} are taken"
+        )
+        return _USUAL_EXIT_SECS
+    return min(secs, threading.TIMEOUT_MAX)
+
+
 # How long the end of an experiment, or of the program, waits for the server.
-EXIT_SECS = float(os.environ.get("RUNBOARD_EXIT_SECONDS", "10"))
+EXIT_SECS = exit_secs(os.environ.get(_EXIT_VARIABLE))
 
 
 def close_all(workers: list[Worker], timeout_secs: float) -> None:
