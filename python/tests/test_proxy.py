@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import urllib.error
 import urllib.request
@@ -12,6 +13,9 @@ import pytest
 
 from conftest import Server
 from runboard import Client
+from runboard.connection import Connection
+from runboard.delivery import deliver
+from runboard.request import Request
 
 
 class Proxy(ThreadingHTTPServer):
@@ -140,3 +144,17 @@ def test_a_training_begins_whatever_a_proxy_says(
     proxy.says = None
     assert experiment.flush(30)
     assert {log.name for log in experiment.list_logs()} == {"parameters", "x"}
+
+
+def test_a_refusal_is_told_however_it_is_written(caplog: pytest.LogCaptureFixture) -> None:
+    """It was found by its letters, and one with a space between was told to nobody."""
+    answer = {"refused": [{"index": 0, "error": {"message": "wrong"}}]}
+
+    class Spaced(Connection):
+        def send(self, *_: object) -> bytes:
+            return json.dumps(answer).encode()
+
+    body = b'{"logs": [{"name": "x"}]}'
+    request = Request("POST", "/experiments/e/batches", "application/json", body, "the log 'x'")
+    deliver(Spaced("http://127.0.0.1:1", None), request)
+    assert "the server refused 'x': wrong" in caplog.text

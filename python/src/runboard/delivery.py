@@ -63,10 +63,13 @@ def _make_under_another_name(connection: Connection, request: Request) -> bytes:
 
 def _tell_refused_logs(request: Request, answer: bytes) -> None:
     """Warns of the logs of a batch that the server refused, each reason once."""
-    if b'"refused":[{' not in answer or not isinstance(request.body, bytes):
+    if not request.path.endswith("/batches") or not isinstance(request.body, bytes) or not answer:
+        return
+    refused = json.loads(answer).get("refused")
+    if not refused:
         return
     logs = json.loads(request.body)["logs"]
-    for refusal in json.loads(answer)["refused"]:
+    for refusal in refused:
         name, message = logs[refusal["index"]]["name"], str(refusal["error"]["message"])
         # The same mistake often comes with other numbers each time.
         key = _NUMBER.sub("#", message)
