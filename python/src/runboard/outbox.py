@@ -57,8 +57,10 @@ class Outbox:
         self._spool: Spool | None = None
         self._requests: deque[Request] = deque()
         self._n_bytes = 0
-        # About how much memory the calls take that wait.
-        self._n_waiting_bytes = 0
+        # About how much memory the calls took that were put in, counted at the door; and how much
+        # those of them that were joined.
+        self._n_put_bytes = 0
+        self._n_joined_bytes = 0
         self._client = uuid.uuid4().hex
         self._sequence = 0
         self._lock = threading.RLock()
@@ -74,8 +76,9 @@ class Outbox:
             if self._is_shut:
                 return False
             self.items.append(item)
-            self._n_waiting_bytes += item.n_bytes
-            is_much = len(self.items) >= MAX_CALLS or self._n_waiting_bytes > MAX_BYTES
+            self._n_put_bytes += item.n_bytes
+            n_waiting_bytes = self._n_put_bytes - self._n_joined_bytes
+            is_much = len(self.items) >= MAX_CALLS or n_waiting_bytes > MAX_BYTES
         if is_much:
             self.join()
         return True
@@ -143,7 +146,9 @@ class Outbox:
     def join(self) -> None:
         """Turns the calls that wait into requests."""
         with self._lock:
-            self._n_waiting_bytes = 0
+            # Each number is written by one side only: whoever joins must not wait at the door,
+            # where a signal's handler may be that waits for it.
+            self._n_joined_bytes = self._n_put_bytes
             batch = Batch()
             for _ in range(len(self.items)):
                 item = self.items.popleft()
