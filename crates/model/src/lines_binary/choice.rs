@@ -1,4 +1,7 @@
-//! Which coding is the smallest that gives back each column exactly, to the last bit.
+//! Which coding is the smallest that gives back each column exactly.
+//!
+//! Steps and times come back to the last bit, and so do values that are numbers. A NaN comes back as one, of
+//! whatever bits: a line has one kind of NaN.
 
 use super::header::{StepCoding, TimeCoding, ValueCoding};
 
