@@ -7,6 +7,7 @@
 #![warn(missing_docs, clippy::indexing_slicing)]
 
 pub mod accept;
+pub mod bytes;
 pub mod data;
 pub mod error;
 pub mod experiments_binary;

@@ -1,8 +1,9 @@
 //! Reading a message: any bytes give experiments or an error.
 
+use super::count::DecodeError;
 use super::header::Header;
-use super::reader::{DecodeError, Reader};
 use super::{MAGIC, scalars, summaries};
+use crate::bytes::Reader;
 use crate::wire::{Experiment, Items, NamedLineSummary};
 
 /// The experiments that the message carries.

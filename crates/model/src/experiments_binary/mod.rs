@@ -16,17 +16,17 @@
 //! for each experiment, and numbers are read without parsing. The parameters of an experiment come in
 //! the order of the header. Sizes and times: `docs/decisions/0010-experiments-in-the-page.md`.
 
+mod count;
 mod decode;
 mod encode;
 mod header;
-mod reader;
 mod runs;
 mod scalars;
 mod summaries;
 
+pub use count::DecodeError;
 pub use decode::decode;
 pub use encode::{EncodeError, encode};
-pub use reader::DecodeError;
 
 /// The media type of a message.
 pub const MEDIA_TYPE: &str = "application/vnd.runboard.experiments";

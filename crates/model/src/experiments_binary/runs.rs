@@ -3,7 +3,8 @@
 //! Where all experiments have a cell, or hardly any, a column takes a few bytes, so that a thousand
 //! experiments that have nothing in common are no larger than what they have.
 
-use super::reader::{DecodeError, Reader, write_count};
+use super::count::{DecodeError, read_count, write_count};
+use crate::bytes::Reader;
 
 /// The kind of an experiment that has no cell in the column.
 pub(super) const ABSENT: u8 = 0;
@@ -61,7 +62,7 @@ pub(super) fn read(
     let mut item = 0;
     while item < n_items {
         let [kind] = reader.array()?;
-        let n_run = usize::try_from(reader.count()?).map_err(|_| DecodeError::Cell)?;
+        let n_run = usize::try_from(read_count(reader)?).map_err(|_| DecodeError::Cell)?;
         if n_run == 0 || n_run > n_items - item {
             return Err(DecodeError::Cell);
         }

@@ -1,8 +1,9 @@
 //! A column of scalars: of each experiment what kind of cell it has, then the cells that are there.
 
-use super::reader::{DecodeError, Reader};
+use super::count::DecodeError;
 use super::runs::{self, Runs};
 use crate::Scalar;
+use crate::bytes::Reader;
 use std::collections::HashMap;
 
 const NULL: u8 = 1;

@@ -1,7 +1,8 @@
 //! A column of summaries of lines: of each experiment which numbers its line has, then these.
 
-use super::reader::{DecodeError, Reader, write_count};
+use super::count::{DecodeError, read_count, write_count};
 use super::runs::{self, Runs};
+use crate::bytes::Reader;
 use crate::wire::LineSummary;
 
 /// There is a line; each of the bits below says that a number is there.
@@ -59,7 +60,8 @@ pub(super) fn read(
     mut take: impl FnMut(usize, LineSummary),
 ) -> Result<(), DecodeError> {
     for (item, kind) in runs::read(reader, n_items)? {
-        let (count, n_non_finite, epoch) = (reader.count()?, reader.count()?, reader.count()?);
+        let mut count = || read_count(reader);
+        let (count, n_non_finite, epoch) = (count()?, count()?, count()?);
         let mut number = |bit: u8| (kind & bit != 0).then(|| reader.f64()).transpose();
         let summary = LineSummary {
             name: name.to_owned(),

@@ -136,9 +136,10 @@ proptest! {
     }
 
     #[test]
-    fn counts_read_back(count: u64) {
+    fn counts_read_back(written: u64) {
         let mut message = Vec::new();
-        reader::write_count(&mut message, count);
-        prop_assert_eq!(reader::Reader::new(&message).count().unwrap(), count);
+        count::write_count(&mut message, written);
+        let mut reader = crate::bytes::Reader::new(&message);
+        prop_assert_eq!(count::read_count(&mut reader).unwrap(), written);
     }
 }

@@ -4,6 +4,7 @@
 
 use super::header::{Header, LineHeader, LogHeader, StepCoding, TimeCoding, ValueCoding};
 use super::{ALIGNMENT_BYTES, LineSlice, LogLines, MAGIC};
+use crate::bytes::{Reader, Truncated};
 
 /// Why bytes are no message.
 #[derive(Debug, thiserror::Error)]
@@ -25,24 +26,29 @@ pub enum DecodeError {
     Header(#[from] serde_json::Error),
 }
 
+impl From<Truncated> for DecodeError {
+    fn from(_: Truncated) -> Self {
+        Self::Truncated
+    }
+}
+
 /// The lines that the message carries.
 pub fn decode(message: &[u8]) -> Result<Vec<LogLines>, DecodeError> {
-    let mut reader = Reader { message, pos: 0 };
-    if reader.take(MAGIC.len())? != MAGIC {
+    let mut reader = Reader::new(message);
+    if reader.array()? != MAGIC {
         return Err(DecodeError::UnknownFormat);
     }
-    let header_bytes = reader.take(4)?.first_chunk().copied().unwrap_or_default();
-    let header_bytes = u32::from_le_bytes(header_bytes);
-    let header_json = reader.take(to_usize(u64::from(header_bytes))?)?;
+    let n_header_bytes = reader.u32()? as usize;
+    let header_json = reader.take(n_header_bytes)?;
     // From a text, as all other JSON is read: a reader of bytes would be in the page a second time.
     let header: Header = serde_json::from_str(std::str::from_utf8(header_json)?)?;
-    reader.align()?;
+    reader.align(ALIGNMENT_BYTES)?;
     let logs = header
         .logs
         .into_iter()
         .map(|log| read_log(&mut reader, log))
         .collect::<Result<_, _>>()?;
-    match message.len() - reader.pos {
+    match reader.n_left() {
         0 => Ok(logs),
         n_bytes => Err(DecodeError::TrailingBytes(n_bytes)),
     }
@@ -65,24 +71,24 @@ fn read_line(reader: &mut Reader<'_>, header: LineHeader) -> Result<LineSlice, D
     let count = to_usize(header.count)?;
     // The values come first and always have bytes, so a count that lies ends here.
     let values = match header.values {
-        ValueCoding::F32 => reader.column(count, |bytes| f64::from(f32::from_le_bytes(bytes)))?,
-        ValueCoding::F64 => reader.column(count, f64::from_le_bytes)?,
+        ValueCoding::F32 => column(reader, count, |bytes| f64::from(f32::from_le_bytes(bytes)))?,
+        ValueCoding::F64 => column(reader, count, f64::from_le_bytes)?,
     };
     let steps = match header.steps {
         StepCoding::Regular { start, stride } => (0..header.count)
             .map(|idx| StepCoding::regular(start, stride, idx))
             .collect(),
-        StepCoding::F64 => reader.column(count, f64::from_le_bytes)?,
+        StepCoding::F64 => column(reader, count, f64::from_le_bytes)?,
     };
     let times = match header.times {
         TimeCoding::Regular { start, stride } => (0..)
             .take(count)
             .map(|idx| TimeCoding::regular(start, stride, idx))
             .collect(),
-        TimeCoding::U32 { base } => reader.column(count, |bytes| {
+        TimeCoding::U32 { base } => column(reader, count, |bytes| {
             base.wrapping_add(i64::from(u32::from_le_bytes(bytes)))
         })?,
-        TimeCoding::I64 => reader.column(count, i64::from_le_bytes)?,
+        TimeCoding::I64 => column(reader, count, i64::from_le_bytes)?,
     };
     Ok(LineSlice {
         name: header.name,
@@ -94,44 +100,18 @@ fn read_line(reader: &mut Reader<'_>, header: LineHeader) -> Result<LineSlice, D
     })
 }
 
+/// The cells of a column, and what fills it up.
+fn column<T, const N: usize>(
+    reader: &mut Reader<'_>,
+    count: usize,
+    cell: impl Fn([u8; N]) -> T,
+) -> Result<Vec<T>, DecodeError> {
+    let column = reader.column(count, cell)?;
+    reader.align(ALIGNMENT_BYTES)?;
+    Ok(column)
+}
+
 /// On wasm32 a `usize` has 32 bits; what does not fit is longer than any message.
 fn to_usize(n: u64) -> Result<usize, DecodeError> {
     usize::try_from(n).map_err(|_| DecodeError::Truncated)
-}
-
-struct Reader<'a> {
-    message: &'a [u8],
-    pos: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, n_bytes: usize) -> Result<&'a [u8], DecodeError> {
-        let end = self
-            .pos
-            .checked_add(n_bytes)
-            .ok_or(DecodeError::Truncated)?;
-        let bytes = self
-            .message
-            .get(self.pos..end)
-            .ok_or(DecodeError::Truncated)?;
-        self.pos = end;
-        Ok(bytes)
-    }
-
-    fn align(&mut self) -> Result<(), DecodeError> {
-        let n_bytes = self.pos.next_multiple_of(ALIGNMENT_BYTES) - self.pos;
-        self.take(n_bytes).map(|_| ())
-    }
-
-    fn column<T, const N: usize>(
-        &mut self,
-        count: usize,
-        cell: impl Fn([u8; N]) -> T,
-    ) -> Result<Vec<T>, DecodeError> {
-        let n_bytes = count.checked_mul(N).ok_or(DecodeError::Truncated)?;
-        let (cells, _) = self.take(n_bytes)?.as_chunks();
-        let column = cells.iter().map(|&bytes| cell(bytes)).collect();
-        self.align()?;
-        Ok(column)
-    }
 }

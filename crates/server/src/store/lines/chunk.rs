@@ -7,6 +7,7 @@
 //! three columns.
 
 use super::Point;
+use runboard_model::bytes::{Reader, Truncated};
 
 const FORMAT: u8 = 1;
 const HEADER_BYTES: usize = 8;
@@ -21,6 +22,12 @@ const TIMES_OFFSET: u8 = 2;
 #[derive(Debug, thiserror::Error)]
 #[error("a chunk of points is damaged")]
 pub struct DamagedChunk;
+
+impl From<Truncated> for DamagedChunk {
+    fn from(_: Truncated) -> Self {
+        Self
+    }
+}
 
 /// The points as a blob.
 pub(super) fn pack(points: &[Point]) -> Vec<u8> {
@@ -78,18 +85,18 @@ fn pack_times(points: &[Point], blob: &mut Vec<u8>) -> u8 {
 
 /// The points of a blob.
 pub(super) fn unpack(blob: &[u8]) -> Result<Vec<Point>, DamagedChunk> {
-    let mut rest = blob;
-    let [format, step_encoding, time_encoding, 0] = take(&mut rest)? else {
+    let mut reader = Reader::new(blob);
+    let [format, step_encoding, time_encoding, 0] = reader.array()? else {
         return Err(DamagedChunk);
     };
     if format != FORMAT {
         return Err(DamagedChunk);
     }
-    let n_points = u32::from_le_bytes(take(&mut rest)?) as usize;
-    let steps = unpack_steps(step_encoding, n_points, &mut rest)?;
-    let values = column(n_points, &mut rest, f64::from_le_bytes)?;
-    let times = unpack_times(time_encoding, n_points, &mut rest)?;
-    if !rest.is_empty() {
+    let n_points = reader.u32()? as usize;
+    let steps = unpack_steps(step_encoding, n_points, &mut reader)?;
+    let values = reader.column(n_points, f64::from_le_bytes)?;
+    let times = unpack_times(time_encoding, n_points, &mut reader)?;
+    if reader.n_left() > 0 {
         return Err(DamagedChunk);
     }
     let columns = steps.into_iter().zip(values).zip(times);
@@ -98,14 +105,17 @@ pub(super) fn unpack(blob: &[u8]) -> Result<Vec<Point>, DamagedChunk> {
         .collect())
 }
 
-fn unpack_steps(encoding: u8, n_points: usize, rest: &mut &[u8]) -> Result<Vec<f64>, DamagedChunk> {
+fn unpack_steps(
+    encoding: u8,
+    n_points: usize,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<f64>, DamagedChunk> {
     match encoding {
-        STEPS_PLAIN => column(n_points, rest, f64::from_le_bytes),
+        STEPS_PLAIN => Ok(reader.column(n_points, f64::from_le_bytes)?),
         STEPS_REGULAR => {
-            let start = f64::from_le_bytes(take(rest)?);
-            let stride = f64::from_le_bytes(take(rest)?);
+            let (start, stride) = (reader.f64()?, reader.f64()?);
             // A regular column takes no bytes for its points: the values' column is the bound.
-            if n_points > rest.len() / size_of::<f64>() {
+            if n_points > reader.n_left() / size_of::<f64>() {
                 return Err(DamagedChunk);
             }
             Ok((0..n_points)
@@ -116,36 +126,21 @@ fn unpack_steps(encoding: u8, n_points: usize, rest: &mut &[u8]) -> Result<Vec<f
     }
 }
 
-fn unpack_times(encoding: u8, n_points: usize, rest: &mut &[u8]) -> Result<Vec<i64>, DamagedChunk> {
+fn unpack_times(
+    encoding: u8,
+    n_points: usize,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<i64>, DamagedChunk> {
     match encoding {
-        TIMES_PLAIN => column(n_points, rest, i64::from_le_bytes),
-        TIMES_EQUAL => Ok(vec![i64::from_le_bytes(take(rest)?); n_points]),
+        TIMES_PLAIN => Ok(reader.column(n_points, i64::from_le_bytes)?),
+        TIMES_EQUAL => Ok(vec![i64::from_le_bytes(reader.array()?); n_points]),
         TIMES_OFFSET => {
-            let earliest = i64::from_le_bytes(take(rest)?);
-            column(n_points, rest, |bytes| {
-                earliest.saturating_add(i64::from(u32::from_le_bytes(bytes)))
-            })
+            let earliest = i64::from_le_bytes(reader.array()?);
+            let time = |bytes| earliest.saturating_add(i64::from(u32::from_le_bytes(bytes)));
+            Ok(reader.column(n_points, time)?)
         }
         _ => Err(DamagedChunk),
     }
-}
-
-fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], DamagedChunk> {
-    let (head, tail) = rest.split_first_chunk().ok_or(DamagedChunk)?;
-    *rest = tail;
-    Ok(*head)
-}
-
-fn column<const N: usize, T>(
-    n_points: usize,
-    rest: &mut &[u8],
-    read: impl Fn([u8; N]) -> T,
-) -> Result<Vec<T>, DamagedChunk> {
-    let n_bytes = n_points.checked_mul(N).ok_or(DamagedChunk)?;
-    let (bytes, tail) = rest.split_at_checked(n_bytes).ok_or(DamagedChunk)?;
-    *rest = tail;
-    let (cells, _) = bytes.as_chunks::<N>();
-    Ok(cells.iter().map(|cell| read(*cell)).collect())
 }
 
 #[cfg(test)]
