@@ -1,9 +1,10 @@
 //! Writing a message.
 
 use super::MAGIC;
+use super::column::Column;
 use super::header::Header;
-use super::scalars::{ScalarColumn, Texts};
-use super::summaries::SummaryColumn;
+use super::scalars::{self, Texts};
+use super::summaries;
 use crate::Scalar;
 use crate::wire::{Experiment, Items, NamedLineSummary};
 use std::collections::HashMap;
@@ -42,10 +43,8 @@ pub fn encode(part: &Items<Experiment>) -> Result<Vec<u8>, EncodeError> {
     message.extend_from_slice(&header_bytes.to_le_bytes());
     message.extend_from_slice(&header_json);
     let n_items = part.items.len();
-    for column in parameters.columns.into_iter().chain(values.columns) {
-        column.append_to(n_items, &mut message);
-    }
-    for column in lines.columns {
+    let columns = parameters.columns.into_iter().chain(values.columns);
+    for column in columns.chain(lines.columns) {
         column.append_to(n_items, &mut message);
     }
     Ok(message)
@@ -74,13 +73,13 @@ fn without_columns(experiment: &Experiment) -> Experiment {
 }
 
 /// Columns by what they are called, in the order in which they were first met.
-struct Columns<K, C> {
+struct Columns<K> {
     places: HashMap<K, usize>,
     keys: Vec<K>,
-    columns: Vec<C>,
+    columns: Vec<Column>,
 }
 
-impl<K: Copy + Eq + Hash, C: Default> Columns<K, C> {
+impl<K: Copy + Eq + Hash> Columns<K> {
     fn new() -> Self {
         Self {
             places: HashMap::new(),
@@ -91,14 +90,14 @@ impl<K: Copy + Eq + Hash, C: Default> Columns<K, C> {
 
     /// The column of a key. Experiments of a project mostly log the same in the same order: then
     /// `expected` is its place.
-    fn column(&mut self, key: K, expected: usize) -> Option<&mut C> {
+    fn column(&mut self, key: K, expected: usize) -> Option<&mut Column> {
         if self.keys.get(expected) == Some(&key) {
             return self.columns.get_mut(expected);
         }
         let place = *self.places.entry(key).or_insert(self.columns.len());
         if place == self.columns.len() {
             self.keys.push(key);
-            self.columns.push(C::default());
+            self.columns.push(Column::default());
         }
         self.columns.get_mut(place)
     }
@@ -112,26 +111,26 @@ fn scalar_columns<'a>(
     items: &'a [Experiment],
     named: impl Fn(&'a Experiment) -> &'a Vec<(String, Scalar)>,
     texts: &mut Texts<'a>,
-) -> Columns<&'a str, ScalarColumn> {
-    let mut columns: Columns<_, ScalarColumn> = Columns::new();
+) -> Columns<&'a str> {
+    let mut columns = Columns::new();
     for (item, experiment) in items.iter().enumerate() {
         for (place, (name, scalar)) in named(experiment).iter().enumerate() {
             if let Some(column) = columns.column(name.as_str(), place) {
-                column.write(item, scalar, texts);
+                scalars::write(column, item, scalar, texts);
             }
         }
     }
     columns
 }
 
-fn summary_columns(items: &[Experiment]) -> Columns<(&str, &str), SummaryColumn> {
-    let mut columns: Columns<_, SummaryColumn> = Columns::new();
+fn summary_columns(items: &[Experiment]) -> Columns<(&str, &str)> {
+    let mut columns = Columns::new();
     for (item, experiment) in items.iter().enumerate() {
         for (place, line) in experiment.lines.iter().enumerate() {
             let NamedLineSummary { log, summary } = line;
             let name = (log.as_str(), summary.name.as_str());
             if let Some(column) = columns.column(name, place) {
-                column.write(item, summary);
+                summaries::write(column, item, summary);
             }
         }
     }

@@ -16,6 +16,7 @@
 //! for each experiment, and numbers are read without parsing. The parameters of an experiment come in
 //! the order of the header. Sizes and times: `docs/decisions/0010-experiments-in-the-page.md`.
 
+mod column;
 mod count;
 mod decode;
 mod encode;

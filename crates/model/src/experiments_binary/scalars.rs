@@ -1,7 +1,8 @@
 //! A column of scalars: of each experiment what kind of cell it has, then the cells that are there.
 
+use super::column::Column;
 use super::count::DecodeError;
-use super::runs::{self, Runs};
+use super::runs;
 use crate::Scalar;
 use crate::bytes::Reader;
 use std::collections::HashMap;
@@ -30,44 +31,30 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// A column that is written, an experiment after the other.
-#[derive(Default)]
-pub(super) struct ScalarColumn {
-    kinds: Runs,
-    cells: Vec<u8>,
-}
-
-impl ScalarColumn {
-    /// Writes the cell of an experiment; a second one of the same is left out.
-    pub(super) fn write<'a>(&mut self, item: usize, scalar: &'a Scalar, texts: &mut Texts<'a>) {
-        if self.kinds.has(item) {
-            return;
+/// Writes the cell of an experiment.
+pub(super) fn write<'a>(
+    column: &mut Column,
+    item: usize,
+    scalar: &'a Scalar,
+    texts: &mut Texts<'a>,
+) {
+    column.write(item, |cells| match scalar {
+        Scalar::Null => NULL,
+        Scalar::Bool(false) => FALSE,
+        Scalar::Bool(true) => TRUE,
+        Scalar::Int(value) => {
+            cells.extend_from_slice(&value.to_le_bytes());
+            INT
         }
-        let cells = &mut self.cells;
-        let kind = match scalar {
-            Scalar::Null => NULL,
-            Scalar::Bool(false) => FALSE,
-            Scalar::Bool(true) => TRUE,
-            Scalar::Int(value) => {
-                cells.extend_from_slice(&value.to_le_bytes());
-                INT
-            }
-            Scalar::Float(value) => {
-                cells.extend_from_slice(&value.to_le_bytes());
-                FLOAT
-            }
-            Scalar::Text(text) => {
-                cells.extend_from_slice(&texts.place(text).to_le_bytes());
-                TEXT
-            }
-        };
-        self.kinds.push(item, kind);
-    }
-
-    pub(super) fn append_to(self, n_items: usize, message: &mut Vec<u8>) {
-        self.kinds.append_to(n_items, message);
-        message.extend_from_slice(&self.cells);
-    }
+        Scalar::Float(value) => {
+            cells.extend_from_slice(&value.to_le_bytes());
+            FLOAT
+        }
+        Scalar::Text(text) => {
+            cells.extend_from_slice(&texts.place(text).to_le_bytes());
+            TEXT
+        }
+    });
 }
 
 /// Reads a column; `take` gets each cell that is there with the place of its experiment.

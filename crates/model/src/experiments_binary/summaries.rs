@@ -1,7 +1,8 @@
 //! A column of summaries of lines: of each experiment which numbers its line has, then these.
 
+use super::column::Column;
 use super::count::{DecodeError, read_count, write_count};
-use super::runs::{self, Runs};
+use super::runs;
 use crate::bytes::Reader;
 use crate::wire::LineSummary;
 
@@ -13,21 +14,11 @@ const LAST: u8 = 1 << 3;
 const MIN: u8 = 1 << 4;
 const MAX: u8 = 1 << 5;
 
-/// A column that is written, an experiment after the other.
-#[derive(Default)]
-pub(super) struct SummaryColumn {
-    kinds: Runs,
-    cells: Vec<u8>,
-}
-
-impl SummaryColumn {
-    /// Writes the line of an experiment; a second one of the same name is left out.
-    pub(super) fn write(&mut self, item: usize, line: &LineSummary) {
-        if self.kinds.has(item) {
-            return;
-        }
+/// Writes the line of an experiment.
+pub(super) fn write(column: &mut Column, item: usize, line: &LineSummary) {
+    column.write(item, |cells| {
         for count in [line.count, line.n_non_finite, line.epoch] {
-            write_count(&mut self.cells, count);
+            write_count(cells, count);
         }
         let mut kind = PRESENT;
         let numbers = [
@@ -40,16 +31,11 @@ impl SummaryColumn {
         for (bit, number) in numbers {
             if let Some(number) = number {
                 kind |= bit;
-                self.cells.extend_from_slice(&number.to_le_bytes());
+                cells.extend_from_slice(&number.to_le_bytes());
             }
         }
-        self.kinds.push(item, kind);
-    }
-
-    pub(super) fn append_to(self, n_items: usize, message: &mut Vec<u8>) {
-        self.kinds.append_to(n_items, message);
-        message.extend_from_slice(&self.cells);
-    }
+        kind
+    });
 }
 
 /// Reads a column; `take` gets each line that is there with the place of its experiment.
