@@ -203,6 +203,7 @@ fn decoded(segment: &str) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use runboard_model::wire::N_FIRST_EXPERIMENTS;
 
     #[track_caller]
     fn check(path: PagePath, href: &str) {
@@ -269,6 +270,35 @@ mod tests {
             ApiPath::ExperimentsPart("p", &part).href(),
             "/api/v1/projects/p/experiments?form=columns&filter=lr%20%3E%201%20%26%20x&limit=50"
         );
+    }
+
+    /// The server announces these with the page: `crates/server/src/http/page.rs` is held to the same list.
+    #[test]
+    fn the_first_requests_are_those_that_the_server_foresees() {
+        let golden = include_str!("../crates/model/tests/golden/first_requests.json");
+        let golden: Vec<(String, String)> = serde_json::from_str(golden).unwrap();
+        let part = |limit: Option<usize>| ListPart {
+            form: ListForm::Columns,
+            limit,
+            ..ListPart::default()
+        };
+        for (page, request) in golden {
+            let asked = match PagePath::parse(&page).unwrap() {
+                PagePath::Projects => ApiPath::Projects.href(),
+                PagePath::Project { project } => {
+                    let part = part(Some(N_FIRST_EXPERIMENTS));
+                    ApiPath::ExperimentsPart(&project, &part).href()
+                }
+                PagePath::Compare { project } => {
+                    ApiPath::ExperimentsPart(&project, &part(None)).href()
+                }
+                PagePath::Experiment {
+                    project,
+                    experiment,
+                } => ApiPath::Dashboard(&project, &experiment).href(),
+            };
+            assert_eq!(asked, request, "{page}");
+        }
     }
 
     proptest! {

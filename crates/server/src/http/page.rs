@@ -49,7 +49,8 @@ fn preload(path: &str) -> Option<[(HeaderName, String); 1]> {
     Some([(header::LINK, link)])
 }
 
-/// What the page at a path asks for first, letter for letter as it does (`src/paths.rs`).
+/// What the page at a path asks for first, letter for letter as it does (`src/paths.rs`): a test on each
+/// side holds both to one list.
 fn first_request(path: &str) -> Option<String> {
     let names: Vec<&str> = path.trim_matches('/').split('/').collect();
     let form = ListForm::Columns.as_str();
@@ -111,5 +112,21 @@ fn body(bytes: Cow<'static, [u8]>) -> Body {
     match bytes {
         Cow::Borrowed(bytes) => Body::from(bytes),
         Cow::Owned(bytes) => Body::from(bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `src/paths.rs` holds the page to the same list.
+    #[test]
+    fn what_the_page_asks_for_first_is_foreseen() {
+        let golden = include_str!("../../../model/tests/golden/first_requests.json");
+        let golden: Vec<(String, String)> = serde_json::from_str(golden).unwrap();
+        for (page, request) in golden {
+            assert_eq!(first_request(&page), Some(request), "{page}");
+        }
+        assert_eq!(first_request("/projects"), None);
     }
 }
