@@ -2,12 +2,12 @@
 
 use crate::program::Program;
 use crate::server::{Server, request};
+use crate::tokens::{issue, new_token};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use http_body_util::BodyExt;
-use runboard::access::{IssuedToken, Writing};
+use runboard::access::Writing;
 use runboard::store::{NewToken, TokenDesk};
-use runboard_model::Timestamp;
 use serde_json::{Value, json};
 use sqlx::{Connection, SqliteConnection};
 use std::io::{BufRead, BufReader, Write};
@@ -394,19 +394,15 @@ fn the_program_ends_while_streams_are_open() {
 #[tokio::test]
 async fn a_stream_ends_with_its_token() {
     let (server, experiment) = Server::with_experiment().await;
-    let token = IssuedToken::from_random([3; 8], [3; 32]);
     let new = NewToken {
-        name: "wall".to_owned(),
         writing: Writing::Refused,
-        project: None,
-        expires_at: None,
+        ..new_token("wall")
     };
+    let token = issue(&server, 3, new).await;
     let mut desk = TokenDesk::open(server.dir()).await.unwrap();
-    let now = Timestamp::from_unix_millis(0);
-    desk.issue(&token, new, now).await.unwrap();
     let path = format!("/api/v1/events?experiments={}", id_of(&experiment));
     let mut request = request(Method::GET, &path, Body::empty());
-    let value = format!("Bearer {}", token.text()).parse().unwrap();
+    let value = format!("Bearer {token}").parse().unwrap();
     request.headers_mut().insert(header::AUTHORIZATION, value);
     let mut events = Events::answered(&server, request).await;
     assert_eq!(events.next().await.unwrap().kind, "start");

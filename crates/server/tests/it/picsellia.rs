@@ -2,9 +2,10 @@
 //! and how they refuse. `tests/clients/picsellia` runs the client.
 
 use crate::server::{Answer, NOW_UNIX_MILLIS, Options, Server, request};
+use crate::tokens::{self, issue, new_token};
 use axum::body::Body;
 use axum::http::{Method, header};
-use runboard::access::{IssuedToken, Writing};
+use runboard::access::Writing;
 use runboard::http::Limits;
 use runboard::store::{NewToken, TokenDesk};
 use runboard_model::Timestamp;
@@ -13,28 +14,8 @@ use serde_json::{Value, json};
 const ORGANIZATION: &str = "/api/organization/00000000-0000-4000-8000-000000000000";
 const STORAGE: &str = "/api/object-storage/00000000-0000-4000-8000-000000000000";
 
-async fn issue(server: &Server, new: NewToken) -> String {
-    let token = IssuedToken::from_random([1; 8], [1; 32]);
-    let mut desk = TokenDesk::open(server.dir()).await.unwrap();
-    let now = Timestamp::from_unix_millis(NOW_UNIX_MILLIS as i64);
-    desk.issue(&token, new, now).await.unwrap();
-    token.text()
-}
-
-fn full_token() -> NewToken {
-    NewToken {
-        name: "t".to_owned(),
-        writing: Writing::Allowed,
-        project: None,
-        expires_at: None,
-    }
-}
-
 async fn send(server: &Server, token: &str, method: Method, path: &str, body: &Value) -> Answer {
-    let mut request = request(method, path, Body::from(body.to_string()));
-    let value = format!("Bearer {token}").parse().unwrap();
-    request.headers_mut().insert(header::AUTHORIZATION, value);
-    server.send(request).await
+    tokens::send(server, token, method, path, &body.to_string()).await
 }
 
 /// The path of an experiment for the client, out of that for our API.
@@ -57,6 +38,21 @@ fn path_of(url: &Value) -> String {
     url.strip_prefix("http://127.0.0.1:7878")
         .unwrap()
         .to_owned()
+}
+
+/// Sends a file of an experiment under a name, at once.
+async fn send_file_as(server: &Server, object: &str, bytes: &[u8]) {
+    let address = format!("{STORAGE}/generate_presigned_url");
+    let address = server.post(&address, &json!({"object_name": object})).await;
+    let url = path_of(&address.is(200)["presigned_url_data"]["url"]);
+    server.upload(&url, &[], bytes).await.is(204);
+}
+
+/// Sends a file of an experiment, and answers its name.
+async fn send_file(server: &Server, experiment: &str, bytes: &[u8]) -> String {
+    let object = object_name(server, experiment).await;
+    send_file_as(server, &object, bytes).await;
+    object
 }
 
 #[tokio::test]
@@ -89,7 +85,7 @@ async fn any_token_is_that_of_this_machine_until_there_is_one() {
     headers.insert(header::HOST, "evil.example".parse().unwrap());
     headers.insert(header::AUTHORIZATION, "Bearer whatever".parse().unwrap());
     server.send(foreign).await.is_error(401, "unauthorized");
-    let token = issue(&server, full_token()).await;
+    let token = issue(&server, 1, new_token("t")).await;
     get(&token, ping).await.is(200);
     let answer = get("whatever", ping).await;
     let (_, message) = answer.is_error(401, "unauthorized");
@@ -101,7 +97,7 @@ async fn any_token_is_that_of_this_machine_until_there_is_one() {
 #[tokio::test]
 async fn a_revoked_token_stays_refused_when_it_was_the_only_one() {
     let server = Server::start().await;
-    let token = issue(&server, full_token()).await;
+    let token = issue(&server, 1, new_token("t")).await;
     let get =
         async |token: &str| send(&server, token, Method::GET, "/api/home/ping", &json!(null)).await;
     get(&token).await.is(200);
@@ -185,9 +181,10 @@ async fn a_token_for_one_project_reaches_nothing_else() {
     }
     let token = issue(
         &server,
+        1,
         NewToken {
             project: Some("own".to_owned()),
-            ..full_token()
+            ..new_token("t")
         },
     )
     .await;
@@ -242,9 +239,10 @@ async fn a_token_that_only_reads_fetches_and_sends_nothing() {
         .is(201);
     let token = issue(
         &server,
+        1,
         NewToken {
             writing: Writing::Refused,
-            ..full_token()
+            ..new_token("t")
         },
     )
     .await;
@@ -396,11 +394,7 @@ async fn a_file_that_waits_for_its_use_survives_a_restart_and_is_erased_in_time(
             b"second" => objects.pop().unwrap(),
             _ => object_name(&server, &path).await,
         };
-        let address = format!("{STORAGE}/generate_presigned_url");
-        let body = json!({"object_name": object});
-        let address = server.post(&address, &body).await.is(200);
-        let url = path_of(&address["presigned_url_data"]["url"]);
-        server.upload(&url, &[], bytes).await.is(204);
+        send_file_as(&server, &object, bytes).await;
         objects.push(object);
     }
     // Each has its bytes and a note; "first" gave way to "second".
@@ -432,20 +426,12 @@ async fn a_file_waits_on_where_its_artifact_is_refused() {
     let (server, path) = Server::with_experiment().await;
     let artifacts = format!("{}/artifacts", of_client(&path));
     let mut made = Vec::new();
-    let send = async |bytes: &[u8]| {
-        let object = object_name(&server, &path).await;
-        let address = format!("{STORAGE}/generate_presigned_url");
-        let address = server.post(&address, &json!({"object_name": object})).await;
-        let url = path_of(&address.is(200)["presigned_url_data"]["url"]);
-        server.upload(&url, &[], bytes).await.is(204);
-        object
-    };
     for name in ["a", "b"] {
-        let object = send(name.as_bytes()).await;
+        let object = send_file(&server, &path, name.as_bytes()).await;
         let new = json!({"name": name, "filename": "f", "object_name": object});
         made.push(server.post(&artifacts, &new).await.is(201));
     }
-    let object = send(b"large").await;
+    let object = send_file(&server, &path, b"large").await;
     let new = |name: &str| json!({"name": name, "filename": "f", "object_name": object});
     let refused = server.post(&artifacts, &new("a")).await;
     refused.is_error(409, "name_taken");
@@ -462,14 +448,7 @@ async fn a_file_waits_on_where_its_artifact_is_refused() {
 #[tokio::test]
 async fn files_of_a_console_go_with_their_experiment() {
     let (server, path) = Server::with_experiment().await;
-    let object = object_name(&server, &path).await;
-    let address = format!("{STORAGE}/generate_presigned_url");
-    let address = server
-        .post(&address, &json!({"object_name": object}))
-        .await
-        .is(200);
-    let url = path_of(&address["presigned_url_data"]["url"]);
-    server.upload(&url, &[], b"epoch 1\n").await.is(204);
+    let object = send_file(&server, &path, b"epoch 1\n").await;
     let save = format!("{}/logging/save", of_client(&path));
     let body = json!({"object_name": object});
     server.post(&save, &body).await.is(201);
@@ -491,14 +470,7 @@ async fn files_of_a_console_go_with_their_experiment() {
 #[tokio::test]
 async fn an_experiment_with_the_identifier_of_a_console_file_has_its_own() {
     let (server, path) = Server::with_experiment().await;
-    let object = object_name(&server, &path).await;
-    let address = format!("{STORAGE}/generate_presigned_url");
-    let address = server
-        .post(&address, &json!({"object_name": object}))
-        .await
-        .is(200);
-    let url = path_of(&address["presigned_url_data"]["url"]);
-    server.upload(&url, &[], b"theirs").await.is(204);
+    let object = send_file(&server, &path, b"theirs").await;
     let save = format!("{}/logging/save", of_client(&path));
     let saved = server.post(&save, &json!({"object_name": object})).await;
     let saved = saved.is(201);
