@@ -21,6 +21,7 @@ mod logs;
 mod names;
 mod page;
 mod picsellia;
+mod picsellia_files;
 mod picsellia_find;
 mod program;
 mod projects;
