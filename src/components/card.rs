@@ -253,7 +253,7 @@ fn hold_while_full(
                 drop(modal);
             });
         } else if was_full == Some(true) {
-            focus::focus_soon(move || size_button.get_untracked().map(Into::into));
+            focus::focus_soon(move || size_button.try_get_untracked().flatten().map(Into::into));
         }
         is_full
     });

@@ -33,7 +33,7 @@ pub fn ConsoleLines(
     let element = NodeRef::<html::Div>::new();
     let follows = RwSignal::new(true);
     let show_end = move || {
-        if let Some(element) = element.get_untracked() {
+        if let Some(Some(element)) = element.try_get_untracked() {
             to_end(&element);
         }
     };

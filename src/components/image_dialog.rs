@@ -32,8 +32,9 @@ pub(super) fn ImageDialog(
     let dialog = NodeRef::<html::Dialog>::new();
     let is_open = Memo::new(move |_| view.read().size == CardSize::Full);
     let close = move || {
-        let now = view.get_untracked();
-        if now.size == CardSize::Full {
+        // A dialog that is removed while it is open is told so after its signals are gone.
+        let now = view.try_get_untracked();
+        if let Some(now) = now.filter(|now| now.size == CardSize::Full) {
             on_view.run(CardView {
                 size: CardSize::Fitted,
                 ..now

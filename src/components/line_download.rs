@@ -44,7 +44,10 @@ chunk! {
 }
 
 fn save_now(model: LineModel, what: Download) {
-    let name = model.name.get_untracked();
+    // The card may have gone away while the code came.
+    let Some(name) = model.name.try_get_untracked() else {
+        return;
+    };
     let theme = model.theme.get_untracked();
     match what {
         Download::Csv => {

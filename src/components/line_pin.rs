@@ -60,7 +60,7 @@ fn Kept(
 ) -> impl IntoView {
     let close_button = NodeRef::<html::Button>::new();
     if by_keys.try_update_value(std::mem::take) == Some(true) {
-        focus_soon(move || close_button.get_untracked().map(Into::into));
+        focus_soon(move || close_button.try_get_untracked().flatten().map(Into::into));
     }
     let close = move || {
         model.keep(HistoryEntry::Push, None);
@@ -151,7 +151,7 @@ fn Rows(
     });
     let list = NodeRef::<html::Ul>::new();
     scroll_to_part_soon(
-        move || list.get_untracked().map(Into::into),
+        move || list.try_get_untracked().flatten().map(Into::into),
         "[aria-pressed=true]",
     );
     let has_search = Memo::new(move |_| entries.read().len() >= MANY_LINES);

@@ -85,7 +85,8 @@ pub fn Menu(
 
     let focus_item = move |index: usize| {
         focus::focus_soon(move || {
-            focus::nth_matching(wrapper.get_untracked()?.as_ref(), "[role^=menuitem]", index)
+            let wrapper = wrapper.try_get_untracked().flatten()?;
+            focus::nth_matching(&wrapper, "[role^=menuitem]", index)
         });
     };
     let opens_above = RwSignal::new(false);
@@ -97,7 +98,7 @@ pub fn Menu(
     };
     let close = move || {
         open.set(false);
-        focus::focus_soon(move || button.get_untracked().map(Into::into));
+        focus::focus_soon(move || button.try_get_untracked().flatten().map(Into::into));
     };
     let on_button_key = move |event: ev::KeyboardEvent| {
         let index = match event.key().as_str() {

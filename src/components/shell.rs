@@ -161,9 +161,9 @@ fn hold_in_drawer(
         if is_held {
             let modal = SendWrapper::new(Modal::hold(&place));
             on_cleanup(move || drop(modal));
-            focus_soon(move || drawer.sidebar.get_untracked());
+            focus_soon(move || drawer.sidebar.try_get_untracked().flatten());
         } else if was_held == Some(true) && !is_open() {
-            focus_soon(move || drawer.button.get_untracked().map(Into::into));
+            focus_soon(move || drawer.button.try_get_untracked().flatten().map(Into::into));
         }
         is_held
     });

@@ -32,7 +32,7 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
         if n_chars > MAX_ADDRESS_CHARS && !navigator.is_abbreviated() {
             spawn_local(async move {
                 Sleeper::new().sleep(QUIET).await;
-                if navigator.address().get_untracked() == address {
+                if navigator.address().try_get_untracked().as_ref() == Some(&address) {
                     // Without the code, too, the long address says it all.
                     let _ = start_keeping(navigator, session, address).await;
                 }

@@ -62,16 +62,23 @@ pub fn use_feed(name: String) -> Feed {
 impl Feed {
     /// Takes an experiment as the server answered it after a change.
     pub fn take(self, changed: Experiment) {
-        let before = self.experiments.get_untracked().unwrap_or_default();
-        let after = merged(&before, vec![changed]);
-        self.experiments.set(Some(Arc::new(after)));
+        self.change(|held| merged(held, vec![changed]));
     }
 
     /// Forgets an experiment that was deleted.
     pub fn forget(self, id: ExperimentId) {
-        let mut experiments = (*self.experiments.get_untracked().unwrap_or_default()).clone();
-        experiments.retain(|experiment| experiment.id != id);
-        self.experiments.set(Some(Arc::new(experiments)));
+        self.change(|held| {
+            let others = held.iter().filter(|experiment| experiment.id != id);
+            others.cloned().collect()
+        });
+    }
+
+    /// Does nothing where the person has left the page: what was begun on it goes on all the same.
+    fn change(self, changed: impl FnOnce(&Experiments) -> Experiments) {
+        if let Some(held) = self.experiments.try_get_untracked() {
+            let changed = changed(&held.unwrap_or_default());
+            self.experiments.set(Some(Arc::new(changed)));
+        }
     }
 }
 

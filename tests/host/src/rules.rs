@@ -19,6 +19,7 @@ pub const ALL: &[Rule] = &[
     vague_module_names,
     raw_html,
     wire_types,
+    late_reads,
 ];
 
 const COLOUR_FILES: &[&str] = &[
@@ -222,6 +223,53 @@ pub fn wire_types(source: &Source) -> Vec<Breach> {
                 "what crosses the wire is defined in runboard_model::wire",
             )
         })
+        .collect()
+}
+
+/// What goes on after its page has gone finds no signals there.
+///
+/// Only what stands in the task or the deferred call itself is seen, not what it calls.
+pub fn late_reads(source: &Source) -> Vec<Breach> {
+    const READS: &[&str] = &["get_untracked(", "with_untracked(", "read_untracked("];
+    const DEFERRED: &[&str] = &[
+        "spawn_local(",
+        "request_animation_frame(",
+        "focus_soon(",
+        "scroll_to_part_soon(",
+        "set_timeout(",
+    ];
+    if !source.is_in("src") || !source.is_rust() {
+        return Vec::new();
+    }
+    let is_late = |code: &str| {
+        READS.iter().any(|read| {
+            let mut found = code.match_indices(read);
+            found.any(|(at, _)| !code.get(..at).is_some_and(|it| it.ends_with("try_")))
+        })
+    };
+    let mut deferred_at = None;
+    let mut breaches = Vec::new();
+    for line in source.code_lines() {
+        let code = line.code();
+        let indent = code.len() - code.trim_start().len();
+        // The call ends on a line that begins no further to the right.
+        let is_end = !code.trim().is_empty() && deferred_at.is_some_and(|at| indent <= at);
+        if is_end {
+            deferred_at = None;
+        }
+        if let Some(call) = DEFERRED.iter().find_map(|call| code.find(call)) {
+            deferred_at = deferred_at.or(Some(indent));
+            if code.get(call..).is_some_and(is_late) {
+                breaches.push(line);
+            }
+        } else if deferred_at.is_some() && is_late(code) {
+            breaches.push(line);
+        }
+    }
+    let rule = "the page may have gone by then: read by try_get_untracked and its like";
+    breaches
+        .into_iter()
+        .map(|line| source.breach(line, rule))
         .collect()
 }
 
@@ -452,6 +500,35 @@ mod tests {
         check(wire_types, "crates/model/src/a.rs", answer, 0);
         let plain = "#[derive(Debug)]\nstruct Added {";
         check(wire_types, "crates/server/src/http/a.rs", plain, 0);
+    }
+
+    #[test]
+    fn read_that_may_come_too_late_is_a_breach() {
+        let task = |body: &str| format!("    spawn_local(async move {{\n        {body}\n    }});");
+        let path = "src/pages/a.rs";
+        check(late_reads, path, &task("a.get_untracked();"), 1);
+        check(late_reads, path, &task("a.with_untracked(b);"), 1);
+        check(late_reads, path, &task("a.try_get_untracked();"), 0);
+        let after = format!("{}\n    a.get_untracked();", task("b();"));
+        check(late_reads, path, &after, 0);
+        check(
+            late_reads,
+            path,
+            "focus_soon(move || a.get_untracked());",
+            1,
+        );
+        check(
+            late_reads,
+            path,
+            "let a = b.get_untracked(); set_timeout(c, d);",
+            0,
+        );
+        check(
+            late_reads,
+            "crates/server/src/a.rs",
+            &task("a.get_untracked();"),
+            0,
+        );
     }
 
     #[test]
