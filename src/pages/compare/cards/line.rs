@@ -54,7 +54,14 @@ pub fn CompareLines(
             }
         },
     );
+    // A wish for points whose first request is under way is not heard: each log is looked at again when they come.
+    let arrived = Memo::new(move |_| {
+        let sources = sources.read();
+        let has_come = |(_, fed): &(Compared, FedLog)| fed.held.with(Option::is_some);
+        sources.iter().map(has_come).collect::<Vec<_>>()
+    });
     Effect::new(move |_| {
+        arrived.track();
         if !parts.is_near.get() {
             return;
         }
