@@ -15,6 +15,35 @@ pub fn utc_offset_minutes(unix_millis: i64) -> i32 {
     -(date.get_timezone_offset() as i32)
 }
 
+/// A timer of the browser; dropped, it rings no more.
+struct Timer(i32);
+
+impl Timer {
+    /// Calls `ring` once after `delay`; `None` where the browser refuses.
+    fn start(ring: &js_sys::Function, delay: Duration) -> Option<Self> {
+        let millis = i32::try_from(delay.as_millis()).unwrap_or(i32::MAX);
+        let id = window().set_timeout_with_callback_and_timeout_and_arguments_0(ring, millis);
+        id.ok().map(Self)
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        window().clear_timeout_with_handle(self.0);
+    }
+}
+
+/// Waits so long; a wait that is dropped leaves nothing behind.
+pub async fn pause(delay: Duration) {
+    let mut timer = None;
+    let promise = js_sys::Promise::new(&mut |resolve, _reject| {
+        timer = Timer::start(&resolve, delay);
+    });
+    // The promise is only ever resolved.
+    let _ = JsFuture::from(promise).await;
+    drop(timer);
+}
+
 /// A wait that can be cut short.
 #[derive(Clone, Copy)]
 pub struct Sleeper {
@@ -25,8 +54,11 @@ enum SleeperState {
     Awake,
     /// Woken while awake: the next wait ends at once, since what it would wait for has come.
     Woken,
-    /// Ends the wait when it is called.
-    Asleep(js_sys::Function),
+    /// Waiting: for `end` to be called, by the timer at the latest.
+    Asleep {
+        end: js_sys::Function,
+        _timer: Option<Timer>,
+    },
 }
 
 impl Sleeper {
@@ -40,16 +72,17 @@ impl Sleeper {
     /// Waits for `delay` or for [`Sleeper::wake`], whichever comes first; not at all where it was woken since
     /// the last wait.
     ///
-    /// A dropped wait leaves nothing behind but a timer that calls nobody.
+    /// What is woken early leaves no timer behind, nor what goes away with its owner.
     pub async fn sleep(self, delay: Duration) {
         if matches!(self.replace(SleeperState::Awake), Some(SleeperState::Woken)) {
             return;
         }
         let promise = js_sys::Promise::new(&mut |resolve, _reject| {
-            let millis = i32::try_from(delay.as_millis()).unwrap_or(i32::MAX);
-            let _ =
-                window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
-            self.replace(SleeperState::Asleep(resolve));
+            let _timer = Timer::start(&resolve, delay);
+            self.replace(SleeperState::Asleep {
+                end: resolve,
+                _timer,
+            });
         });
         // The promise is only ever resolved.
         let _ = JsFuture::from(promise).await;
@@ -58,8 +91,8 @@ impl Sleeper {
 
     /// Ends the present wait; without one, the next.
     pub fn wake(self) {
-        if let Some(SleeperState::Asleep(resolve)) = self.replace(SleeperState::Woken) {
-            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+        if let Some(SleeperState::Asleep { end, .. }) = self.replace(SleeperState::Woken) {
+            let _ = end.call0(&wasm_bindgen::JsValue::NULL);
         }
     }
 

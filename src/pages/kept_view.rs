@@ -5,7 +5,7 @@ use super::latest::use_latest;
 use super::session::SessionContext;
 use crate::api::{self, ApiError};
 use crate::browser::chunk::chunk;
-use crate::browser::clock::Sleeper;
+use crate::browser::clock::pause;
 use crate::browser::history::{Address, Navigator, use_navigator};
 use crate::browser::page::page_origin;
 use crate::components::states::{Failure, LoadingRows, Notice};
@@ -31,7 +31,7 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
         let n_chars = page_origin().len() + address.path.len() + 1 + address.query.len();
         if n_chars > MAX_ADDRESS_CHARS && !navigator.is_abbreviated() {
             spawn_local(async move {
-                Sleeper::new().sleep(QUIET).await;
+                pause(QUIET).await;
                 if navigator.address().try_get_untracked().as_ref() == Some(&address) {
                     // Without the code, too, the long address says it all.
                     let _ = start_keeping(navigator, session, address).await;

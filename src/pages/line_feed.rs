@@ -5,7 +5,7 @@
 //! Points that are held are never sent again.
 
 use crate::api::{self, ApiError};
-use crate::browser::clock::Sleeper;
+use crate::browser::clock::pause;
 use crate::pages::polling::{Attention, Backoff, use_attention};
 use crate::state::held_lines::HeldLog;
 use leptos::prelude::*;
@@ -58,13 +58,13 @@ pub fn use_line_feed() -> LineFeed {
         loop {
             if feed.wanted.with_value(BTreeSet::is_empty) {
                 feed.attention.sleeper.sleep(IDLE).await;
-                Sleeper::new().sleep(GATHERING).await;
+                pause(GATHERING).await;
                 continue;
             }
             feed.attention.wait_until_visible().await;
             match feed.ask(&feed.take_wanted()).await {
                 Ok(()) => backoff = Backoff::default(),
-                Err(_) => Sleeper::new().sleep(backoff.failed()).await,
+                Err(_) => pause(backoff.failed()).await,
             }
         }
     });
@@ -84,10 +84,11 @@ impl LineFeed {
     }
 
     /// Asks for the log's points; what is held already is not sent again.
+    ///
+    /// Not while the first points are on their way: whoever asks looks again when they have come.
     pub fn want(self, id: ExperimentId, name: &Arc<str>) {
         let key = (Arc::clone(name), id);
         if self.early.with_value(|early| early.contains(&key)) {
-            // Its first points are on their way.
             return;
         }
         self.wanted.update_value(|wanted| {

@@ -1,6 +1,6 @@
 //! What is shown for a while and then goes away by itself.
 
-use crate::browser::clock::Sleeper;
+use crate::browser::clock::pause;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ impl<T: Clone + Send + Sync + 'static> Passing<T> {
     /// Shows this for so long, or until something else is shown.
     pub async fn show(self, what: T, how_long: Duration) {
         let turn = self.put(what);
-        Sleeper::new().sleep(how_long).await;
+        pause(how_long).await;
         self.end(turn);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::api::{ApiError, session};
 use crate::browser::chunk::chunk;
-use crate::browser::clock::Sleeper;
+use crate::browser::clock::pause;
 use crate::browser::page::reload;
 use crate::browser::theme::ThemeContext;
 use crate::components::shell::{Shell, SidebarState};
@@ -47,9 +47,7 @@ impl SessionContext {
         set_if_changed(self.is_unreachable, is_unreachable);
         set_if_changed(self.wants_sign_in, wants_sign_in);
     }
-}
 
-impl SessionContext {
     /// Asks as whom the server knows us until it has said so, and not before something else has arrived.
     fn ask_who(self) {
         if self.asked_who.try_get_value() != Some(false) {
@@ -57,7 +55,7 @@ impl SessionContext {
         }
         self.asked_who.set_value(true);
         spawn_local(async move {
-            Sleeper::new().sleep(GRACE).await;
+            pause(GRACE).await;
             if start_asking(self).await.is_err() {
                 self.ask_who_again();
             }

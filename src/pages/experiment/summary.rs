@@ -2,7 +2,7 @@
 
 use super::live_logs::LiveLog;
 use crate::api;
-use crate::browser::clock::Sleeper;
+use crate::browser::clock::pause;
 use crate::components::from_model::cell_from_value;
 use crate::components::value_summary::{NamedValue, ValueSummary};
 use crate::pages::polling::{Backoff, use_attention};
@@ -99,7 +99,7 @@ fn use_long_values(id: ExperimentId, logs: Signal<Vec<LiveLog>>) -> RwSignal<Lon
                 // It was deleted meanwhile, as the list of logs will tell.
                 Err(error) if error.is_final() => None,
                 Err(_) => {
-                    Sleeper::new().sleep(backoff.failed()).await;
+                    pause(backoff.failed()).await;
                     continue;
                 }
             };
