@@ -5,7 +5,7 @@
 
 use super::experiments::Compared;
 use crate::api;
-use crate::browser::clock::Sleeper;
+use crate::browser::clock::pause;
 use crate::pages::polling::{Attention, Backoff, use_attention};
 use crate::pages::session::SessionContext;
 use crate::state::compare::list_queue::ListQueue;
@@ -22,6 +22,8 @@ use std::time::Duration;
 
 /// How many lists are fetched at a time; a browser opens no more connections.
 const N_WORKERS: usize = 4;
+/// How many of the lists have to be there before any log is shown.
+const N_FIRST_LISTS: usize = 4;
 /// How long a worker waits when nothing is wanted; being asked wakes it.
 const IDLE: Duration = Duration::from_secs(3_600);
 
@@ -69,13 +71,13 @@ pub fn use_log_lists(compared: Memo<Arc<Vec<Compared>>>) -> LogLists {
                         backoff = Backoff::default();
                         let listed = Arc::new(merged(known.as_deref(), answer));
                         lists.update(|lists| {
-                            lists.insert(id, listed);
+                            take_newer(lists, id, listed);
                         });
                     }
                     // A deleted experiment leaves the comparison at the next look at the project.
                     Err(error) if error.is_final() => {}
                     Err(_) => {
-                        Sleeper::new().sleep(backoff.failed()).await;
+                        pause(backoff.failed()).await;
                         queue.update_value(|queue| queue.want(id));
                     }
                 }
@@ -106,7 +108,11 @@ pub fn use_log_lists(compared: Memo<Arc<Vec<Compared>>>) -> LogLists {
             needs_list(&one.experiment) && !lists.contains_key(&one.experiment.id)
         };
         // The first ones give the order; what comes later finds its place in it.
-        if compared.iter().take(N_WORKERS).any(|one| is_unknown(&one)) {
+        if compared
+            .iter()
+            .take(N_FIRST_LISTS)
+            .any(|one| is_unknown(&one))
+        {
             return None;
         }
         let names = compared
@@ -123,6 +129,18 @@ impl LogLists {
     pub fn summary(self, id: ExperimentId, name: &str) -> Option<Arc<LogSummary>> {
         self.lists
             .with(|lists| lists.get(&id)?.logs.get(name).cloned())
+    }
+}
+
+/// Another worker may have asked for the same list later, and been answered first.
+fn take_newer(
+    lists: &mut HashMap<ExperimentId, Arc<ListedLogs>>,
+    id: ExperimentId,
+    listed: Arc<ListedLogs>,
+) {
+    let known = lists.get(&id).map(|known| known.revision);
+    if known.is_none_or(|known| known <= listed.revision) {
+        lists.insert(id, listed);
     }
 }
 
@@ -184,4 +202,24 @@ fn typed_names(
             )
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of two answers that had crossed, the older one took the place of the newer.
+    #[test]
+    fn an_older_list_does_not_replace_a_newer_one() {
+        let id = ExperimentId(Default::default());
+        let mut lists = HashMap::new();
+        for (revision, shown) in [(3, 3), (2, 3), (3, 3), (5, 5)] {
+            let listed = ListedLogs {
+                revision,
+                ..ListedLogs::default()
+            };
+            take_newer(&mut lists, id, Arc::new(listed));
+            assert_eq!(lists.get(&id).map(|it| it.revision), Some(shown));
+        }
+    }
 }
