@@ -49,17 +49,23 @@ impl HeldLog {
         if answer.version < self.version {
             return self.clone();
         }
-        Self {
-            version: answer.version,
-            lines: answer
-                .lines
-                .into_iter()
-                .filter_map(|slice| {
-                    let held = self.lines.iter().find(|line| line.name == slice.name);
-                    updated_line(held, slice)
-                })
-                .collect(),
-        }
+        let n_slices = answer.lines.len();
+        let lines: Vec<HeldLine> = answer
+            .lines
+            .into_iter()
+            .filter_map(|slice| {
+                let held = self.lines.iter().find(|line| line.name == slice.name);
+                updated_line(held, slice)
+            })
+            .collect();
+        // Of the old version, the log is asked for again, and what was dropped comes whole.
+        let is_whole = lines.len() == n_slices;
+        let version = if is_whole {
+            answer.version
+        } else {
+            self.version
+        };
+        Self { version, lines }
     }
 }
 
@@ -142,6 +148,18 @@ mod tests {
     fn another_epoch_replaces_the_line() {
         let log = HeldLog::default().updated(answer(1, 1, 0, &[5.0, 6.0]));
         check(&log.updated(answer(2, 2, 0, &[1.0])), &[1.0]);
+    }
+
+    /// The log took the version of an answer of which it had dropped a line, and so was never asked for again.
+    #[test]
+    fn a_dropped_line_leaves_the_log_old() {
+        let log = HeldLog::default().updated(answer(1, 1, 0, &[5.0, 6.0]));
+        let without = log.updated(answer(2, 1, 5, &[7.0]));
+        assert_eq!(without.version, 1);
+        assert_eq!(without.held_points(), BTreeMap::new());
+        let whole = without.updated(answer(2, 1, 0, &[5.0, 6.0, 7.0]));
+        assert_eq!(whole.version, 2);
+        check(&whole, &[5.0, 6.0, 7.0]);
     }
 
     #[test]
