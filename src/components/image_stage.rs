@@ -77,12 +77,24 @@ pub(super) fn ImageStage(
         wheel_rest.set_value(set_timeout_with_handle(commit, WHEEL_REST).ok());
     };
     let on_down = move |event: ev::PointerEvent| {
+        if event.button() != 0 {
+            // The other buttons are the browser's.
+            return;
+        }
         if let Some(area) = area.get_untracked() {
             capture::capture_pointer(&area, &event);
         }
         touches.update_value(|touches| touches.pressed(event.pointer_id(), pointer_at(&event)));
     };
     let on_move = move |event: ev::PointerEvent| {
+        if event.buttons() == 0 {
+            // The button was let go where the stage did not hear of it.
+            if touches.with_value(|touches| !touches.is_empty()) {
+                touches.set_value(Touches::default());
+                commit();
+            }
+            return;
+        }
         let held = touches
             .try_update_value(|touches| touches.moved(event.pointer_id(), pointer_at(&event)));
         if let Some(Some(held)) = held {
