@@ -68,6 +68,8 @@ pub fn ProjectHeading(
             let removed = api::projects::remove(&name.get_value()).await;
             changes.report(&removed);
             match removed {
+                // Whoever is elsewhere by now stays there.
+                Ok(()) if asks.try_get_untracked().is_none() => {}
                 Ok(()) => navigator.go(&PagePath::Projects.href(), HistoryEntry::Replace),
                 Err(error) => drop(problem.try_set(Some(error.to_string()))),
             }
