@@ -17,6 +17,9 @@ pub enum DecodeError {
     /// A cell is of a kind that is not known, or names a text that is not there.
     #[error("a cell of the experiments is broken")]
     Cell,
+    /// The header is no text.
+    #[error("the header of the experiments is no text: {0}")]
+    Text(#[from] std::str::Utf8Error),
     /// The header is not what it should be.
     #[error("the header of the experiments is broken: {0}")]
     Header(#[from] serde_json::Error),

@@ -13,7 +13,8 @@ pub fn decode(message: &[u8]) -> Result<Items<Experiment>, DecodeError> {
         return Err(DecodeError::UnknownFormat);
     }
     let n_header_bytes = reader.u32()? as usize;
-    let header: Header = serde_json::from_slice(reader.take(n_header_bytes)?)?;
+    // From a text, as all other JSON is read: a reader of bytes would be in the page a second time.
+    let header: Header = serde_json::from_str(std::str::from_utf8(reader.take(n_header_bytes)?)?)?;
     let mut items = header.items;
     let n_items = items.len();
     for name in &header.parameters {
