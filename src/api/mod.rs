@@ -8,7 +8,6 @@ pub mod artifacts;
 pub mod console;
 pub mod events;
 pub mod experiments;
-
 pub mod lines;
 pub mod logs;
 pub mod projects;

@@ -19,6 +19,13 @@ pub fn focus_soon_by_id(id: String) {
     focus_soon(move || document().get_element_by_id(&id)?.dyn_into().ok());
 }
 
+/// Moves the focus to the element of that id; tells whether there is one.
+pub fn focus_by_id(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
 /// All elements inside `container` that match the selector.
 fn matching(container: &Element, selector: &str) -> Vec<HtmlElement> {
     let Ok(found) = container.query_selector_all(selector) else {

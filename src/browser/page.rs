@@ -2,7 +2,6 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// Keeps the title of the tab; `Runboard` stands behind it.
 pub fn use_title(title: Signal<String>) {
@@ -24,13 +23,6 @@ pub fn use_is_visible() -> Signal<bool> {
     });
     on_cleanup(move || handle.remove());
     is_visible.into()
-}
-
-/// Moves the focus to the element of that id; tells whether there is one.
-pub fn focus_by_id(id: &str) -> bool {
-    let element = document().get_element_by_id(id);
-    let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    element.is_some_and(|element| element.focus().is_ok())
 }
 
 /// Loads the page anew.

@@ -1,9 +1,8 @@
 //! The frame of every page: header, sidebar and main part.
 
-use crate::browser::focus::focus_soon;
+use crate::browser::focus::{focus_by_id, focus_soon};
 use crate::browser::media::{self, use_media};
 use crate::browser::modal::{Modal, has_open_dialog};
-use crate::browser::page::focus_by_id;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use send_wrapper::SendWrapper;
