@@ -47,38 +47,10 @@ pub fn Options(
         let pressed = Memo::new(move |_| state.view.with(test));
         move || pressed.get().to_string()
     };
-    let toggle_delta = move |_| {
-        state.push(|view| {
-            view.lines = match view.lines {
-                LinesShown::Values => LinesShown::Differences,
-                LinesShown::Differences => LinesShown::Values,
-            };
-        });
-    };
-    let toggle_relations = move |_| {
-        state.push(|view| {
-            view.relations = match view.relations {
-                Relations::Hidden => Relations::Shown,
-                Relations::Shown => Relations::Hidden,
-            };
-        });
-    };
-    let toggle_zoom = move |_| {
-        state.push(|view| {
-            view.zoom = match view.zoom {
-                Zoom::Single => Zoom::Linked(None),
-                Zoom::Linked(_) => Zoom::Single,
-            };
-        });
-    };
-    let toggle_colours = move |_| {
-        state.push(|view| {
-            view.colours = match view.colours {
-                Colours::Own => Colours::Spread,
-                Colours::Spread => Colours::Own,
-            };
-        });
-    };
+    let toggle_delta = move |_| state.push(|view| view.lines = view.lines.toggled());
+    let toggle_relations = move |_| state.push(|view| view.relations = view.relations.toggled());
+    let toggle_zoom = move |_| state.push(|view| view.zoom = view.zoom.toggled());
+    let toggle_colours = move |_| state.push(|view| view.colours = view.colours.toggled());
     view! {
         <div class="compare-options" role="group" aria-label="Options">
             <SelectField label="Baseline" options=baselines chosen=baseline on_choose=on_baseline />
@@ -247,12 +219,7 @@ fn GroupOptions(
     };
     let on_members = move |_| {
         change(
-            |grouping, _| {
-                grouping.members = match grouping.members {
-                    Members::Hidden => Members::Shown,
-                    Members::Shown => Members::Hidden,
-                };
-            },
+            |grouping, _| grouping.members = grouping.members.toggled(),
             String::new(),
         );
     };

@@ -118,34 +118,19 @@ fn options(state: CompareState) -> Vec<Command> {
             "Relations of parameters and values",
             state,
             |view| view.relations == Relations::Shown,
-            |view| {
-                view.relations = match view.relations {
-                    Relations::Hidden => Relations::Shown,
-                    Relations::Shown => Relations::Hidden,
-                };
-            },
+            |view| view.relations = view.relations.toggled(),
         ),
         toggle(
             "Link zoom of all charts",
             state,
             |view| view.zoom != Zoom::Single,
-            |view| {
-                view.zoom = match view.zoom {
-                    Zoom::Single => Zoom::Linked(None),
-                    Zoom::Linked(_) => Zoom::Single,
-                };
-            },
+            |view| view.zoom = view.zoom.toggled(),
         ),
         toggle(
             "Spread colours over what is compared",
             state,
             |view| view.colours == Colours::Spread,
-            |view| {
-                view.colours = match view.colours {
-                    Colours::Own => Colours::Spread,
-                    Colours::Spread => Colours::Own,
-                };
-            },
+            |view| view.colours = view.colours.toggled(),
         ),
         toggle(
             "Show all parameters",

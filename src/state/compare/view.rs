@@ -61,6 +61,16 @@ pub enum LinesShown {
     Differences,
 }
 
+impl LinesShown {
+    /// The other one.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Values => Self::Differences,
+            Self::Differences => Self::Values,
+        }
+    }
+}
+
 /// Which parameters are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ParametersShown {
@@ -79,6 +89,16 @@ pub enum Relations {
     Hidden,
     /// In parallel coordinates and a scatter plot.
     Shown,
+}
+
+impl Relations {
+    /// The other one.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Hidden => Self::Shown,
+            Self::Shown => Self::Hidden,
+        }
+    }
 }
 
 /// How the axes of quantities follow their values.
@@ -101,6 +121,16 @@ pub enum Colours {
     Spread,
 }
 
+impl Colours {
+    /// The other one.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Own => Self::Spread,
+            Self::Spread => Self::Own,
+        }
+    }
+}
+
 /// How far the x axes of line charts are zoomed.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Zoom {
@@ -109,6 +139,16 @@ pub enum Zoom {
     Single,
     /// All charts over the same x together; `None` shows everything.
     Linked(Option<Interval>),
+}
+
+impl Zoom {
+    /// The other one; together, everything is shown at first.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Single => Self::Linked(None),
+            Self::Linked(_) => Self::Single,
+        }
+    }
 }
 
 /// How experiments are put together.
@@ -153,6 +193,16 @@ pub enum Members {
     Hidden,
     /// Each member, pale, behind the group.
     Shown,
+}
+
+impl Members {
+    /// The other one.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Hidden => Self::Shown,
+            Self::Shown => Self::Hidden,
+        }
+    }
 }
 
 /// How the images of several experiments are put together.
