@@ -8,6 +8,10 @@ use runboard_model::wire::ExperimentNews;
 
 /// The kind of event that tells of logs.
 pub const LOGS: &str = "logs";
+/// The kind of event that tells of a deleted experiment.
+pub const GONE: &str = "gone";
+/// All kinds of events.
+pub const KINDS: &[&str] = &[LOGS, GONE];
 
 /// The address of the stream of one experiment after a revision of it.
 pub fn address(id: ExperimentId, since: u64) -> String {

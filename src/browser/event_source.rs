@@ -1,5 +1,6 @@
 //! A stream of server-sent events.
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::time::Duration;
@@ -18,16 +19,26 @@ pub enum StreamState {
     Cut,
 }
 
-/// Follows the stream at `url` while there is one, and hands on the data of events of that kind.
+/// What was sent: the kind of the event, and its data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerEvent {
+    /// The kind.
+    pub kind: String,
+    /// The data.
+    pub data: String,
+}
+
+/// Follows the stream at `url` while there is one, and hands on the events of these kinds.
 ///
 /// The browser connects again by itself after a cut, and tells the server the last event.
 pub fn use_event_source(
     url: impl Fn() -> Option<String> + 'static,
-    kind: &'static str,
-    on_data: Callback<String>,
+    kinds: &'static [&'static str],
+    on_event: Callback<ServerEvent>,
 ) -> Signal<StreamState> {
     let state = RwSignal::new(StreamState::Cut);
     let attempt = RwSignal::new(0_u32);
+    let retry = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |_| {
         attempt.track();
         let Some(source) = url().and_then(|url| EventSource::new(&url).ok()) else {
@@ -38,25 +49,31 @@ pub fn use_event_source(
         let on_error = Closure::<dyn FnMut()>::new(move || {
             state.set(StreamState::Cut);
             if failed.ready_state() == EventSource::CLOSED {
-                set_timeout(
-                    move || {
-                        attempt.try_update(|attempt| *attempt += 1);
-                    },
-                    RETRY_DELAY,
-                );
+                let again = move || {
+                    attempt.try_update(|attempt| *attempt += 1);
+                };
+                retry.try_set_value(set_timeout_with_handle(again, RETRY_DELAY).ok());
             }
         });
-        let on_event = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(data) = event.data().as_string() {
-                on_data.run(data);
+                let kind = event.type_();
+                on_event.run(ServerEvent { kind, data });
             }
         });
         source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let _ = source.add_event_listener_with_callback(kind, on_event.as_ref().unchecked_ref());
-        let held = SendWrapper::new((source, on_open, on_error, on_event));
+        for kind in kinds {
+            let listener = on_message.as_ref().unchecked_ref();
+            let _ = source.add_event_listener_with_callback(kind, listener);
+        }
+        let held = SendWrapper::new((source, on_open, on_error, on_message));
         on_cleanup(move || {
             held.0.close();
+            // It would take the next stream for the one that was refused, and tear it down.
+            if let Some(Some(retry)) = retry.try_update_value(Option::take) {
+                retry.clear();
+            }
             state.try_set(StreamState::Cut);
         });
     });

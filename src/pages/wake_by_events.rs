@@ -2,7 +2,7 @@
 
 use super::polling::Polling;
 use crate::api;
-use crate::browser::event_source::use_event_source;
+use crate::browser::event_source::{ServerEvent, use_event_source};
 use leptos::prelude::*;
 use runboard_model::ExperimentId;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How long events are gathered: many experiments that change together are asked for once.
 const GATHERING: Duration = Duration::from_millis(50);
 
-/// Lets the poll ask at once when something is logged to one of these experiments, while the tab is in
+/// Lets the poll ask at once when something is logged to one of these experiments or it is deleted, while the tab is in
 /// view. Where no events arrive, the poll goes on by itself.
 pub fn wake_by_events(running: Memo<Vec<ExperimentId>>, polling: Polling) {
     let address = move || {
@@ -18,7 +18,7 @@ pub fn wake_by_events(running: Memo<Vec<ExperimentId>>, polling: Polling) {
         (polling.is_visible.get() && !ids.is_empty()).then(|| api::events::address_of_all(&ids))
     };
     let is_gathering = StoredValue::new(false);
-    let on_data = Callback::new(move |_: String| {
+    let on_event = Callback::new(move |_: ServerEvent| {
         if is_gathering.try_get_value() != Some(false) {
             return;
         }
@@ -30,5 +30,5 @@ pub fn wake_by_events(running: Memo<Vec<ExperimentId>>, polling: Polling) {
         };
         set_timeout(ask, GATHERING);
     });
-    let _ = use_event_source(address, api::events::LOGS, on_data);
+    let _ = use_event_source(address, api::events::KINDS, on_event);
 }

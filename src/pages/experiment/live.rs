@@ -2,7 +2,7 @@
 
 use super::live_logs::{LiveLog, apply};
 use crate::api::{self, ApiError};
-use crate::browser::event_source::{StreamState, use_event_source};
+use crate::browser::event_source::{ServerEvent, StreamState, use_event_source};
 use crate::pages::polling::{Polling, use_polling};
 use leptos::prelude::*;
 use runboard_model::ExperimentId;
@@ -122,12 +122,15 @@ impl Feed {
                 .filter(|_| has_logs.get() && polling.is_visible.get())?;
             Some(api::events::address(id, self.revision.get_value()?))
         };
-        let on_data = Callback::new(move |data: String| {
-            if let Ok(news) = api::events::read(&data) {
+        let on_event = Callback::new(move |event: ServerEvent| {
+            if event.kind == api::events::GONE {
+                // The answer says so, too.
+                polling.retry();
+            } else if let Ok(news) = api::events::read(&event.data) {
                 self.take(news, polling);
             }
         });
-        let state = use_event_source(address, api::events::LOGS, on_data);
+        let state = use_event_source(address, api::events::KINDS, on_event);
         Effect::new(move |_| {
             let has_events = state.get() == StreamState::Open;
             if self.has_events.get_value() && !has_events {

@@ -53,6 +53,15 @@ pub fn patch(agent: &Agent, url: &str, body: &Value) -> anyhow::Result<Answer> {
     answer(response)
 }
 
+/// Deletes something.
+pub fn delete(agent: &Agent, url: &str) -> anyhow::Result<Answer> {
+    let response = agent
+        .delete(url)
+        .call()
+        .with_context(|| format!("DELETE {url}"))?;
+    answer(response)
+}
+
 /// Reads JSON.
 pub fn get(agent: &Agent, url: &str) -> anyhow::Result<Answer> {
     let response = agent

@@ -142,6 +142,13 @@ impl Experiment {
         self.change(&json!({"name": name}))
     }
 
+    /// Deletes the experiment with all that was logged to it.
+    pub fn delete(&self) -> anyhow::Result<()> {
+        let answer = http::delete(&self.logger.agent, &self.url(""))?;
+        ensure!(answer.status == 204, "the deletion is refused: {answer:?}");
+        Ok(())
+    }
+
     fn change(&self, changes: &Value) -> anyhow::Result<()> {
         let answer = http::patch(&self.logger.agent, &self.url(""), changes)?;
         ensure!(answer.status == 200, "the change is refused: {answer:?}");

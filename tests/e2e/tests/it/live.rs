@@ -181,6 +181,37 @@ fn before_each_page(world: &World, script: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The event of a deletion was not listened to, and the page showed what was gone for half a minute more.
+#[test]
+fn a_deleted_experiment_is_told_soon() {
+    in_browser(|world| {
+        let watched = "window.EventSource = class extends window.EventSource {
+            constructor(url) {
+                super(url);
+                this.addEventListener('open', () => { window.hasEvents = true; });
+            }
+        }";
+        before_each_page(world, watched)?;
+        let experiment = world.logger().experiment("live", "deleted")?;
+        experiment.log("loss", "LINE", &json!([0.0, 1.0]))?;
+        world.open(&experiment.path)?;
+        card(world, "loss");
+        eventually("events", || {
+            let has_events = world
+                .browser
+                .script("return !!window.hasEvents", vec![])
+                .ok()?;
+            (has_events == true).then_some(())
+        });
+        world.announce_console_error("404");
+        let deleted = Instant::now();
+        experiment.delete()?;
+        world.find("heading", "There is no experiment “deleted” in “live”");
+        assert!(deleted.elapsed() < Duration::from_secs(3), "{deleted:?}");
+        Ok(())
+    });
+}
+
 #[test]
 fn a_page_without_events_asks_again_and_again() {
     in_browser(|world| {
