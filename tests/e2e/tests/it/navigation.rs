@@ -2,8 +2,8 @@
 
 use runboard_e2e::browser::ColorScheme;
 use runboard_e2e::keys::Key;
-use runboard_e2e::{World, eventually, eventually_eq, in_browser};
-use serde_json::json;
+use runboard_e2e::{World, eventually, eventually_eq, http, in_browser};
+use serde_json::{Value, json};
 
 use crate::charts::card;
 
@@ -206,6 +206,43 @@ fn focus_stays_on_a_project_while_what_is_said_of_it_changes() {
             text.as_str()?.contains("2 experiments").then_some(())
         });
         assert!(link().is_focused()?);
+        Ok(())
+    });
+}
+
+/// What was done one after the other ended with the page: the answer to the first change found no table any more,
+/// the page broke, and the others were never asked for.
+#[test]
+fn changes_go_on_when_the_person_has_left_the_table() {
+    in_browser(|world| {
+        for name in ["alpha", "beta", "gamma"] {
+            world.logger().experiment("table", name)?;
+        }
+        world.open("/projects/table")?;
+        let hold_first_change = "const fetched = window.fetch.bind(window);
+            window.fetch = request => {
+                if (request.method !== 'PATCH' || window.letGo) return fetched(request);
+                return new Promise(go => { window.letGo = go; }).then(() => fetched(request));
+            };";
+        world.browser.script(hold_first_change, vec![])?;
+        world.find("checkbox", "Select alpha").click()?;
+        world.find("checkbox", "Select beta").click()?;
+        world.find("checkbox", "Select gamma").click()?;
+        world.find("button", "Archive").click()?;
+        eventually("the first change", || {
+            let is_held = world.browser.script("return !!window.letGo", vec![]).ok()?;
+            (is_held == true).then_some(())
+        });
+        world.find("link", "Runboard").click()?;
+        world.find("heading", "Projects");
+        world.browser.script("window.letGo()", vec![])?;
+        let list = world.server.url("/api/v1/projects/table/experiments");
+        eventually_eq(&3, || {
+            let answer = http::get(&http::agent(), &list).ok();
+            let items = answer.and_then(|it| it.body.get("items")?.as_array().cloned());
+            let is_archived = |it: &&Value| it.get("archived") == Some(&Value::Bool(true));
+            items.unwrap_or_default().iter().filter(is_archived).count()
+        });
         Ok(())
     });
 }
