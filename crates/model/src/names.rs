@@ -12,6 +12,13 @@ pub enum NameError {
     /// Only white space.
     #[error("must not be white space only")]
     Blank,
+    /// `.` or `..`: browsers and other clients take these parts out of an address before they ask for it,
+    /// and their escaped form as well.
+    #[error("cannot stand in an address: {name:?} means a place there")]
+    NotInAddress {
+        /// The name.
+        name: String,
+    },
     /// More than [`MAX_NAME_CHARS`] characters.
     #[error("is {n_chars} characters long, at most {MAX_NAME_CHARS} are allowed")]
     TooLong {
@@ -26,21 +33,36 @@ pub enum NameError {
     },
 }
 
-/// Tells whether `text` may name a project, an experiment, a tag or an artifact.
+/// Tells whether `text` may name a project, an experiment or an artifact.
 ///
-/// It is as the name of a log, and not all of it white space: these names are what people click.
+/// It is as a [label](check_label) that may stand in an address.
 pub fn check_name(text: &str) -> Result<(), NameError> {
-    check_log_name(text)?;
+    check_label(text)?;
+    check_in_address(text)
+}
+
+/// Tells whether `text` may be a tag, or name a token or a client.
+///
+/// It is as the name of a line, and not all of it white space: people click these, and projects and
+/// experiments as well.
+pub fn check_label(text: &str) -> Result<(), NameError> {
+    check_line_name(text)?;
     match text.trim() {
         "" => Err(NameError::Blank),
         _ => Ok(()),
     }
 }
 
-/// Tells whether `text` may name a log or a line.
+/// Tells whether `text` may name a log: as a line, and it may stand in an address.
+pub fn check_log_name(text: &str) -> Result<(), NameError> {
+    check_line_name(text)?;
+    check_in_address(text)
+}
+
+/// Tells whether `text` may name a line.
 ///
 /// A name has 1 to [`MAX_NAME_CHARS`] characters and no control character.
-pub fn check_log_name(text: &str) -> Result<(), NameError> {
+pub fn check_line_name(text: &str) -> Result<(), NameError> {
     if text.is_empty() {
         return Err(NameError::Empty);
     }
@@ -51,6 +73,17 @@ pub fn check_log_name(text: &str) -> Result<(), NameError> {
     match text.chars().position(char::is_control) {
         Some(position) => Err(NameError::ControlCharacter { position }),
         None => Ok(()),
+    }
+}
+
+/// Such parts of an address are taken out by every client (RFC 3986, 5.2.4; the URL standard takes out
+/// `%2E` and `%2E%2E` with them).
+fn check_in_address(text: &str) -> Result<(), NameError> {
+    match text {
+        "." | ".." => Err(NameError::NotInAddress {
+            name: text.to_owned(),
+        }),
+        _ => Ok(()),
     }
 }
 
@@ -90,6 +123,23 @@ mod tests {
         assert_eq!(check_log_name(""), Err(NameError::Empty));
         let tab = Err(NameError::ControlCharacter { position: 0 });
         assert_eq!(check_log_name("\t"), tab);
+    }
+
+    /// Projects and logs of these names were made, and no browser could ask for them.
+    #[test]
+    fn what_means_a_place_in_an_address_names_nothing_that_stands_there() {
+        for text in [".", ".."] {
+            let name = text.to_owned();
+            let refused = Err(NameError::NotInAddress { name });
+            assert_eq!(check_name(text), refused);
+            assert_eq!(check_log_name(text), refused);
+            assert_eq!(check_label(text), Ok(()));
+            assert_eq!(check_line_name(text), Ok(()));
+        }
+        for text in ["...", "a/..", "./a", " .", ".a"] {
+            assert_eq!(check_name(text), Ok(()), "{text}");
+            assert_eq!(check_log_name(text), Ok(()), "{text}");
+        }
     }
 
     #[test]

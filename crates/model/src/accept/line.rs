@@ -8,7 +8,7 @@ use super::numbers::{Column, column, columns};
 use super::path::Path;
 use super::raw::Kind;
 use crate::error::InvalidData;
-use crate::names::check_log_name;
+use crate::names::check_line_name;
 use serde_json::value::RawValue;
 
 /// The most lines that one request may bring: each has a row and a summary of its own.
@@ -62,7 +62,7 @@ pub(super) fn dictionary(
             "steps" => shared_steps = steps(&at_key, column)?,
             "times" => shared_times = times(&at_key, column)?,
             name => {
-                check_log_name(name).map_err(|e| at_key.wrong(format!("the line's name {e}")))?;
+                check_line_name(name).map_err(|e| at_key.wrong(format!("the line's name {e}")))?;
                 lines.push((key, column.into_numbers()));
             }
         }

@@ -7,7 +7,7 @@ use super::numbers::column;
 use super::path::Path;
 use super::raw::{Kind, entries, items, mismatch, read};
 use crate::error::InvalidData;
-use crate::names::check_log_name;
+use crate::names::check_line_name;
 use serde_json::value::RawValue;
 use std::collections::HashSet;
 
@@ -76,7 +76,7 @@ fn line_name(at: &Path<'_>, raw: &RawValue) -> Result<String, InvalidData> {
     match Kind::of(raw) {
         Kind::Text => {
             let name: String = read(at, raw)?;
-            check_log_name(&name).map_err(|e| at.wrong(e.to_string()))?;
+            check_line_name(&name).map_err(|e| at.wrong(e.to_string()))?;
             Ok(name)
         }
         found => Err(mismatch(at, "a text", found)),

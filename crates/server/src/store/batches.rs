@@ -7,7 +7,7 @@ use super::Store;
 use super::console::{self, ConsoleWrite};
 use super::error::{StoreError, Thing};
 use super::logs::{self, LogWrite};
-use super::rows::{checked_log_name, checked_name};
+use super::rows::{checked_label, checked_log_name};
 use super::writer::WriteTx;
 use runboard_model::error::InvalidData;
 use runboard_model::{ExperimentId, Timestamp};
@@ -44,7 +44,7 @@ impl Store {
         batch: Batch,
         now: Timestamp,
     ) -> Result<BatchOutcome, StoreError> {
-        checked_name("client", &batch.client)?;
+        checked_label("client", &batch.client)?;
         let n_lines = batch.console.iter().map(ConsoleWrite::n_lines).sum();
         console::check_n_lines("console", n_lines)?;
         self.writer

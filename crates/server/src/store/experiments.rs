@@ -11,7 +11,7 @@ use super::log_list;
 use super::logs::{self, LogContent, LogWrite};
 use super::projects;
 use super::revisions;
-use super::rows::{checked_description, checked_name, parsed};
+use super::rows::{checked_description, checked_label, checked_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::error::InvalidData;
 use runboard_model::wire::{Dashboard, Experiment, ExperimentPatch, LABELMAP, PARAMETERS, Status};
@@ -123,7 +123,7 @@ fn check_tags(tags: &[String]) -> Result<(), StoreError> {
         let reason = format!("{} tags, at most {MAX_TAGS}", tags.len());
         return Err(InvalidData::new("tags", reason).into());
     }
-    let check = |(idx, tag): (usize, &String)| checked_name(&format!("tags[{idx}]"), tag);
+    let check = |(idx, tag): (usize, &String)| checked_label(&format!("tags[{idx}]"), tag);
     tags.iter().enumerate().try_for_each(check)
 }
 

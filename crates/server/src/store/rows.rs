@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use runboard_model::error::InvalidData;
-use runboard_model::names::{check_log_name, check_name};
+use runboard_model::names::{check_label, check_log_name, check_name};
 use sqlx::SqliteConnection;
 use std::str::FromStr;
 
@@ -60,7 +60,12 @@ pub(super) fn checked_log_name(field: &str, name: &str) -> Result<(), StoreError
     check_log_name(name).map_err(|error| InvalidData::new(field, error.to_string()).into())
 }
 
-/// Refuses a text that is no name of anything else, as the field of a request.
+/// Refuses a text that is no name of a project, an experiment or an artifact, as the field of a request.
 pub(super) fn checked_name(field: &str, name: &str) -> Result<(), StoreError> {
     check_name(name).map_err(|error| InvalidData::new(field, error.to_string()).into())
+}
+
+/// Refuses a text that is no tag and no name of a token or a client, as the field of a request.
+pub(super) fn checked_label(field: &str, text: &str) -> Result<(), StoreError> {
+    check_label(text).map_err(|error| InvalidData::new(field, error.to_string()).into())
 }

@@ -1,7 +1,7 @@
 //! Issuing and revoking tokens, beside a running server or without one.
 
 use super::error::{StoreError, Thing};
-use super::rows::checked_name;
+use super::rows::checked_label;
 use super::tokens::{self, StoredToken};
 use super::{locked, projects, schema};
 use crate::access::{IssuedToken, Writing};
@@ -57,7 +57,7 @@ impl TokenDesk {
         new: NewToken,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        checked_name("name", &new.name)?;
+        checked_label("name", &new.name)?;
         let project: Option<ProjectId> = match &new.project {
             Some(project) => Some(projects::find(&mut self.conn, project).await?),
             None => None,

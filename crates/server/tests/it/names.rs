@@ -74,6 +74,40 @@ async fn white_space_names_logs_and_nothing_that_is_clicked() {
     answer.is_invalid("tags[1]: must not be white space only");
 }
 
+/// They were taken, and then no browser could ask for what they name: it takes these parts out of an
+/// address.
+#[tokio::test]
+async fn what_means_a_place_in_an_address_names_nothing() {
+    let (server, path) = Server::with_experiment().await;
+    let artifacts = format!("{path}/artifacts");
+    let value = json!({"name": "v", "type": "VALUE", "data": 1});
+    server.log(&path, &value).await.is(201);
+    for name in [".", ".."] {
+        let message = format!("name: cannot stand in an address: \"{name}\" means a place there");
+        let named = json!({"name": name});
+        for to in [PROJECTS, "/api/v1/projects/p/experiments"] {
+            server.post(to, &named).await.is_invalid(&message);
+        }
+        for of in [&format!("{PROJECTS}/p"), &path, &format!("{path}/logs/v")] {
+            server.patch(of, &named).await.is_invalid(&message);
+        }
+        let log = json!({"name": name, "type": "LINE", "data": {".": 1, "..": 2}});
+        server.log(&path, &log).await.is_invalid(&message);
+        let batch = json!({"client": name, "sequence": 1, "logs": [log]});
+        let taken = server.post(&format!("{path}/batches"), &batch).await;
+        assert_eq!(taken.is(201)["refused"][0]["error"]["message"], message);
+        let file = server.upload(&artifacts, &[("name", name)], b"file").await;
+        file.is_invalid(&message);
+        // What stands in no address may be called so.
+        server.patch(&path, &json!({"tags": [name]})).await.is(200);
+        let projects = format!("{}/projects", crate::picsellia::ORGANIZATION);
+        let answer = server.post(&projects, &named).await;
+        assert_eq!(answer.is(422)["message"], message);
+    }
+    let lines = json!({"name": "l", "type": "LINE", "data": {".": 1, "..": 2}});
+    server.log(&path, &lines).await.is(201);
+}
+
 #[tokio::test]
 async fn former_names_are_listed_while_nothing_else_has_them() {
     let (server, path) = Server::with_experiment().await;
