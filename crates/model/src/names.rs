@@ -12,6 +12,9 @@ pub enum NameError {
     /// Only white space.
     #[error("must not be white space only")]
     Blank,
+    /// Nothing that shows, such as spaces without a width.
+    #[error("must hold something that can be seen")]
+    Invisible,
     /// `.` or `..`: browsers and other clients take these parts out of an address before they ask for it,
     /// and their escaped form as well.
     #[error("cannot stand in an address: {name:?} means a place there")]
@@ -43,14 +46,44 @@ pub fn check_name(text: &str) -> Result<(), NameError> {
 
 /// Tells whether `text` may be a tag, or name a token or a client.
 ///
-/// It is as the name of a line, and not all of it white space: people click these, and projects and
+/// It is as the name of a line, and something of it can be seen: people click these, and projects and
 /// experiments as well.
 pub fn check_label(text: &str) -> Result<(), NameError> {
     check_line_name(text)?;
-    match text.trim() {
-        "" => Err(NameError::Blank),
-        _ => Ok(()),
+    if text.trim().is_empty() {
+        return Err(NameError::Blank);
     }
+    match text.chars().all(is_invisible) {
+        true => Err(NameError::Invisible),
+        false => Ok(()),
+    }
+}
+
+/// Whether nothing is drawn for the character: white space, what Unicode calls default ignorable
+/// (`Default_Ignorable_Code_Point`, Unicode 16), and the Braille pattern without a dot.
+fn is_invisible(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fff8}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 /// Tells whether `text` may name a log: as a line, and it may stand in an address.
@@ -139,6 +172,31 @@ mod tests {
         for text in ["...", "a/..", "./a", " .", ".a"] {
             assert_eq!(check_name(text), Ok(()), "{text}");
             assert_eq!(check_log_name(text), Ok(()), "{text}");
+        }
+    }
+
+    /// They passed for more than white space, and a list showed nothing to click.
+    #[test]
+    fn something_of_a_label_can_be_seen() {
+        for text in [
+            "\u{200b}",
+            "\u{feff} ",
+            "\u{ad}",
+            "\u{3164}",
+            " \u{2800}\u{2800}",
+        ] {
+            assert_eq!(check_label(text), Err(NameError::Invisible), "{text:?}");
+            assert_eq!(check_log_name(text), Ok(()), "{text:?}");
+        }
+        for text in [
+            "a\u{ad}b",
+            "\u{feff}a",
+            "👩\u{200d}🔬",
+            "❤\u{fe0f}",
+            "ㄱ",
+            "⠁",
+        ] {
+            assert_eq!(check_name(text), Ok(()), "{text:?}");
         }
     }
 

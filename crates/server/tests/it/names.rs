@@ -108,6 +108,26 @@ async fn what_means_a_place_in_an_address_names_nothing() {
     server.log(&path, &lines).await.is(201);
 }
 
+/// White space was refused, as people would see nothing to click; what shows as little was taken.
+#[tokio::test]
+async fn a_name_can_be_seen() {
+    let (server, path) = Server::with_experiment().await;
+    let message = "must hold something that can be seen";
+    for name in ["\u{200b}", "\u{feff}", "\u{ad} ", "\u{3164}", "\u{2800}"] {
+        let named = json!({"name": name});
+        for to in [PROJECTS, "/api/v1/projects/p/experiments"] {
+            let answer = server.post(to, &named).await;
+            answer.is_invalid(&format!("name: {message}"));
+        }
+        let answer = server.patch(&path, &json!({"tags": [name]})).await;
+        answer.is_invalid(&format!("tags[0]: {message}"));
+        let log = json!({"name": name, "type": "VALUE", "data": 1});
+        server.log(&path, &log).await.is(201);
+    }
+    let named = json!({"name": "\u{200b}a"});
+    server.patch(&path, &named).await.is(200);
+}
+
 #[tokio::test]
 async fn former_names_are_listed_while_nothing_else_has_them() {
     let (server, path) = Server::with_experiment().await;
