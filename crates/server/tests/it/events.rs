@@ -105,6 +105,16 @@ fn id_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap()
 }
 
+/// The request for a stream, by a token.
+fn with_token(token: &str, experiments: &[&str]) -> Request<Body> {
+    let ids: Vec<_> = experiments.iter().map(|path| id_of(path)).collect();
+    let path = format!("/api/v1/events?experiments={}", ids.join(","));
+    let mut request = request(Method::GET, &path, Body::empty());
+    let value = format!("Bearer {token}").parse().unwrap();
+    request.headers_mut().insert(header::AUTHORIZATION, value);
+    request
+}
+
 async fn log_point(server: &Server, experiment: &str) {
     let body = json!({"name": "loss", "type": "LINE", "data": 1});
     server.log(experiment, &body).await.is(201);
@@ -286,6 +296,64 @@ async fn an_experiment_that_is_made_again_is_told_whole() {
     assert_eq!(event.data["complete"], true);
 }
 
+/// One that was deleted made the stream of all others impossible to go on with.
+#[tokio::test]
+async fn a_stream_goes_on_without_an_experiment_that_is_gone() {
+    let (server, experiment) = Server::with_experiment().await;
+    let other = server.experiment("p", "other").await;
+    let both = [experiment.as_str(), other.as_str()];
+    let mut events = Events::open(&server, &both, None).await;
+    let start = events.next().await.unwrap();
+    drop(events);
+    server.delete(&experiment).await.is(204);
+    log_point(&server, &other).await;
+    let mut events = Events::open(&server, &both, Some(&start.id)).await;
+    let gone = events.next().await.unwrap();
+    assert_eq!((gone.kind.as_str(), gone.id.as_str()), ("gone", "1.1"));
+    assert_eq!(gone.data, json!({"experiment_id": id_of(&experiment)}));
+    let (_, event) = events.until(1).await;
+    assert_eq!(event.id, "1.2");
+    let mut events = Events::open(&server, &both, None).await;
+    let start = events.next().await.unwrap();
+    assert_eq!((start.kind.as_str(), start.id.as_str()), ("start", "0.2"));
+    assert_eq!(events.next().await.unwrap().kind, "gone");
+    // And once only.
+    log_point(&server, &other).await;
+    let event = events.next().await.unwrap();
+    assert_eq!((event.kind.as_str(), event.id.as_str()), ("logs", "0.3"));
+    // Where it was made again meanwhile, whoever connects again hears all of it.
+    let new = json!({"name": "again", "id": id_of(&experiment)});
+    let made = server.post("/api/v1/projects/p/experiments", &new).await;
+    made.is(201);
+    log_point(&server, &experiment).await;
+    let mut events = Events::open(&server, &both, Some(&event.id)).await;
+    let (_, event) = events.until(1).await;
+    assert_eq!(event.data["experiment_id"], id_of(&experiment));
+    assert_eq!(event.data["complete"], true);
+}
+
+/// A token of one project goes on likewise, and still hears nothing of other projects.
+#[tokio::test]
+async fn a_token_of_a_project_goes_on_without_what_is_gone() {
+    let (server, experiment) = Server::with_experiment().await;
+    let other = server.experiment("p", "other").await;
+    server.post("/api/v1/projects", &json!({"name": "q"})).await;
+    let foreign = server.experiment("q", "foreign").await;
+    let new = NewToken {
+        project: Some("p".to_owned()),
+        ..new_token("of p")
+    };
+    let token = issue(&server, 3, new).await;
+    server.delete(&experiment).await.is(204);
+    let mut events = Events::answered(&server, with_token(&token, &[&experiment, &other])).await;
+    assert_eq!(events.next().await.unwrap().kind, "start");
+    assert_eq!(events.next().await.unwrap().kind, "gone");
+    let refused = with_token(&token, &[&foreign, &other]);
+    assert_eq!(server.open(refused).await.status(), 403);
+    let nothing = with_token(&token, &[&experiment]);
+    assert_eq!(server.open(nothing).await.status(), 404);
+}
+
 #[tokio::test]
 async fn bad_streams_are_refused() {
     let (server, experiment) = Server::with_experiment().await;
@@ -400,11 +468,7 @@ async fn a_stream_ends_with_its_token() {
     };
     let token = issue(&server, 3, new).await;
     let mut desk = TokenDesk::open(server.dir()).await.unwrap();
-    let path = format!("/api/v1/events?experiments={}", id_of(&experiment));
-    let mut request = request(Method::GET, &path, Body::empty());
-    let value = format!("Bearer {token}").parse().unwrap();
-    request.headers_mut().insert(header::AUTHORIZATION, value);
-    let mut events = Events::answered(&server, request).await;
+    let mut events = Events::answered(&server, with_token(&token, &[&experiment])).await;
     assert_eq!(events.next().await.unwrap().kind, "start");
     log_point(&server, &experiment).await;
     events.until(1).await;

@@ -7,8 +7,8 @@ use crate::http::error::ApiError;
 use crate::store::{Store, StoreError};
 use axum::response::sse::Event;
 use futures_util::{Stream, stream};
-use runboard_model::{ErrorCode, ExperimentId};
-use std::collections::VecDeque;
+use runboard_model::{ErrorCode, ExperimentId, ProjectId};
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +21,9 @@ const LONGEST: Duration = Duration::from_secs(10 * 60);
 /// A reader of some experiments.
 pub(super) struct Reader {
     store: Arc<Store>,
-    ids: Vec<ExperimentId>,
+    /// In the order of the stream; `None` for one that was not there when the stream was opened. It is not
+    /// heard of: nobody could say then whether this reader may hear of one that is made with its identifier.
+    ids: Vec<Option<ExperimentId>>,
     cursor: Cursor,
     ready: VecDeque<Event>,
     changes: broadcast::Receiver<Arc<Change>>,
@@ -31,29 +33,51 @@ pub(super) struct Reader {
     _interest: Interest,
 }
 
+/// Refuses experiments of which one is outside of the project.
+async fn refuse_outside(
+    store: &Store,
+    project: ProjectId,
+    found: &HashMap<ExperimentId, u64>,
+) -> Result<(), ApiError> {
+    let visible = store.experiments_of(project).await?;
+    if found.keys().all(|id| visible.contains(id)) {
+        return Ok(());
+    }
+    let message = "this token is for one project only, and an experiment is outside of it";
+    Err(ApiError::new(ErrorCode::Forbidden, message))
+}
+
 impl Reader {
-    /// A reader that goes on after a cursor, or else starts now.
+    /// A reader that goes on after a cursor, or else starts now; of experiments that are not there it tells
+    /// that they are gone. Where none is there, there is nothing to read; with `only`, all that are there have to
+    /// be in that project.
     pub(super) async fn open(
         store: Arc<Store>,
         hub: &Hub,
         ids: Vec<ExperimentId>,
         since: Option<Cursor>,
+        only: Option<ProjectId>,
     ) -> Result<Self, ApiError> {
         // Before asking where the experiments are: what comes in between is heard, not missed.
         let (interest, changes) = hub.listen(&ids).ok_or_else(|| {
             ApiError::new(ErrorCode::Unavailable, "the server is stopping, try again")
         })?;
         let found = store.revisions(&ids).await?;
-        let now = ids.iter().map(|id| {
-            let revision = found.get(id).copied();
-            revision.ok_or_else(|| ApiError::unknown_experiment(*id))
-        });
-        let now = Cursor(now.collect::<Result<_, _>>()?);
+        if let Some(id) = ids.first().filter(|_| found.is_empty()) {
+            return Err(ApiError::unknown_experiment(*id));
+        }
+        if let Some(only) = only {
+            // After asking what is there: what is made meanwhile is not heard of.
+            refuse_outside(&store, only, &found).await?;
+        }
+        let now: Vec<Option<u64>> = ids.iter().map(|id| found.get(id).copied()).collect();
+        let from_now = || Cursor(now.iter().map(|revision| revision.unwrap_or(0)).collect());
         let is_new = since.is_none();
+        let is_there = |id: &ExperimentId| found.contains_key(id).then_some(*id);
         let mut reader = Self {
             store,
-            ids,
-            cursor: since.unwrap_or_else(|| now.clone()),
+            ids: ids.iter().map(is_there).collect(),
+            cursor: since.unwrap_or_else(from_now),
             ready: VecDeque::new(),
             changes,
             ends_at: Instant::now() + LONGEST,
@@ -67,9 +91,13 @@ impl Reader {
                 .id(reader.cursor.to_string());
             reader.ready.push_back(start.data("{}"));
         }
-        for idx in 0..reader.ids.len() {
-            if now.0.get(idx) != reader.cursor.0.get(idx) {
-                reader.catch_up(idx).await?;
+        for (idx, (id, revision)) in ids.into_iter().zip(now).enumerate() {
+            match revision {
+                None => reader.push_gone(id),
+                Some(_) if revision != reader.cursor.0.get(idx).copied() => {
+                    reader.catch_up(idx).await?;
+                }
+                Some(_) => {}
             }
         }
         Ok(reader)
@@ -117,7 +145,7 @@ impl Reader {
     }
 
     async fn take(&mut self, change: &Change) -> Result<(), StoreError> {
-        let Some(idx) = self.ids.iter().position(|id| *id == change.id) else {
+        let Some(idx) = self.ids.iter().position(|id| *id == Some(change.id)) else {
             return Ok(());
         };
         let held = self.cursor.0.get(idx).copied().unwrap_or(0);
@@ -129,18 +157,15 @@ impl Reader {
                 data,
             } if *before == held => self.push(idx, *revision, data),
             News::Logs { .. } | News::Something { .. } => self.catch_up(idx).await?,
-            News::Gone => {
-                let gone = Event::default().event("gone").id(self.cursor.to_string());
-                let data = serde_json::json!({"experiment_id": change.id});
-                self.ready.push_back(gone.data(data.to_string()));
-            }
+            News::Gone => self.push_gone(change.id),
         }
         Ok(())
     }
 
     /// Asks what is new of one experiment, and tells it.
     async fn catch_up(&mut self, idx: usize) -> Result<(), StoreError> {
-        let (Some(id), held) = (self.ids.get(idx).copied(), self.cursor.0.get(idx).copied()) else {
+        let held = self.cursor.0.get(idx).copied();
+        let Some(id) = self.ids.get(idx).copied().flatten() else {
             return Ok(());
         };
         let list = self.store.log_list(id, held).await?;
@@ -157,5 +182,11 @@ impl Reader {
         }
         let event = Event::default().event("logs").id(self.cursor.to_string());
         self.ready.push_back(event.data(data));
+    }
+
+    fn push_gone(&mut self, id: ExperimentId) {
+        let event = Event::default().event("gone").id(self.cursor.to_string());
+        let data = serde_json::json!({"experiment_id": id});
+        self.ready.push_back(event.data(data.to_string()));
     }
 }
