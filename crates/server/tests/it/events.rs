@@ -483,3 +483,15 @@ async fn a_stream_ends_with_its_token() {
         assert!(tokio::time::Instant::now() < end, "the stream goes on");
     }
 }
+
+/// A stream that had nothing to tell was not asked for its token, and stayed open for ten minutes.
+#[tokio::test]
+async fn a_quiet_stream_ends_with_its_token() {
+    let (server, experiment) = Server::with_experiment().await;
+    let token = issue(&server, 3, new_token("wall")).await;
+    let mut desk = TokenDesk::open(server.dir()).await.unwrap();
+    let mut events = Events::answered(&server, with_token(&token, &[&experiment])).await;
+    assert_eq!(events.next().await.unwrap().kind, "start");
+    desk.revoke("wall").await.unwrap();
+    assert_eq!(events.next().await, None);
+}

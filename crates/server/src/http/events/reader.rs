@@ -17,6 +17,8 @@ use tokio::time::Instant;
 
 /// How long a stream lasts: then its reader connects again, and shows its token again.
 const LONGEST: Duration = Duration::from_secs(10 * 60);
+/// How long a stream that has nothing to tell may outlast the token of its reader.
+const BETWEEN_CHECKS: Duration = Duration::from_secs(2);
 
 /// A reader of some experiments.
 pub(super) struct Reader {
@@ -28,6 +30,8 @@ pub(super) struct Reader {
     ready: VecDeque<Event>,
     changes: broadcast::Receiver<Arc<Change>>,
     ends_at: Instant,
+    /// When its token is asked for next where nothing is told until then.
+    check_at: Instant,
     standing: Option<Standing>,
     // Given up with the reader.
     _interest: Interest,
@@ -81,6 +85,7 @@ impl Reader {
             ready: VecDeque::new(),
             changes,
             ends_at: Instant::now() + LONGEST,
+            check_at: Instant::now() + BETWEEN_CHECKS,
             standing: None,
             _interest: interest,
         };
@@ -127,6 +132,13 @@ impl Reader {
             let change = tokio::select! {
                 change = self.changes.recv() => change.ok()?,
                 () = tokio::time::sleep_until(self.ends_at) => return None,
+                () = tokio::time::sleep_until(self.check_at) => {
+                    self.check_at = Instant::now() + BETWEEN_CHECKS;
+                    if self.may_read().await {
+                        continue;
+                    }
+                    return None;
+                }
             };
             if let Err(error) = self.take(&change).await {
                 let error: &dyn std::error::Error = &error;
