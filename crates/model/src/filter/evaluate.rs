@@ -146,6 +146,8 @@ impl Value<'_> {
                 })
             }
             (Self::Millis(millis), Operand::Span(span)) => Some(millis.cmp(&span.millis())),
+            (Self::Scalar(Scalar::Int(value)), Operand::Integer(it)) => Some(value.cmp(it)),
+            (_, Operand::Integer(it)) => self.number().and_then(|value| order(value, *it as f64)),
             (_, Operand::Number(number)) => self.number().and_then(|it| order(it, *number)),
             (_, Operand::Text(text)) => self.text().map(|it| it.cmp(text)),
             (_, Operand::Status(status)) => self.text().map(|it| it.cmp(status.as_str())),

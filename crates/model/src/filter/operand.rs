@@ -14,6 +14,9 @@ use regex_lite::Regex;
 pub enum Operand {
     /// A number; NaN is equal to NaN.
     Number(f64),
+    /// A whole number where the field may hold one: two of these compare exactly, also where no float holds
+    /// them.
+    Integer(i64),
     /// A text.
     Text(String),
     /// `true` or `false`.
@@ -120,11 +123,11 @@ fn scalar(text: String, pieces: &[Piece]) -> Operand {
     if text == "null" {
         return Operand::Null;
     }
-    match (boolean(&text), number(&text)) {
-        (Some(boolean), _) => boolean,
-        (None, Some(number)) => Operand::Number(number),
-        (None, None) => Operand::Text(text),
-    }
+    let integer = || text.parse().ok().map(Operand::Integer);
+    boolean(&text)
+        .or_else(integer)
+        .or_else(|| number(&text).map(Operand::Number))
+        .unwrap_or(Operand::Text(text))
 }
 
 /// The scalar as it is written where a scalar is expected: it reads back as an operand of its kind.
@@ -132,7 +135,7 @@ pub(super) fn written_scalar(value: &Scalar) -> String {
     match value {
         Scalar::Null => Operand::Null.to_string(),
         Scalar::Bool(value) => Operand::Boolean(*value).to_string(),
-        Scalar::Int(value) => value.to_string(),
+        Scalar::Int(value) => Operand::Integer(*value).to_string(),
         Scalar::Float(value) => Operand::Number(*value).to_string(),
         Scalar::Text(text) => match scalar(text.clone(), &[Piece::Bare(text.clone())]) {
             Operand::Text(_) => super::print::word(text),

@@ -61,6 +61,7 @@ impl fmt::Display for Operand {
         match self {
             // `{:?}` is the shortest text that reads back as this number.
             Self::Number(value) => write!(f, "{value:?}"),
+            Self::Integer(value) => write!(f, "{value}"),
             Self::Text(text) => quoted(f, text),
             Self::Boolean(value) => write!(f, "{value}"),
             Self::Null => f.write_str("null"),

@@ -23,7 +23,7 @@ fn experiment() -> Experiment {
         "last_activity_at": "2026-01-08T00:00:00Z", "revision": 3, "n_logs": 4,
         "parameters": {
             "lr": 0.1, "batch": 32, "opt": "adam", "amp": true, "seed": null,
-            "learning rate": 3, "model.depth": 50,
+            "learning rate": 3, "model.depth": 50, "rng": 1_152_921_504_606_846_977_u64,
         },
         "values": {"best/epoch": 132, "diverged": "NaN"},
         "lines": [
@@ -75,6 +75,24 @@ fn numbers_compare_as_numbers() {
     check("values.best/epoch = 132", true);
     check("values.diverged = NaN", true);
     check("values.diverged < 0", false);
+}
+
+/// Both were rounded to floats, and so a filter for one number found its neighbours.
+#[test]
+fn whole_numbers_compare_exactly() {
+    check("params.rng = 1152921504606846977", true);
+    check("params.rng = 1152921504606846976", false);
+    check("params.rng != 1152921504606846976", true);
+    check("params.rng > 1152921504606846976", true);
+    check("params.rng < 1152921504606846978", true);
+    check("params.rng <= 9223372036854775807", true);
+    check("params.rng > -9223372036854775808", true);
+    // Other numbers are floats, and so is what they are compared with.
+    check("params.rng = 1152921504606846976.0", true);
+    check("params.rng < 99999999999999999999", true);
+    check("params.lr < 1", true);
+    check("params.batch < 32.5", true);
+    check("values.diverged != 3", true);
 }
 
 #[test]
@@ -322,10 +340,13 @@ fn any_comparison() -> impl Strategy<Value = Filter> {
     let status = proptest::sample::select(Status::ALL.to_vec());
     (
         (any_field(), ordered, any_text(), any_number()),
-        (span, time, day, any::<bool>(), status, 0..4u8),
+        (span, time, day, any::<bool>(), status, 0..5u8, any::<i64>()),
     )
         .prop_map(
-            |((field, operator, text, number), (span, time, day, flag, status, choice))| {
+            |(
+                (field, operator, text, number),
+                (span, time, day, flag, status, choice, integer),
+            )| {
                 let equality = if flag {
                     Operator::Equal
                 } else {
@@ -341,6 +362,7 @@ fn any_comparison() -> impl Strategy<Value = Filter> {
                     (FieldKind::Boolean, _) | (FieldKind::Scalar, 2) => {
                         (equality, Operand::Boolean(flag))
                     }
+                    (FieldKind::Scalar, 3) => (operator, Operand::Integer(integer)),
                     (FieldKind::Scalar, _) => (equality, Operand::Null),
                     (FieldKind::Status, _) => (equality, Operand::Status(status)),
                     (FieldKind::Moment, 0) => (operator, Operand::Moment(Moment::At(time))),
