@@ -22,14 +22,15 @@ const MAX_CELLS: usize = 4_000_000;
 /// - `{"column": [scalars], …}`: columns of equal lengths;
 /// - `[{"column": scalar, …}, …]`: the columns in the order in which they are first seen, a cell
 ///   that a row does not have is null;
-/// - `{"columns": [labels], "data": [[scalars], …]}`, or `rows` for `data` as in answers.
+/// - `{"columns": [labels], "data": [[scalars], …]}`, or `rows` for `data` as in answers; with
+///   `"index": [scalars]`, as pandas writes it, that is the first column.
 pub fn table(data: &RawValue) -> Result<TableData, InvalidData> {
     let table = match Kind::of(data) {
         Kind::List => records(data)?,
         Kind::Dictionary => {
             let entries = entries(&DATA, data)?;
-            if let Some((columns, rows_key, rows)) = columns_and_rows(&entries) {
-                rows_of_columns(columns, rows_key, rows)?
+            if let Some(split) = Split::of(&entries)? {
+                rows_of_columns(&split)?
             } else if entries.iter().any(|(_, raw)| Kind::of(raw) == Kind::List) {
                 columns_of_cells(&entries)?
             } else {
@@ -41,50 +42,94 @@ pub fn table(data: &RawValue) -> Result<TableData, InvalidData> {
     Ok(table)
 }
 
-/// The parts of `{"columns": [..], "data": [[..], ..]}`, if that is what `entries` are.
-///
-/// Two columns that are called `columns` and `data` hold scalars, not lists.
-fn columns_and_rows<'a>(
-    entries: &[(String, &'a RawValue)],
-) -> Option<(&'a RawValue, &'static str, &'a RawValue)> {
-    let find = |key| {
-        entries
-            .iter()
-            .find(|entry| entry.0 == key)
-            .map(|entry| entry.1)
-    };
-    let columns = find("columns").filter(|raw| Kind::of(raw) == Kind::List)?;
-    let (key, rows) = match (entries.len(), find("data"), find("rows")) {
-        (2, Some(rows), None) => ("data", rows),
-        (2, None, Some(rows)) => ("rows", rows),
-        _ => return None,
-    };
-    let first = rows.get().trim_start().strip_prefix('[')?.trim_start();
-    first
-        .starts_with(['[', ']'])
-        .then_some((columns, key, rows))
+/// The column that the row labels of pandas become; what its `reset_index` calls it.
+const INDEX: &str = "index";
+
+/// The parts of `{"columns": [..], "data": [[..], ..]}`, and the `index` that may stand beside them.
+struct Split<'a> {
+    columns: &'a RawValue,
+    rows_key: &'static str,
+    rows: &'a RawValue,
+    index: Option<&'a RawValue>,
 }
 
-fn rows_of_columns(
-    columns: &RawValue,
-    rows_key: &str,
-    rows: &RawValue,
-) -> Result<TableData, InvalidData> {
-    let columns = labels(&DATA.key("columns"), columns)?;
-    let at = DATA.key(rows_key);
+impl<'a> Split<'a> {
+    /// The parts, if that is what `entries` are.
+    ///
+    /// Two columns that are called `columns` and `data` hold scalars, not lists.
+    fn of(entries: &[(String, &'a RawValue)]) -> Result<Option<Self>, InvalidData> {
+        let find = |key| {
+            entries
+                .iter()
+                .find(|entry| entry.0 == key)
+                .map(|entry| entry.1)
+        };
+        let columns = find("columns").filter(|raw| Kind::of(raw) == Kind::List);
+        let rows = match (find("data"), find("rows")) {
+            (Some(rows), None) => Some(("data", rows)),
+            (None, Some(rows)) => Some(("rows", rows)),
+            _ => None,
+        };
+        let (Some(columns), Some((rows_key, rows))) = (columns, rows) else {
+            return Ok(None);
+        };
+        let first = rows.get().trim_start().strip_prefix('[');
+        let first = first.and_then(|text| text.trim_start().chars().next());
+        let other = entries
+            .iter()
+            .map(|(key, _)| key.as_str())
+            .find(|key| ![rows_key, "columns", INDEX].contains(key));
+        match (first, other) {
+            (Some('['), Some(other)) => {
+                let reason = format!("is not expected beside data.columns and data.{rows_key}");
+                Err(DATA.key(other).wrong(reason))
+            }
+            (Some('[' | ']'), None) => Ok(Some(Self {
+                columns,
+                rows_key,
+                rows,
+                index: find(INDEX),
+            })),
+            _ => Ok(None),
+        }
+    }
+}
+
+fn rows_of_columns(split: &Split<'_>) -> Result<TableData, InvalidData> {
+    let columns = labels(&DATA.key("columns"), split.columns)?;
+    let at_rows = DATA.key(split.rows_key);
+    let rows = items(&at_rows, split.rows)?;
+    let at_index = DATA.key(INDEX);
+    let index = split
+        .index
+        .map(|index| scalars(&at_index, items(&at_index, index)?))
+        .transpose()?;
+    if let Some(index) = index.as_ref().filter(|index| index.len() != rows.len()) {
+        let found = counted(index.len(), "cell");
+        return Err(at_index.wrong(format!("{found}, expected {}", rows.len())));
+    }
+    let n_columns = columns.len();
     let mut table = TableData {
-        columns,
+        columns: index
+            .iter()
+            .map(|_| INDEX.to_owned())
+            .chain(columns)
+            .collect(),
         rows: Vec::new(),
     };
-    for (idx, row) in items(&at, rows)?.into_iter().enumerate() {
-        let at = at.index(idx);
+    let mut index = index.unwrap_or_default().into_iter();
+    for (idx, row) in rows.into_iter().enumerate() {
+        let at = at_rows.index(idx);
         let cells = items(&at, row)?;
-        if cells.len() != table.columns.len() {
+        if cells.len() != n_columns {
             let found = counted(cells.len(), "cell");
-            return Err(at.wrong(format!("{found}, expected {}", table.columns.len())));
+            return Err(at.wrong(format!("{found}, expected {n_columns}")));
         }
         check_size(&at, idx + 1, table.columns.len())?;
-        table.rows.push(scalars(&at, cells)?);
+        let cells = scalars(&at, cells)?;
+        table
+            .rows
+            .push(index.next().into_iter().chain(cells).collect());
     }
     Ok(table)
 }
@@ -222,6 +267,40 @@ mod tests {
         check(
             r#"{"data": [], "columns": ["a"]}"#,
             Ok(r#"{"columns": ["a"], "rows": []}"#),
+        );
+    }
+
+    /// pandas' `to_dict("split")` was refused as a list in a cell.
+    #[test]
+    fn an_index_is_the_first_column() {
+        check(
+            r#"{"index": ["r", 7], "columns": ["a"], "data": [[1], [2]]}"#,
+            Ok(r#"{"columns": ["index", "a"], "rows": [["r", 1], [7, 2]]}"#),
+        );
+        check(
+            r#"{"index": [], "columns": ["a"], "data": []}"#,
+            Ok(r#"{"columns": ["index", "a"], "rows": []}"#),
+        );
+        // Three columns of these names.
+        check(
+            r#"{"index": [1], "columns": [2], "data": [3]}"#,
+            Ok(r#"{"columns": ["index", "columns", "data"], "rows": [[1, 2, 3]]}"#),
+        );
+        check(
+            r#"{"index": [0], "columns": ["a"], "data": [[1], [2]]}"#,
+            Err("data.index: 1 cell, expected 2"),
+        );
+        check(
+            r#"{"index": [["x", 1]], "columns": ["a"], "data": [[1]]}"#,
+            Err("data.index[0]: expected a number, text, boolean or null, found a list"),
+        );
+        check(
+            r#"{"index": 3, "columns": ["a"], "data": [[1]]}"#,
+            Err("data.index: expected a list, found a number"),
+        );
+        check(
+            r#"{"columns": ["a"], "index_names": [null], "data": [[1]]}"#,
+            Err("data.index_names: is not expected beside data.columns and data.data"),
         );
     }
 
