@@ -3,6 +3,7 @@
 //! A few letters at the start make no picture, and browsers are told the media type: so each kind
 //! has to have the structure that its decoders look for. What follows the picture is let be.
 
+mod png_pixels;
 mod whole;
 
 pub(crate) use whole::damage;

@@ -2,8 +2,9 @@
 //!
 //! An upload that broke off starts like a picture, and shows half of it or nothing. So the file is read
 //! once, a little at a time: PNG and WebP from chunk to chunk, JPEG from marker to marker, GIF from block to
-//! block. Their pixels are let be.
+//! block. Only the pixels of a PNG are unfolded and counted.
 
+use super::png_pixels::PngPixels;
 use std::io::{self, BufRead, ErrorKind, Read};
 
 /// How much is read at once.
@@ -29,7 +30,12 @@ pub(crate) fn damage(media_type: &str, file: impl BufRead) -> io::Result<Option<
 }
 
 fn walk_png(mut file: impl BufRead) -> io::Result<Option<&'static str>> {
-    skip(&mut file, 8)?;
+    // Whoever asks knows that a sound header comes first.
+    skip(&mut file, 16)?;
+    let Some(mut pixels) = PngPixels::of(array(&mut file)?) else {
+        return Ok(Some("has colours of no known kind"));
+    };
+    skip(&mut file, 4)?;
     let mut has_pixels = false;
     loop {
         let length = u32::from_be_bytes(array(&mut file)?);
@@ -44,7 +50,11 @@ fn walk_png(mut file: impl BufRead) -> io::Result<Option<&'static str>> {
             if n_read == 0 {
                 return Err(ErrorKind::UnexpectedEof.into());
             }
-            checksum.update(block.get(..n_read).unwrap_or_default());
+            let block = block.get(..n_read).unwrap_or_default();
+            checksum.update(block);
+            if kind == *b"IDAT" {
+                pixels.take(block);
+            }
             n_left -= n_read as u64;
         }
         let told = u32::from_be_bytes(array(&mut file)?);
@@ -55,7 +65,8 @@ fn walk_png(mut file: impl BufRead) -> io::Result<Option<&'static str>> {
         }
         match &kind {
             b"IDAT" => has_pixels = true,
-            b"IEND" if has_pixels => return Ok(None),
+            b"IEND" if pixels.are_there() => return Ok(None),
+            b"IEND" if has_pixels => return Ok(Some("has fewer pixels than it says")),
             b"IEND" => return Ok(Some(NO_PIXELS)),
             _ => {}
         }
@@ -180,6 +191,9 @@ fn array<const N: usize>(file: &mut impl BufRead) -> io::Result<[u8; N]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+    use std::io::Write;
 
     const CUT: Option<&str> = Some("ends before the picture does");
 
@@ -202,14 +216,18 @@ mod tests {
 
     #[test]
     fn a_png_goes_on_to_its_last_chunk() {
-        let (pixels, end) = (chunk(b"IDAT", &[7; 40_000]), chunk(b"IEND", b""));
-        let whole = png(&[chunk(b"IHDR", &[0; 13]), pixels.clone(), end.clone()]);
+        // 200 × 200 pixels in grey, as many bytes in the file.
+        let header = chunk(b"IHDR", b"\0\0\0\xc8\0\0\0\xc8\x08\0\0\0\0");
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::none());
+        packed.write_all(&[7; 200 * 201]).unwrap();
+        let pixels = chunk(b"IDAT", &packed.finish().unwrap());
+        let end = chunk(b"IEND", b"");
+        let whole = png(&[header.clone(), pixels.clone(), end.clone()]);
         check("image/png", &whole, None);
         check("image/png", &[&whole[..], b"more"].concat(), None);
         for n_bytes in [8, 9, 33, 100, 20_000, whole.len() - 12, whole.len() - 1] {
             check("image/png", &whole[..n_bytes], CUT);
         }
-        let header = chunk(b"IHDR", &[0; 13]);
         check(
             "image/png",
             &png(&[header.clone(), end.clone()]),
@@ -223,6 +241,13 @@ mod tests {
         let damaged = Some("has a part that is not as it was written");
         check("image/png", &changed(b"IDAT"), damaged);
         check("image/png", &changed(b"tEXt"), None);
+        // Every part is as it was written, and the pixels are not there: such a picture was taken.
+        let empty = chunk(b"IDAT", b"x\x9c\x03\0\0\0\0\x01");
+        let few = Some("has fewer pixels than it says");
+        check("image/png", &png(&[header, empty, end.clone()]), few);
+        let odd = chunk(b"IHDR", &[0; 13]);
+        let colours = Some("has colours of no known kind");
+        check("image/png", &png(&[odd, pixels, end]), colours);
     }
 
     #[test]

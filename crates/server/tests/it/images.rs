@@ -1,15 +1,27 @@
 //! `/experiments/{id}/images` and `/blobs`.
 
 use crate::server::Server;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use serde_json::{Value, json};
+use std::io::Write;
 
-/// A PNG of 3×2 pixels, and a difference; the pixels are none that a decoder would take.
-fn png(difference: u8) -> Vec<u8> {
+/// A PNG of 3×2 pixels of one grey.
+fn png(grey: u8) -> Vec<u8> {
+    // Two rows of three pixels of three bytes, each after the number of its filter.
+    let row = [&[0][..], &[grey; 9]].concat();
+    png_of(&row.repeat(2))
+}
+
+/// A PNG of 3×2 pixels that unfold to these bytes.
+fn png_of(pixels: &[u8]) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     let header = [0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0];
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(pixels).unwrap();
     for (kind, data) in [
         (b"IHDR", &header[..]),
-        (b"IDAT", &[difference]),
+        (b"IDAT", &packed.finish().unwrap()),
         (b"IEND", &[]),
     ] {
         let mut checksum = flate2::Crc::new();
@@ -129,6 +141,13 @@ async fn half_a_picture_is_refused() {
             .upload(&images, &[("name", "a")], half)
             .await
             .is_invalid("file: ends before the picture does");
+    }
+    // Each part is as it was written, and there are no pixels in it: such a one was taken.
+    for pixels in [&[][..], &[0; 19]] {
+        server
+            .upload(&images, &[("name", "a")], &png_of(pixels))
+            .await
+            .is_invalid("file: has fewer pixels than it says");
     }
     let mut wide = png(0);
     wide[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
