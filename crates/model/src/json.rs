@@ -47,6 +47,18 @@ pub fn quote_bare_non_finite(body: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(quoted)
 }
 
+/// What is wrong with a text, if `error` is what serde_json says of half a pair of escapes, such as `"\ud800"`.
+///
+/// Python writes these for the names of files that are not UTF-8; they are JSON, and no text.
+pub fn broken_pair(error: &str) -> Option<&'static str> {
+    // Escapes that are cut short are no JSON, and so are refused before.
+    matches!(
+        error,
+        "lone leading surrogate in hex escape" | "unexpected end of hex escape"
+    )
+    .then_some("holds one half of a pair of \\u escapes")
+}
+
 fn rest(body: &[u8], from: usize) -> &[u8] {
     body.get(from..).unwrap_or_default()
 }

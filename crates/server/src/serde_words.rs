@@ -1,5 +1,7 @@
 //! What serde finds wrong, in the words of this API. Pure.
 
+use runboard_model::json;
+
 /// The field that is missing or stands twice, and which of both; none of the fields around it is wrong.
 pub(crate) fn absent_or_repeated(text: &str) -> Option<(&str, &'static str)> {
     let field = |start| text.strip_prefix(start)?.strip_suffix('`');
@@ -20,14 +22,22 @@ pub(crate) fn reason(text: &str) -> String {
             format!("expected {expected}, found {}", finding(found, expected))
         }
         None if text.starts_with("UUID parsing failed") => "is no identifier".to_owned(),
-        None => match text {
+        None => unknown_variant(text).unwrap_or_else(|| match text {
             "invalid digit found in string" | "cannot parse integer from empty string" => {
                 "is no whole number".to_owned()
             }
             "number too large to fit in target type" => "is too large".to_owned(),
-            text => text.to_owned(),
-        },
+            text => json::broken_pair(text).unwrap_or(text).to_owned(),
+        }),
     }
+}
+
+/// A text that is none of those that may stand there.
+fn unknown_variant(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("unknown variant `")?;
+    let (found, expected) = rest.rsplit_once("`, expected ")?;
+    let expected = expected.replace('`', "");
+    Some(format!("expected {expected}, found {found:?}"))
 }
 
 const WHOLE_NUMBER: &str = "a whole number";
@@ -92,6 +102,14 @@ mod tests {
         );
         check("invalid digit found in string", "is no whole number");
         check("is not finite at line 1 column 3", "is not finite");
+        check(
+            "unknown variant `a`b`, expected one of `json`, `heads`, `columns`",
+            "expected one of json, heads, columns, found \"a`b\"",
+        );
+        check(
+            "unknown variant `x`, expected `json` or `heads` at line 1 column 3",
+            "expected json or heads, found \"x\"",
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::path::Path;
 use crate::error::InvalidData;
+use crate::json;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -123,10 +124,10 @@ pub(super) fn read<'a, T: Deserialize<'a>>(
 /// What serde_json says, without the line and column: these count within a part of the request.
 pub(super) fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(end) => text.get(..end).unwrap_or_default().to_owned(),
-        None => text,
-    }
+    let text = text
+        .rsplit_once(" at line ")
+        .map_or(&*text, |(text, _)| text);
+    json::broken_pair(text).unwrap_or(text).to_owned()
 }
 
 /// The entries of a dictionary as they stand there.

@@ -81,6 +81,30 @@ async fn a_wrong_field_of_the_query_is_named() {
     }
 }
 
+/// The words of the program's parts were told: `unknown variant` and `lone leading surrogate in hex escape`.
+#[tokio::test]
+async fn reasons_are_for_people() {
+    let (server, path) = Server::with_experiment().await;
+    server
+        .get("/api/v1/projects/p/experiments?form=x")
+        .await
+        .is_invalid("form: expected one of json, heads, columns, found \"x\"");
+    let half = "holds one half of a pair of \\u escapes";
+    for (to, body, field) in [
+        ("/api/v1/projects", r#"{"name": "\ud800"}"#, "name"),
+        ("/api/v1/projects", r#"{"name": "\ud800x"}"#, "name"),
+        ("/api/v1/projects", r#"{"name": "\udc00"}"#, "name"),
+        (
+            &format!("{path}/logs"),
+            r#"{"name": "v", "type": "VALUE", "data": "\ud800"}"#,
+            "data",
+        ),
+    ] {
+        let answer = server.post_text(to, body).await;
+        answer.is_invalid(&format!("{field}: {half}"));
+    }
+}
+
 /// A status that is a number was a 400, as if the body were no JSON.
 #[tokio::test]
 async fn a_wrong_kind_is_named() {
