@@ -1,7 +1,6 @@
 //! The order of the list of experiments, and its parts.
 
-use crate::experiments::with_project;
-use crate::server::NOW_UNIX_MILLIS;
+use crate::server::{NOW_UNIX_MILLIS, Server};
 use runboard::intake;
 use runboard::store::{ExperimentPlace, ListExperiments, ListedPart, SortKey, SortOrder};
 use runboard_model::Timestamp;
@@ -20,7 +19,7 @@ fn names(list: &Value) -> Vec<&str> {
 
 #[tokio::test]
 async fn experiments_are_sorted_filtered_and_paged() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     for name in ["b", "a10", "A2", "c"] {
         server.experiment("p", name).await;
     }
@@ -49,7 +48,7 @@ async fn experiments_are_sorted_filtered_and_paged() {
 /// when it had been renamed.
 #[tokio::test]
 async fn a_list_goes_on_where_it_was_whatever_became_of_the_last_one() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let mut paths = Vec::new();
     for name in ["a", "b", "c", "d", "e"] {
         paths.push(server.experiment("p", name).await);
@@ -77,7 +76,7 @@ async fn a_list_goes_on_where_it_was_whatever_became_of_the_last_one() {
 
 #[tokio::test]
 async fn experiments_are_sorted_by_what_filters_know() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     for (name, parameters, accuracy) in [
         (
             "a",
@@ -133,7 +132,7 @@ async fn experiments_are_sorted_by_what_filters_know() {
 /// came again in the second, or, the longest first, were left out.
 #[tokio::test]
 async fn what_runs_keeps_its_place_in_the_parts_of_a_list() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let now = |secs: i64| Timestamp::from_unix_millis(NOW_UNIX_MILLIS as i64 + secs * 1000);
     for (name, secs) in [("long", 0), ("middle", 20), ("short", 40)] {
         let body = json!({"name": name}).to_string();
@@ -181,7 +180,7 @@ async fn what_runs_keeps_its_place_in_the_parts_of_a_list() {
 /// An escaped quote within quotes was taken for their end.
 #[tokio::test]
 async fn commas_within_quotes_part_no_keys() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     for sort in ["params.%22a,b%22,name", "params.%22a%5C%22b,c%22,-name"] {
         server
             .get(&format!("{EXPERIMENTS}?sort={sort}"))
@@ -192,7 +191,7 @@ async fn commas_within_quotes_part_no_keys() {
 
 #[tokio::test]
 async fn bad_lists_are_refused() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let get = async |query: &str| server.get(&format!("{EXPERIMENTS}?{query}")).await;
     get("sort=colour")
         .await

@@ -7,18 +7,9 @@ use std::time::Duration;
 
 const EXPERIMENTS: &str = "/api/v1/projects/p/experiments";
 
-pub(crate) async fn with_project() -> Server {
-    let server = Server::start().await;
-    server
-        .post("/api/v1/projects", &json!({"name": "p"}))
-        .await
-        .is(201);
-    server
-}
-
 #[tokio::test]
 async fn an_experiment_starts_with_its_parameters_and_labels() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let body = json!({
         "name": "exp/1", "description": "d", "tags": ["b", "a", "b"],
         "parameters": {"lr": 0.1, "model": {"depth": 3}}, "labelmap": {"1": "car"},
@@ -57,7 +48,7 @@ async fn an_experiment_starts_with_its_parameters_and_labels() {
 
 #[tokio::test]
 async fn bad_experiments_leave_nothing() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let refused = [
         (json!({"name": "a", "parameters": 3}), "parameters"),
         (json!({"name": "a", "labelmap": [1]}), "labelmap"),
@@ -88,7 +79,7 @@ async fn bad_experiments_leave_nothing() {
 
 #[tokio::test]
 async fn leaving_running_is_the_end_and_going_back_is_not() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let path = server.experiment("p", "e").await;
     let set = async |status: &str| {
         server
@@ -113,7 +104,7 @@ async fn leaving_running_is_the_end_and_going_back_is_not() {
 
 #[tokio::test]
 async fn an_experiment_is_changed_and_removed() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let path = server.experiment("p", "e").await;
     server.experiment("p", "f").await;
     let body = json!({"name": "g", "description": "d", "tags": ["t"], "archived": true});
@@ -148,7 +139,7 @@ async fn an_experiment_is_changed_and_removed() {
 
 #[tokio::test]
 async fn an_experiment_starts_from_another_one() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let base = json!({"name": "base", "parameters": {"lr": 1}, "labelmap": {"1": "car"}});
     let base = server.post(EXPERIMENTS, &base).await.is(201)["id"].clone();
     let artifacts = format!("/api/v1/experiments/{}/artifacts", base.as_str().unwrap());
@@ -182,7 +173,7 @@ async fn an_experiment_starts_from_another_one() {
 /// It counted as a change, so that every reader asked again for what it had.
 #[tokio::test]
 async fn what_is_set_to_what_it_was_is_no_change() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let path = server.experiment("p", "e").await;
     let all = json!({"name": "f", "description": "d", "tags": ["b", "a", "b"],
         "status": "failed", "archived": true});
@@ -212,7 +203,7 @@ async fn what_is_set_to_what_it_was_is_no_change() {
 /// The same of a project, whose last activity it moved.
 #[tokio::test]
 async fn a_project_that_is_set_to_what_it_was_has_not_changed() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let later = Timestamp::from_unix_millis(NOW_UNIX_MILLIS as i64 + 1000);
     let set = async |patch: &Value| {
         let patch = serde_json::from_value(patch.clone()).unwrap();
@@ -226,7 +217,7 @@ async fn a_project_that_is_set_to_what_it_was_has_not_changed() {
 
 #[tokio::test]
 async fn ordinals_are_never_used_again() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let ordinal = async |name: &str| {
         let made = server
             .post(EXPERIMENTS, &json!({"name": name}))
@@ -249,7 +240,7 @@ async fn ordinals_are_never_used_again() {
 
 #[tokio::test]
 async fn the_list_tells_values_and_summaries() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let path = server.experiment("p", "e").await;
     for body in [
         json!({"name": "train/loss", "type": "LINE", "data": [3, "NaN", 1]}),
@@ -276,7 +267,7 @@ async fn the_list_tells_values_and_summaries() {
 
 #[tokio::test]
 async fn a_removed_experiment_gives_its_space_back() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let path = server.experiment("p", "e").await;
     let size_bytes = || {
         std::fs::metadata(server.dir().join("runboard.db"))

@@ -7,18 +7,9 @@ use serde_json::{Value, json};
 
 const EXPERIMENTS: &str = "/api/v1/projects/p/experiments";
 
-async fn with_project() -> Server {
-    let server = Server::start().await;
-    server
-        .post("/api/v1/projects", &json!({"name": "p"}))
-        .await
-        .is(201);
-    server
-}
-
 /// Three experiments that differ in all that a list tells.
 async fn with_three() -> (Server, Vec<String>) {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let mut paths = Vec::new();
     for name in ["a", "b", "c"] {
         paths.push(server.experiment("p", name).await);
@@ -142,7 +133,7 @@ async fn a_list_that_was_read_before_shows_what_changed_since() {
 /// A client may choose an identifier, and choose it again after a deletion.
 #[tokio::test]
 async fn an_experiment_with_an_identifier_that_was_used_before_is_another_one() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     server.experiment("p", "other").await;
     let id = "0198a3c4-0000-7000-8000-000000000001";
     for lr in [0.5, 0.25] {
@@ -224,7 +215,7 @@ async fn pages_of_a_project_announce_their_first_request() {
 /// One text of 30 MB made every list as long.
 #[tokio::test]
 async fn long_texts_are_left_to_who_asks_for_them() {
-    let server = with_project().await;
+    let server = Server::with_project().await;
     let path = server.experiment("p", "a").await;
     let (short, long) = ("x".repeat(16_000), "x".repeat(17_000));
     for (name, text) in [("short", &short), ("long", &long)] {

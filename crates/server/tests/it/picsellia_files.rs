@@ -1,7 +1,7 @@
 //! Files of the Picsellia SDK: sent to signed addresses, whole or in parts, to be used later.
 
 use crate::picsellia::{ORGANIZATION, STORAGE, of_client, path_of};
-use crate::server::{Answer, NOW_UNIX_MILLIS, Options, Server, request};
+use crate::server::{Answer, NOW_UNIX_MILLIS, Server, request};
 use axum::body::Body;
 use axum::http::Method;
 use runboard::http::Limits;
@@ -50,16 +50,18 @@ async fn put_part(
     server.send(put).await
 }
 
+/// Begins to send a file in parts, and answers by which identifier they belong together.
+async fn begin_parts(server: &Server, object: &str) -> Value {
+    let begin = format!("{STORAGE}/init_multipart_upload");
+    let object = json!({"object_name": object});
+    server.post(&begin, &object).await.is(200)["upload_id"].clone()
+}
+
 #[tokio::test]
 async fn parts_become_one_file_in_their_order() {
     let (server, path) = Server::with_experiment().await;
     let object = object_name(&server, &path).await;
-    let begin = format!("{STORAGE}/init_multipart_upload");
-    let begun = server
-        .post(&begin, &json!({"object_name": object}))
-        .await
-        .is(200);
-    let upload = &begun["upload_id"];
+    let upload = &begin_parts(&server, &object).await;
     let mut parts = Vec::new();
     // The last one is empty where the length is a multiple of the client's parts.
     for (number, bytes) in [(2, "wrong"), (1, "one,"), (2, "two"), (3, "")] {
@@ -101,23 +103,10 @@ async fn a_file_over_the_limit_is_refused_in_parts_too() {
         max_artifact_bytes: 10,
         ..Limits::default()
     };
-    let server = Server::with(Options {
-        limits,
-        ..Options::default()
-    })
-    .await;
-    server
-        .post("/api/v1/projects", &json!({"name": "p"}))
-        .await
-        .is(201);
+    let server = Server::within(limits).await;
     let path = server.experiment("p", "e").await;
     let object = object_name(&server, &path).await;
-    let begin = format!("{STORAGE}/init_multipart_upload");
-    let begun = server
-        .post(&begin, &json!({"object_name": object}))
-        .await
-        .is(200);
-    let upload = &begun["upload_id"];
+    let upload = &begin_parts(&server, &object).await;
     put_part(&server, &object, upload, 1, &[0; 8]).await.is(200);
     let answer = put_part(&server, &object, upload, 2, &[0; 3]).await;
     answer.is_error(413, "too_large");

@@ -1,6 +1,6 @@
 //! Bad logs: the right status, the field and the reason, and nothing stored.
 
-use crate::server::{Options, Server};
+use crate::server::Server;
 use futures_util::future::join_all;
 use runboard::http::Limits;
 use serde_json::json;
@@ -193,15 +193,7 @@ async fn a_body_over_the_limit_is_refused() {
         max_body_bytes: 1000,
         max_artifact_bytes: 2000,
     };
-    let server = Server::with(Options {
-        limits,
-        ..Options::default()
-    })
-    .await;
-    server
-        .post("/api/v1/projects", &json!({"name": "p"}))
-        .await
-        .is(201);
+    let server = Server::within(limits).await;
     let path = server.experiment("p", "e").await;
     let value = |n_chars: usize| {
         let body = json!({"name": "v", "type": "VALUE", "data": "x".repeat(n_chars)});

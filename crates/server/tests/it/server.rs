@@ -76,10 +76,26 @@ impl Server {
         Self { app, store, dir }
     }
 
+    /// A server with an empty project `p`.
+    pub(crate) async fn with_project() -> Self {
+        Self::within(Limits::default()).await
+    }
+
+    /// The same, with limits of its own.
+    pub(crate) async fn within(limits: Limits) -> Self {
+        let options = Options {
+            limits,
+            ..Options::default()
+        };
+        let server = Self::with(options).await;
+        let new = json!({"name": "p"});
+        server.post("/api/v1/projects", &new).await.is(201);
+        server
+    }
+
     /// A server with an empty experiment `exp` in a project `p`, and the path of the experiment.
     pub(crate) async fn with_experiment() -> (Self, String) {
-        let server = Self::start().await;
-        server.post("/api/v1/projects", &json!({"name": "p"})).await;
+        let server = Self::with_project().await;
         let path = server.experiment("p", "exp").await;
         (server, path)
     }
