@@ -70,27 +70,32 @@ impl Store {
 
 type FileRow = (String, String, String, i64, String, i64);
 
+/// The rows of files, each a [`FileRow`].
+macro_rules! select_files {
+    ($chosen:literal) => {
+        concat!(
+            "SELECT id, experiment_id, object_name, size_bytes, sha256, created_at \
+             FROM console_files WHERE ",
+            $chosen
+        )
+    };
+}
+
 /// The file of this identifier.
 async fn own(conn: &mut SqliteConnection, id: Uuid) -> Result<ConsoleFile, StoreError> {
-    let found: Option<FileRow> = sqlx::query_as(
-        "SELECT id, experiment_id, object_name, size_bytes, sha256, created_at \
-         FROM console_files WHERE id = $1",
-    )
-    .bind(id.to_string())
-    .fetch_optional(conn)
-    .await?;
+    let found = sqlx::query_as(select_files!("id = $1"))
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
     told(found, id)
 }
 
 /// The file of an experiment's console.
 async fn of(conn: &mut SqliteConnection, id: ExperimentId) -> Result<ConsoleFile, StoreError> {
-    let found: Option<FileRow> = sqlx::query_as(
-        "SELECT id, experiment_id, object_name, size_bytes, sha256, created_at \
-         FROM console_files WHERE experiment_id = $1",
-    )
-    .bind(id.to_string())
-    .fetch_optional(conn)
-    .await?;
+    let found = sqlx::query_as(select_files!("experiment_id = $1"))
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
     told(found, id)
 }
 
