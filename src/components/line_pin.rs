@@ -14,6 +14,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use runboard_chart::format;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
 use runboard_chart::line_view::LineView;
 
@@ -197,6 +198,7 @@ fn Row(
             <button
                 type="button"
                 class="line-pin__row"
+                title=move || entry.with(|entry| Some(format::full(entry.as_ref()?.value)))
                 aria-pressed=move || is_meant.get().to_string()
                 on:click=move |_| model.mean(&key)
                 on:pointerenter=move |_| model.raising.point(Some(&pointed))

@@ -5,7 +5,6 @@ use super::line_model::LineModel;
 use super::tooltip::{Tooltip, TooltipPlace, bracketed_change};
 use crate::browser::in_window::in_window;
 use leptos::prelude::*;
-use runboard_chart::format;
 use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
 use runboard_chart::space::PointPx;
@@ -103,14 +102,13 @@ pub(super) fn entry_view(entry: ReadingEntry) -> impl IntoView {
     } else {
         "tooltip__row"
     };
-    let full = format::full(entry.value);
     let change = entry.change.map(bracketed_change);
     view! {
         <span class=class>
             <span class=swatch_class(entry.slot, entry.dash)></span>
             <span class="tooltip__name">{entry.name.clone()}</span>
             " "
-            <span class="tooltip__value" title=full>{entry.value_text()} {change}</span>
+            <span class="tooltip__value">{entry.value_text()} {change}</span>
         </span>
     }
 }
