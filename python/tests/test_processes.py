@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,31 @@ def test_a_process_of_multiprocessing_sends_at_its_end(
     process.join(60)
     assert process.exitcode == 0
     assert values(client.get_project("p"), "child") == [7]
+
+
+# What children have from their parent by the fork, not by being handed over.
+inherited: list[Project] = []
+
+
+def train_in_child(number: int) -> None:
+    (project,) = inherited
+    with project.create_experiment(f"e{number}") as experiment:
+        for _ in range(50):
+            experiment.log("number", number, "LINE")
+            assert project.get_experiment(f"e{number}").id == experiment.id
+
+
+def test_forked_processes_share_no_socket(client: Client) -> None:
+    """The parent had no experiment, so nobody told its connection of the fork: all children spoke
+    over its one socket, read each other's answers, and logged to each other's experiments."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        pytest.skip("there is no fork")
+    project = client.create_project("p")
+    inherited[:] = [project]
+    with ProcessPoolExecutor(6, multiprocessing.get_context("fork")) as pool:
+        list(pool.map(train_in_child, range(12)))
+    for number in range(12):
+        assert values(project, "number", f"e{number}") == [number] * 50
 
 
 def test_an_experiment_is_carried_to_other_processes(experiment: Experiment) -> None:

@@ -61,7 +61,7 @@ def segment(name: object) -> str:
 
 
 class Connection:
-    """A server's API. May be used by several threads, each with its own socket."""
+    """A server's API. Each thread that uses it has a socket of its own, and each process."""
 
     def __init__(self, host: str, token: str | None, timeout_secs: float = 30.0) -> None:
         parts = urlsplit(host if "://" in host else f"http://{host}")
@@ -173,7 +173,7 @@ class Connection:
 
     def _on_open_socket(self, ask: Callable[[], _Answer]) -> _Answer:
         """Asks again on a new socket where the one that was kept is of no use."""
-        is_new = getattr(self._sockets, "connection", None) is None
+        is_new = self._held() is None
         try:
             return ask()
         except (OSError, http.client.HTTPException):
@@ -207,7 +207,7 @@ class Connection:
         return connection.getresponse()
 
     def _open(self) -> http.client.HTTPConnection:
-        held: http.client.HTTPConnection | None = getattr(self._sockets, "connection", None)
+        held = self._held()
         if held is not None:
             return held
         name, port = self._address
@@ -220,8 +220,15 @@ class Connection:
             connection = http.client.HTTPConnection(name, port, timeout=_CONNECT_TIMEOUT_SECS)
         connection.connect()
         connection.sock.settimeout(self._timeout_secs)
-        self._sockets.connection = connection
+        self._sockets.connection, self._sockets.pid = connection, os.getpid()
         return connection
+
+    def _held(self) -> http.client.HTTPConnection | None:
+        """Returns this thread's connection; after a fork, that of the parent is none of its own."""
+        if getattr(self._sockets, "pid", None) != os.getpid():
+            return None
+        held: http.client.HTTPConnection | None = self._sockets.connection
+        return held
 
     def _refusal(self, status: int, answer: bytes) -> RunboardError:
         try:
@@ -237,11 +244,7 @@ class Connection:
 
     def close(self) -> None:
         """Closes this thread's socket; the next request opens another."""
-        connection = getattr(self._sockets, "connection", None)
+        connection = self._held()
         self._sockets.connection = None
         if connection is not None:
             connection.close()
-
-    def forget_sockets(self) -> None:
-        """Leaves all sockets to whoever had them before a fork."""
-        self._sockets = threading.local()

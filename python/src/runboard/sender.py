@@ -136,7 +136,6 @@ class Sender:
             self._worker.outbox.leave()
         self._worker = None
         self._change = threading.RLock()
-        self._connection.forget_sockets()
 
 
 def _remade(place: tuple[Any, ...], making: tuple[Request, ...]) -> Sender:
