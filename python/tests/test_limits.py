@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from conftest import Server
-from runboard import Client, Experiment, outbox
+from runboard import Client, Experiment, LogType, outbox
+from runboard.batch import Call
 
 
 def read(experiment: Experiment, name: str) -> Any:
@@ -102,6 +103,34 @@ def test_what_cannot_be_written_costs_nothing_else(experiment: Experiment) -> No
     experiment.log("nam\udce9", 1, "VALUE")
     experiment.flush()
     assert names(experiment) == ["before", "after", "nam?"]
+
+
+class Yes:
+    """Behaves as the truth of NumPy, which JSON does not know."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def test_an_odd_truth_costs_nothing(experiment: Experiment) -> None:
+    """All that was logged at about the same time was lost, and `flush` said that it was sent."""
+    odd: Any = Yes()
+    experiment.log("before", 1, "LINE")
+    experiment.log("odd", 2, "LINE", replace=odd)
+    experiment.log("after", 3, "LINE")
+    assert experiment.flush(10)
+    assert [log.name for log in experiment.list_logs()] == ["before", "odd", "after"]
+
+
+def test_a_log_that_cannot_be_written_costs_no_other(
+    experiment: Experiment, caplog: pytest.LogCaptureFixture
+) -> None:
+    experiment.log("before", 1, "LINE")
+    experiment._sender.put(Call("odd", LogType.VALUE, object(), False, None, 0))
+    experiment.log("after", 3, "LINE")
+    assert experiment.flush(10)
+    assert [log.name for log in experiment.list_logs()] == ["before", "after"]
+    assert "'odd' could not be logged" in caplog.text
 
 
 def test_parameters_of_any_kind_have_a_text(experiment: Experiment) -> None:

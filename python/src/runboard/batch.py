@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from runboard.lines import Columns, Number, Points, read_points
 from runboard.log_type import LogType
+from runboard.warn_once import text_of, warn_once
 
 MAX_POINTS = 50_000
 MAX_ENTRIES = 1_000
@@ -221,9 +222,26 @@ class Batch:
         body: dict[str, Any] = {"client": client, "sequence": sequence, "logs": logs}
         if self._console:
             body["console"] = self._console
-        return json.dumps(body, separators=(",", ":"), check_circular=False).encode(
-            errors="replace"
-        )
+        try:
+            return _written(body)
+        except Exception:
+            # Nothing of the kind is known; whatever it is, it costs nothing beside it.
+            body["logs"] = [log for log in logs if _can_be_written(log)]
+            return _written(body)
+
+
+def _written(thing: dict[str, Any]) -> bytes:
+    return json.dumps(thing, separators=(",", ":"), check_circular=False).encode(errors="replace")
+
+
+def _can_be_written(log: dict[str, Any]) -> bool:
+    try:
+        _written(log)
+    except Exception as error:
+        name = log["name"]
+        warn_once(f"join {name}", f"{name!r} could not be logged: {text_of(error)}")
+        return False
+    return True
 
 
 def _is_value(data: Any) -> bool:

@@ -121,7 +121,8 @@ class Experiment(DescribedRecord):
                 n_bytes = 0 if kept.__class__ in _PLAIN_NUMBERS else rough_size(kept)
                 at_millis = time.time_ns() // 1_000_000
                 kept_step = step if step is None else _number(step)
-                self._sender.put(Call(name, log_type, kept, replace, kept_step, at_millis, n_bytes))
+                call = Call(name, log_type, kept, bool(replace), kept_step, at_millis, n_bytes)
+                self._sender.put(call)
             if name == _ERROR and log_type is not LogType.VALUE:
                 self._error_name = _OTHER_ERROR
         except Exception as error:
