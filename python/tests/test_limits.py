@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Server
-from runboard import Client, Experiment, LogType, outbox
+from conftest import Server, until
+from runboard import Client, Experiment, LogType, outbox, worker
 from runboard.batch import Call
 
 
@@ -177,8 +178,41 @@ def test_memory_is_bounded_by_bytes_too(
     for k in range(200):
         experiment.log("picture", b"GIF89a" + bytes(5_000), "IMAGE", step=k)
         experiment.log("table", {"a": [0.5] * 500}, "TABLE", step=k)
-        assert sum(item.n_bytes for item in experiment._sender.outbox.items) <= 200_000
-    assert list(spool_dir.glob("*/*.request"))
+        assert sum(item.n_bytes for item in experiment._sender.outbox.items) <= 500_000
+    until(lambda: bool(list(spool_dir.glob("*/*.request"))))
+
+
+def test_whoever_logs_joins_nothing(
+    experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A training was held up for seconds by pictures, which it had to encode itself."""
+    monkeypatch.setattr(outbox, "MAX_CALLS", 20)
+    join = outbox.Outbox.join
+    joined_by: set[threading.Thread] = set()
+
+    def noted(self: outbox.Outbox) -> None:
+        joined_by.add(threading.current_thread())
+        join(self)
+
+    monkeypatch.setattr(outbox.Outbox, "join", noted)
+    for value in range(60):
+        experiment.log("x", value, "LINE")
+    assert experiment.flush(30)
+    assert threading.current_thread() not in joined_by
+    assert line_values(experiment, "x") == list(range(60))
+
+
+def test_whoever_logs_more_than_can_be_joined_waits(
+    experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "MAX_CALLS", 20)
+    monkeypatch.setattr(outbox.Outbox, "_join_aside", lambda _: None)
+    monkeypatch.setattr(worker, "_GATHER_SECS", 60)
+    for value in range(1000):
+        experiment.log("x", value, "LINE")
+        assert len(experiment._sender.outbox.items) <= 80
+    assert experiment.flush(30)
+    assert line_values(experiment, "x") == list(range(1000))
 
 
 def test_warnings_end(experiment: Experiment, caplog: pytest.LogCaptureFixture) -> None:

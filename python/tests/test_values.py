@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from runboard.arrays import Later
 from runboard.pictures import picture
-from runboard.values import parameters, plain
+from runboard.values import finished, keep, parameters, plain, rough_size
 
 
 class Tensor:
@@ -105,6 +106,22 @@ def test_numpy() -> None:
     assert plain({numpy.int64(3): numpy.bool_(True)}) == {"3": True}
 
 
+def test_large_arrays_are_read_later() -> None:
+    """A training was held up while millions of numbers became those of Python."""
+    numpy = pytest.importorskip("numpy")
+    array = numpy.arange(120_000).reshape(60_000, 2)
+    expected = array.tolist()
+    for given in (array, {"values": array}):
+        kept = keep(given)
+        assert rough_size(kept) > 1_000_000
+        (later,) = kept.values() if isinstance(kept, dict) else (kept,)
+        assert isinstance(later, Later)
+    array[:] = 0
+    assert finished(kept) == {"values": expected}
+    assert keep(numpy.ma.masked_array([1.5, 2.5] * 5_000, [False, True] * 5_000))[1] is None
+    assert keep(numpy.zeros(3)) == [0.0] * 3
+
+
 class Table:
     """Behaves as a table of Polars: no `values`, but rows."""
 
@@ -185,6 +202,13 @@ def test_numpy_pictures() -> None:
         assert size(picture(numpy.ones(shape, bool))()) == (6, 4)
     with pytest.raises(TypeError, match="shape"):
         picture(numpy.zeros((2, 3, 4, 5)))
+    # Stretched, clipped and turned as numbers of Python are.
+    odd = [[[0.0, 0.5], [1.0, 0.25]], [[-1.0, 2.0], [math.nan, math.inf]], [[0.1] * 2] * 2]
+    for content in (odd, [[True, False]], [[-5, 300], [255, 7]]):
+        for dtype in (None, "f4", "f2") if content is odd else (None,):
+            array = numpy.array(content, dtype)
+            assert picture(array)() == picture(Tensor(array.tolist()))()
+    assert picture(numpy.array([[-5, 7]], "i1"))() == picture(Tensor([[0, 7]]))()
     rows = numpy.array([[0, 128], [255, 1]], numpy.uint8)
     encode = picture(rows)
     rows[:] = 0

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from runboard.lines import Columns, Number, Points, read_points
 from runboard.log_type import LogType
+from runboard.values import finished
 from runboard.warn_once import text_of, warn_once
 
 MAX_POINTS = 50_000
@@ -25,7 +26,7 @@ _PRINTED_LINES = 40_000
 
 
 class Call(NamedTuple):
-    """One call of `log`: plain data that nobody else changes."""
+    """One call of `log`: data that nobody else changes, as `values.keep` returns them."""
 
     name: str
     type: LogType
@@ -77,6 +78,8 @@ def printed_pieces(printed: Printed) -> Iterator[Printed]:
 
 def pieces(call: Call) -> Iterator[Call]:
     """Yields the call in parts that a request can hold: very long lines are cut."""
+    if call.n_bytes:
+        call = call._replace(data=finished(call.data))
     points = None
     if call.n_bytes > MAX_POINTS and call.type is LogType.LINE:
         points = read_points(call.name, call.data, call.step, call.at_millis)

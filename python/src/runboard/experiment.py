@@ -21,8 +21,8 @@ from runboard.pictures import picture
 from runboard.record import DescribedRecord
 from runboard.request import Request, file_request, json_request, upload
 from runboard.sender import Sender
+from runboard.values import keep, plain, rough_size, sendable
 from runboard.values import parameters as plain_parameters
-from runboard.values import plain, rough_size, sendable
 from runboard.warn_once import text_of, warn_once
 from runboard.worker import EXIT_SECS
 
@@ -117,7 +117,7 @@ class Experiment(DescribedRecord):
                 self._sender.put(Image(name, _number(step), picture(data)))
             else:
                 # The most frequent case by far is one number.
-                kept = data if data.__class__ is float else plain(data)
+                kept = data if data.__class__ is float else keep(data)
                 n_bytes = 0 if kept.__class__ in _PLAIN_NUMBERS else rough_size(kept)
                 at_millis = time.time_ns() // 1_000_000
                 kept_step = step if step is None else _number(step)

@@ -21,11 +21,13 @@ from runboard.request import Request, image_request
 from runboard.spool import Spool
 from runboard.warn_once import text_of, warn_once
 
-# Calls that wait as they are; then they are joined by whoever logs next.
+# Calls that wait as they are; then they are joined, even while the sending thread has no time.
 MAX_CALLS = 50_000
 # Calls that wait with about so many bytes are joined, too; and joined requests that are in memory
 # go to disk.
 MAX_BYTES = 64 << 20
+# So many times as much makes whoever logs wait: nobody can join as fast as that comes.
+_TOO_MUCH = 4
 
 
 class Image:
@@ -66,6 +68,8 @@ class Outbox:
         self._lock = threading.RLock()
         # Held to put something in, and never for long: whoever logs must not wait.
         self._door = threading.RLock()
+        # Held by the thread that joins what is too much for memory.
+        self._joining = threading.Lock()
         # Held while a file is copied into the directory and put in.
         self._filing = threading.RLock()
         self._is_shut = False
@@ -75,13 +79,38 @@ class Outbox:
         with self._door:
             if self._is_shut:
                 return False
+            # What is large on its own may be joined without its caller, too.
+            is_too_much = self._holds(_TOO_MUCH)
             self.items.append(item)
             self._n_put_bytes += item.n_bytes
-            n_waiting_bytes = self._n_put_bytes - self._n_joined_bytes
-            is_much = len(self.items) >= MAX_CALLS or n_waiting_bytes > MAX_BYTES
-        if is_much:
+            is_much = self._holds(1)
+        if is_too_much:
             self.join()
+        elif is_much:
+            self._join_aside()
         return True
+
+    def _holds(self, times: int) -> bool:
+        """Whether as much waits as is joined at once, or so many times as much."""
+        n_bytes = self._n_put_bytes - self._n_joined_bytes
+        return len(self.items) >= times * MAX_CALLS or n_bytes > times * MAX_BYTES
+
+    def _join_aside(self) -> None:
+        """Joins in a thread of its own, where none does: whoever logs must not wait."""
+        if not self._joining.acquire(blocking=False):
+            return
+        try:
+            threading.Thread(target=self._join_and_end, name="runboard join", daemon=True).start()
+        except RuntimeError:
+            # The interpreter is about to end.
+            self._joining.release()
+            self.join()
+
+    def _join_and_end(self) -> None:
+        try:
+            self.join()
+        finally:
+            self._joining.release()
 
     def put_file(self, make: Callable[[Path], Request]) -> bool:
         """Takes in the request that `make` writes to a path, unless the outbox was shut."""

@@ -12,6 +12,8 @@ import zlib
 from pathlib import Path
 from typing import Any, Callable
 
+from runboard.arrays import as_bytes, copied
+
 Encode = Callable[[], bytes]
 
 
@@ -80,9 +82,6 @@ def _saved(image: Any) -> Picture:
 
 
 def _of_array(array: Any) -> Picture:
-    if hasattr(array, "detach"):
-        array = array.detach().cpu()
-        array = array.numpy() if hasattr(array, "numpy") else array
     shape = tuple(int(n) for n in array.shape)
     n_channels = shape[2] if len(shape) == 3 else 1
     if len(shape) == 3 and n_channels not in (1, 3, 4) and shape[0] in (1, 3, 4):
@@ -95,8 +94,13 @@ def _of_array(array: Any) -> Picture:
         raise TypeError(f"an array of shape {shape} is no picture")
     if 0 in (height, width):
         raise TypeError("the picture is empty")
-    if not channels_first and str(getattr(array, "dtype", "")) == "uint8":
-        return _of_bytes(array.tobytes(), width, height, n_channels)
+    copy = copied(array)
+    if copy is not None:
+        if channels_first:
+            copy = copy.transpose(1, 2, 0)
+        return _of_numbers(copy, width, height, n_channels)
+    if hasattr(array, "detach"):
+        array = array.detach().cpu()
     rows = array.tolist()
 
     def encode() -> bytes:
@@ -111,15 +115,16 @@ def _of_array(array: Any) -> Picture:
     return Picture(encode, 32 * width * height * n_channels)
 
 
-def _of_bytes(pixels: bytes, width: int, height: int, n_channels: int) -> Picture:
-    """Returns what encodes pixels that are bytes already, the fast case."""
+def _of_numbers(array: Any, width: int, height: int, n_channels: int) -> Picture:
+    """Returns what encodes an array of NumPy, channels last, by its own methods: the fast case."""
     stride = width * n_channels
 
     def encode() -> bytes:
+        pixels = as_bytes(array).tobytes()
         lines = [pixels[row * stride : (row + 1) * stride] for row in range(height)]
         return _png(width, height, n_channels, lines)
 
-    return Picture(encode, len(pixels))
+    return Picture(encode, array.nbytes)
 
 
 def _flat(row: list[Any]) -> list[Any]:
@@ -137,7 +142,7 @@ def _bytes(line: list[Any]) -> bytes:
 
 def _byte(value: float) -> int:
     # A NaN is as dark as can be.
-    return min(255, max(0, round(value))) if value == value else 0
+    return round(min(255, max(0, value))) if value == value else 0
 
 
 def _png(width: int, height: int, n_channels: int, lines: list[bytes]) -> bytes:

@@ -12,7 +12,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from runboard.arrays import Later, later
+
 _PLAIN = (bool, int, float, str)
+# Kinds of which nothing has to be looked at.
+_UNCHANGED = {bool, float, type(None)}
+_NUMBERS = {bool, int, float}
 _MAX_DEPTH = 32
 # The most dictionaries in parameters: some that hold each other would never end.
 _MAX_MAPPINGS = 10_000
@@ -28,6 +33,31 @@ def plain(value: Any) -> Any:
         TypeError: There is something in it that has no such form.
     """
     return _plain(value, 0)
+
+
+def keep(value: Any) -> Any:
+    """Returns `value` as `plain` does, but large arrays as copies, which `finished` reads.
+
+    Raises:
+        TypeError: There is something in it that has no such form.
+    """
+    if type(value) is dict:
+        return {_key(key): _keep(item) for key, item in value.items()}
+    return _keep(value)
+
+
+def _keep(value: Any) -> Any:
+    array = later(value)
+    return _plain(value, 0) if array is None else array
+
+
+def finished(data: Any) -> Any:
+    """Returns what `keep` kept as `plain` would have returned it."""
+    if isinstance(data, Later):
+        return data.lists()
+    if isinstance(data, dict):
+        return {key: finished(item) for key, item in data.items()}
+    return data
 
 
 def parameters(value: Any) -> Any:
@@ -90,6 +120,8 @@ def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, Mapping):
         return {_key(key): _plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset, range)):
+        if set(map(type, value)) <= _UNCHANGED:
+            return list(value)
         return [_plain(item, depth + 1) for item in value]
     converted = _from_library(value)
     if converted is not None:
@@ -123,7 +155,11 @@ def rough_size(data: Any) -> int:
         return len(data)
     if isinstance(data, dict):
         return sum(len(key) + 10 + rough_size(item) for key, item in data.items())
+    if isinstance(data, Later):
+        return 10 * len(data)
     if isinstance(data, list):
+        if set(map(type, data)) <= _NUMBERS:
+            return 10 * len(data)
         return sum(map(rough_size, data)) + 10 * len(data)
     return 0
 
