@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import textwrap
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import Server
-from runboard import Client, Experiment, outbox, sender, sync
+from conftest import Server, until
+from runboard import Client, Experiment, connection, outbox, sender, sync
+from runboard.connection import Connection
 
 GIF = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,"
@@ -245,6 +248,31 @@ def test_a_base_that_the_server_still_lacks(server: Server) -> None:
     assert rates == [[["lr", 1]], [["lr", 2]]]
 
 
+def test_a_server_that_hangs_holds_up_a_start_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every step of a start once waited half a minute for it, and a base ten seconds more."""
+    monkeypatch.setattr(connection, "_START_TIMEOUT_SECS", 0.3)
+    sent: list[str] = []
+    send = Connection.json
+
+    def noted(self: Connection, method: str, path: str, body: Any = None) -> Any:
+        sent.append(path)
+        return send(self, method, path, body)
+
+    monkeypatch.setattr(Connection, "json", noted)
+    # It takes connections, and never answers.
+    with socket.create_server(("127.0.0.1", 0)) as hanging:
+        started = time.perf_counter()
+        project = Client(host=f"http://127.0.0.1:{hanging.getsockname()[1]}").project("p")
+        with project.create_experiment("base") as base:
+            base.log("x", 1, "LINE")
+            project.create_experiment("e", base_experiment=base)
+        assert time.perf_counter() - started < 8
+    assert sent == ["/session"]
+    assert "timed out" in caplog.text
+
+
 def test_a_name_that_was_taken_meanwhile_gets_another(
     server: Server, tmp_path: Path, spool_dir: Path
 ) -> None:
@@ -302,8 +330,8 @@ def test_a_full_queue_goes_to_disk(
     server.kill()
     for step in range(5000):
         experiment.log("x", step, "LINE")
-        assert len(experiment._sender.outbox.items) <= 100
-    assert list(spool_dir.glob("*/*.request"))
+        assert len(experiment._sender.outbox.items) <= 500
+    until(lambda: bool(list(spool_dir.glob("*/*.request"))))
     server.start()
     assert experiment.flush(30)
     assert values(server, "e", "x") == list(range(5000))

@@ -51,7 +51,7 @@ class Client:
         self._connection = Connection(address, token)
         self._spool_dir = default_spool_dir() if spool_dir is None else Path(spool_dir)
         try:
-            self._connection.get("/session")
+            self._connection.ask("GET", "/session")
         except Unreachable as error:
             self._tell_away(error)
 
@@ -67,7 +67,7 @@ class Client:
     def project(self, name: str, description: str | None = None) -> Project:
         """Returns the project of that name, which is made where there is none."""
         try:
-            return self.get_project(name)
+            return self._project(self._connection.ask("GET", f"/projects/{segment(name)}"))
         except Unreachable as error:
             return self._offline_project(name, description, error)
         except NotFound:
@@ -91,7 +91,7 @@ class Client:
         """
         body = {"name": name, "description": description or ""}
         try:
-            return self._project(self._connection.json("POST", "/projects", body))
+            return self._project(self._connection.ask("POST", "/projects", body))
         except Unreachable as error:
             return self._offline_project(name, description, error)
 

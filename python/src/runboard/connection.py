@@ -10,8 +10,10 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Callable, TypeVar, Union
@@ -23,6 +25,10 @@ _Answer = TypeVar("_Answer")
 Body = Union[bytes, Path, None]
 
 _CONNECT_TIMEOUT_SECS = 5.0
+# How long a script waits for each answer at its start; and for how long it asks nothing more after
+# one that did not come.
+_START_TIMEOUT_SECS = 5.0
+_SILENCE_SECS = 30.0
 _PIECE_BYTES = 1 << 20
 # What may not be sent twice.
 _SENT_ONCE = ("DELETE", "PATCH")
@@ -77,9 +83,36 @@ class Connection:
         self._prefix = f"{parts.path.rstrip('/')}/api/v1"
         self._timeout_secs = timeout_secs
         self._sockets = threading.local()
+        # Until then the server is taken for one that does not answer.
+        self._silent_until = 0.0
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Connection, (self.host, self.token, self._timeout_secs))
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the server took too long for an answer a moment ago."""
+        return time.monotonic() < self._silent_until
+
+    def ask(self, method: str, path: str, body: Any = None) -> Any:
+        """As `json`, for what a script asks at its start: a server that hangs holds it up once.
+
+        Raises:
+            Unreachable: There is no answer soon, or there was none a moment ago.
+        """
+        if self.is_silent:
+            raise Unreachable(f"{self.host} does not answer: it took too long a moment ago")
+        began = time.monotonic()
+        self._sockets.timeout_secs = _START_TIMEOUT_SECS
+        try:
+            return self.json(method, path, body)
+        except Unreachable:
+            # Who refuses at once may be asked again at once.
+            if time.monotonic() - began > _START_TIMEOUT_SECS / 2:
+                self._silent_until = time.monotonic() + _SILENCE_SECS
+            raise
+        finally:
+            self._sockets.timeout_secs = None
 
     def get(self, path: str) -> Any:
         """Returns the JSON at a path below `/api/v1`."""
@@ -117,6 +150,7 @@ class Connection:
             self.close()
             reason = str(error) or type(error).__name__
             raise Unreachable(f"{self.host} does not answer: {reason}") from error
+        self._silent_until = 0.0
         # A page in place of JSON is of something on the way, which asks for a password, say.
         if status >= 300 or not (answer == b"" or answer.startswith((b"{", b"["))):
             raise self._refusal(status, answer)
@@ -176,9 +210,10 @@ class Connection:
         is_new = self._held() is None
         try:
             return ask()
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as error:
             self.close()
-            if is_new:
+            # Who kept one waiting would do so again.
+            if is_new or isinstance(error, socket.timeout):
                 raise
         return ask()
 
@@ -203,6 +238,11 @@ class Connection:
         else:
             headers["Content-Length"] = str(body.n_bytes)
             sent = body.pieces()
+        if connection.sock is None:
+            # The server closed it after its last answer, and said so.
+            connection.connect()
+        at_start = getattr(self._sockets, "timeout_secs", None)
+        connection.sock.settimeout(at_start or self._timeout_secs)
         connection.request(method, self._prefix + path, body=sent, headers=headers)
         return connection.getresponse()
 
@@ -219,7 +259,6 @@ class Connection:
         else:
             connection = http.client.HTTPConnection(name, port, timeout=_CONNECT_TIMEOUT_SECS)
         connection.connect()
-        connection.sock.settimeout(self._timeout_secs)
         self._sockets.connection, self._sockets.pid = connection, os.getpid()
         return connection
 

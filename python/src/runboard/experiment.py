@@ -349,8 +349,9 @@ class Experiment(DescribedRecord):
         self._sender.make_first(requests)
 
     def flushed(self) -> tuple[Request, ...]:
-        """Sends everything; returns what makes the experiment, where the server still lacks it."""
-        return () if self.flush(EXIT_SECS) else self._sender.making
+        """Sends everything, unless the server is away; returns what makes the experiment then."""
+        is_sent = self._sender.flush(EXIT_SECS, is_patient=False)
+        return () if is_sent else self._sender.making
 
     def inheritance(self) -> dict[str, Any]:
         """Returns what an experiment that is based on this one takes over."""

@@ -73,7 +73,7 @@ class Project(DescribedRecord):
             body["tags"] = list(tags)
         path = f"/projects/{segment(self.id or self.name)}/experiments"
         try:
-            return self._experiment(self._connection.json("POST", path, body))
+            return self._experiment(self._connection.ask("POST", path, body))
         except Unreachable as error:
             warn_once(
                 f"away {self._connection.host}",

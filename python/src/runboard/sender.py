@@ -86,10 +86,13 @@ class Sender:
         """What is to be sent."""
         return self._employed().outbox
 
-    def flush(self, timeout_secs: float | None = None) -> bool:
-        """Waits until everything was sent; tells whether it was."""
+    def flush(self, timeout_secs: float | None = None, is_patient: bool = True) -> bool:
+        """Waits until everything was sent; tells whether it was.
+
+        Who is not patient does not wait for a server that is away.
+        """
         worker = self._worker
-        return worker is None or worker.flush(timeout_secs)
+        return worker is None or worker.flush(timeout_secs, is_patient)
 
     def end(self) -> None:
         """Sends what there is; where the server is away, goes on with that in the background."""

@@ -146,7 +146,8 @@ class Worker:
         with self._progress:
             while not self.outbox.is_empty:
                 left = 0.5 if end is None else min(0.5, end - time.monotonic())
-                if left <= 0 or (self._is_away and not is_patient) or self._has_ended:
+                is_away = self._is_away or self._connection.is_silent
+                if left <= 0 or (is_away and not is_patient) or self._has_ended:
                     break
                 self._progress.wait(left)
         self._hurry.clear()
