@@ -322,6 +322,41 @@ def test_a_forked_process_logs_by_itself(server: Server, tmp_path: Path) -> None
     assert values(server, "e", "x") == list(range(500))
 
 
+def test_what_could_not_be_sent_goes_before_what_comes_later(
+    server: Server, experiment: Experiment
+) -> None:
+    """A second `close` said that all was sent, and what came later was there before the rest."""
+    experiment.log("x", 1, "LINE")
+    assert experiment.flush(30)
+    server.kill()
+    experiment.log("x", 2, "LINE")
+    first = experiment._sender._worker
+    assert first is not None
+    assert not experiment.close(0.5)
+    assert not experiment.close(0.1)
+    assert not experiment.flush(0.1)
+    until(lambda: first.has_ended)
+    experiment.log("x", 3, "LINE")
+    server.start()
+    assert experiment.close(30)
+    assert experiment.close(0.1)
+    assert values(server, "e", "x") == [1, 2, 3]
+
+
+def test_a_sync_sends_what_a_close_could_not(
+    server: Server, experiment: Experiment, spool_dir: Path
+) -> None:
+    experiment.log("x", 1, "LINE")
+    assert experiment.flush(30)
+    server.kill()
+    experiment.log("x", 2, "LINE")
+    assert not experiment.close(0.5)
+    server.start()
+    assert sync.main([str(spool_dir)]) == 0
+    assert experiment.close(0.1)
+    assert values(server, "e", "x") == [1, 2]
+
+
 def test_a_full_queue_goes_to_disk(
     server: Server, experiment: Experiment, monkeypatch: pytest.MonkeyPatch, spool_dir: Path
 ) -> None:

@@ -87,10 +87,11 @@ def test_whoever_sends_first_makes_the_experiment(server: Server, spool_dir: Pat
     experiment = project.create_experiment("e", parameters={"lr": 1})
     experiment.log("x", 1, "LINE")
     assert not experiment.close(0.1)
-    server.start()
     # The first worker's requests wait on disk; this is a second one.
-    experiment.log("x", 2, "LINE")
-    assert experiment.flush(10)
+    other = pickle.loads(pickle.dumps(experiment))
+    server.start()
+    other.log("x", 2, "LINE")
+    assert other.flush(10)
     assert sync.main([str(spool_dir)]) == 0
     assert sorted(values(Client(host=server.host).get_project("p"), "x")) == [1, 2]
     assert experiment.get_log("parameters").data["rows"] == [["lr", 1]]
@@ -125,10 +126,14 @@ def kept_directories(experiment: Experiment, spool_dir: Path, n: int) -> list[Pa
 
 
 def keep(experiment: Experiment, spool_dir: Path, value: float) -> None:
-    """Leaves one more directory of one value; the thread that writes it may be late."""
+    """Leaves one more directory of one value, as a script of its own does."""
     n_before = len(list(spools_in(spool_dir)))
-    experiment.log("x", value, "LINE")
-    assert not experiment.close(0.1)
+    script = pickle.loads(pickle.dumps(experiment))
+    script.log("x", value, "LINE")
+    worker = script._sender._worker
+    assert not script.close(0.1)
+    # Its thread may be late, and would send what it has.
+    until(lambda: worker.has_ended)
     until(lambda: len(list(spools_in(spool_dir))) > n_before)
 
 

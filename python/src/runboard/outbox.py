@@ -50,13 +50,21 @@ Item = Union[Call, Printed, Image, Request]
 
 
 class Outbox:
-    """The queue of one experiment. Calls come from any thread; one thread at a time sends."""
+    """The queue of one experiment. Calls come from any thread; one thread at a time sends.
 
-    def __init__(self, experiment_path: str, make_spool: Callable[[], Spool]) -> None:
+    Args:
+        experiment_path: The experiment's path below `/api/v1`.
+        make_spool: Makes a place on disk, where one is needed.
+        spool: What is there already, and goes first.
+    """
+
+    def __init__(
+        self, experiment_path: str, make_spool: Callable[[], Spool], spool: Spool | None = None
+    ) -> None:
         self.items: deque[Item] = deque()
         self._path = experiment_path
         self._make_spool = make_spool
-        self._spool: Spool | None = None
+        self._spool = spool
         self._requests: deque[Request] = deque()
         self._n_bytes = 0
         # About how much memory the calls took that were put in, counted at the door; and how much

@@ -45,6 +45,8 @@ class Sender:
         # Held by who changes the worker: of two, one would send behind everybody's back.
         self._change = threading.RLock()
         self._making: tuple[Request, ...] = ()
+        # The last worker that was closed, until everything that it could not send was sent.
+        self._kept_by: Worker | None = None
         _senders.add(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -91,8 +93,9 @@ class Sender:
 
         Who is not patient does not wait for a server that is away.
         """
-        worker = self._worker
-        return worker is None or worker.flush(timeout_secs, is_patient)
+        worker = self._sending()
+        is_sent = worker is None or worker.flush(timeout_secs, is_patient)
+        return is_sent and self._is_rest_sent()
 
     def end(self) -> None:
         """Sends what there is; where the server is away, goes on with that in the background."""
@@ -107,24 +110,30 @@ class Sender:
     def close(self, timeout_secs: float = EXIT_SECS) -> bool:
         """Sends what there is; what cannot be sent in time stays on disk. Tells if none had to."""
         with self._change:
-            worker, self._worker = self._worker, None
+            worker, self._worker = self._sending(), None
         if worker is None:
             return True
         _living.discard(worker)
-        is_sent = worker.close(timeout_secs)
-        if is_sent:
-            self._making = ()
-        return is_sent
+        if not worker.close(timeout_secs):
+            self._kept_by = worker
+            return False
+        self._making = ()
+        return self._is_rest_sent()
+
+    def _sending(self) -> Worker | None:
+        """Returns the worker, or another one for what the last one had to keep; else `None`."""
+        with self._change:
+            if self._worker is None and self._kept_by is not None:
+                self._employ()
+            return self._worker
 
     def _employed(self) -> Worker:
         with self._change:
             return self._worker or self._employ()
 
     def _employ(self) -> Worker:
-        # A directory of its own: what an earlier worker left may be sent by another program.
-        directory = self._spool_dir / f"{self._experiment_id}-{uuid.uuid4().hex[:8]}"
         path = f"/experiments/{self._experiment_id}"
-        outbox = Outbox(path, lambda: Spool(directory, self._about))
+        outbox = Outbox(path, self._new_spool, self._kept_spool())
         worker = Worker(self._connection, outbox, _living.discard)
         _living.add(worker)
         _prepare_end()
@@ -133,11 +142,46 @@ class Sender:
         self._worker = worker
         return worker
 
+    def _new_spool(self) -> Spool:
+        directory = self._spool_dir / f"{self._experiment_id}-{uuid.uuid4().hex[:8]}"
+        return Spool(directory, self._about)
+
+    def _kept_spool(self) -> Spool | None:
+        """Returns what the last worker had to keep, which goes before all that comes now.
+
+        Nothing where another program sends it, or that worker is still about to.
+        """
+        if self._is_rest_sent() or self._kept_by is None or not self._kept_by.has_ended:
+            return None
+        directory = self._kept_by.outbox.directory
+        if directory is None:
+            return None
+        spool = Spool(directory)
+        try:
+            if not spool.lock():
+                return None
+        except OSError:
+            # It was sent just now, and is gone.
+            return None
+        self._kept_by = None
+        return spool
+
+    def _is_rest_sent(self) -> bool:
+        """Whether everything was sent that the last worker could not send."""
+        if self._kept_by is None:
+            return True
+        outbox = self._kept_by.outbox
+        directory = outbox.directory
+        if outbox.is_empty or (directory is not None and not directory.exists()):
+            self._kept_by = None
+            return True
+        return False
+
     def after_fork(self) -> None:
         """In a forked process: what was put before is sent by the process that put it."""
         if self._worker is not None:
             self._worker.outbox.leave()
-        self._worker = None
+        self._worker = self._kept_by = None
         self._change = threading.RLock()
 
 

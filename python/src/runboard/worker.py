@@ -128,7 +128,8 @@ class Worker:
             return True
 
     @property
-    def _has_ended(self) -> bool:
+    def has_ended(self) -> bool:
+        """Whether its thread ran, and does so no more."""
         return self._thread is not None and not self._thread.is_alive()
 
     def flush(self, timeout_secs: float | None = None, is_patient: bool = True) -> bool:
@@ -147,7 +148,7 @@ class Worker:
             while not self.outbox.is_empty:
                 left = 0.5 if end is None else min(0.5, end - time.monotonic())
                 is_away = self._is_away or self._connection.is_silent
-                if left <= 0 or (is_away and not is_patient) or self._has_ended:
+                if left <= 0 or (is_away and not is_patient) or self.has_ended:
                     break
                 self._progress.wait(left)
         self._hurry.clear()
