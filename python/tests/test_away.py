@@ -214,6 +214,8 @@ def test_what_a_script_could_not_send_is_sent_later(
         ("pass", "success"),
         ("raise RuntimeError('out of memory')", "failed"),
         ("raise KeyboardInterrupt", "canceled"),
+        ("import asyncio; raise asyncio.CancelledError", "canceled"),
+        ("raise GeneratorExit", "canceled"),
         ("exit(0)", "success"),
         ("exit(3)", "failed"),
         # What the script noted itself was lost.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import time
 from pathlib import Path
 from types import TracebackType
@@ -71,7 +72,7 @@ class Experiment(DescribedRecord):
         if kind is None or (isinstance(error, SystemExit) and error.code in (None, 0)):
             # What the script, or its training loop, noted itself stays.
             status = self.status if self.status in ("failed", "canceled") else "success"
-        elif issubclass(kind, KeyboardInterrupt) or was_canceled:
+        elif _is_cancellation(kind) or was_canceled:
             # Lightning ends the program when it was interrupted.
             status = "canceled"
         else:
@@ -373,6 +374,14 @@ class Experiment(DescribedRecord):
         """The experiment's path on the page."""
         project = segment(self._wire.get("project_name", ""))
         return f"/projects/{project}/experiments/{segment(self.name)}"
+
+
+def _is_cancellation(kind: type[BaseException]) -> bool:
+    """Whether somebody wanted no more of it: nothing failed."""
+    # Ctrl-C cancels the tasks of asyncio; whoever has such a task has imported it.
+    asyncio = sys.modules.get("asyncio")
+    canceled = getattr(asyncio, "CancelledError", KeyboardInterrupt)
+    return issubclass(kind, (KeyboardInterrupt, GeneratorExit, canceled))
 
 
 def _number(step: Any) -> Any:
