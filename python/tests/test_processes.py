@@ -18,7 +18,7 @@ from conftest import Server, until
 from runboard import Client, Experiment, LogType, Project, outbox, sync
 from runboard.batch import Call
 from runboard.request import Request
-from runboard.spool import Spool, spools_in
+from runboard.spool import Spool, default_spool_dir, spools_in
 
 
 def values(project: Project, name: str, experiment: str = "e") -> list[float]:
@@ -287,6 +287,37 @@ def test_a_file_that_is_gone_is_told(
     assert experiment.flush(10)
     assert values(client.get_project("p"), "x") == [1]
     assert "the artifact 'missing' cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize("said", ["inf", "1e10"])
+def test_an_end_may_wait_for_ever(server: Server, spool_dir: Path, said: str) -> None:
+    """The end of the program raised, and lost what was not sent yet."""
+    script = (
+        f"import runboard\nproject = runboard.Client(host={server.host!r}).project('p')\n"
+        "project.create_experiment('e').log('x', 1, 'LINE')"
+    )
+    environment = {
+        "PYTHONPATH": str(Path(__file__).parents[1] / "src"),
+        "RUNBOARD_SPOOL_DIR": str(spool_dir),
+        "RUNBOARD_EXIT_SECONDS": said,
+    }
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert run.stderr == ""
+    assert values(Client(host=server.host).get_project("p"), "x") == [1]
+
+
+def test_a_person_without_a_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The client raised."""
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("RUNBOARD_SPOOL_DIR")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    assert default_spool_dir().parent.parent == tmp_path
 
 
 @pytest.mark.parametrize("said", ["soon", "", "-1", "nan", "inf"])

@@ -12,11 +12,13 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from runboard.request import Request
+from runboard.warn_once import warn_once
 
 _ABOUT = "about.json"
 _LOCK = "lock"
@@ -28,11 +30,24 @@ def default_spool_dir() -> Path:
     given = os.environ.get("RUNBOARD_SPOOL_DIR")
     if given:
         return Path(given)
+    try:
+        return Path(_home()) / "runboard" / "spool"
+    except (RuntimeError, KeyError):
+        # As in a container whose user has no name.
+        user = os.getuid() if hasattr(os, "getuid") else "user"
+        directory = Path(tempfile.gettempdir()) / f"runboard-{user}" / "spool"
+        warn_once(
+            "no home",
+            f"there is no home directory: what cannot be sent is kept in {directory} "
+            "(RUNBOARD_SPOOL_DIR names another place)",
+        )
+        return directory
+
+
+def _home() -> str | Path:
     if sys.platform == "win32":
-        home = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    else:
-        home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "runboard" / "spool"
+        return os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    return os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
 
 
 class Spool:

@@ -28,6 +28,8 @@ _FIRST_BACKOFF_SECS = 0.25
 _LONGEST_BACKOFF_SECS = 30.0
 # How often what was logged meanwhile goes to disk while the server is away.
 _TO_DISK_SECS = 1.0
+# Longer than any program waits, and what every lock can be waited for.
+_FOREVER_SECS = threading.TIMEOUT_MAX / 2
 _EXIT_VARIABLE = "RUNBOARD_EXIT_SECONDS"
 _USUAL_EXIT_SECS = 10.0
 
@@ -61,7 +63,7 @@ def close_all(workers: list[Worker], timeout_secs: float) -> None:
     last_secs = min(1.0, timeout_secs / 4)
 
     def left_secs() -> float:
-        return max(0.0, end - time.monotonic())
+        return min(max(0.0, end - time.monotonic()), _FOREVER_SECS)
 
     for worker in workers:
         worker.hurry()
