@@ -227,6 +227,25 @@ def test_warnings_end(experiment: Experiment, caplog: pytest.LogCaptureFixture) 
     assert "no more warnings" in caplog.text
 
 
+def test_each_experiment_and_each_reason_is_warned_of(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of a second experiment, and of another mistake under the same name, nothing was said."""
+    project = client.create_project("p")
+    for name in ("a", "b"):
+        experiment = project.create_experiment(name)
+        for k in range(2):
+            experiment.log("loss", object(), "LINE")
+            experiment.log("loss", 1, "LINES")
+            experiment.log("steps", {"steps": [1] * (k + 2), "values": [1]}, "LINE")
+            assert experiment.flush(10)
+    texts = [record.getMessage() for record in caplog.records]
+    assert sum("nothing that can be logged" in text for text in texts) == 2
+    assert sum("no type of a log" in text for text in texts) == 2
+    assert sum("refused 'steps'" in text for text in texts) == 2
+    assert len(texts) == 6
+
+
 def test_an_exception_has_its_text_beside_a_line_called_error(experiment: Experiment) -> None:
     experiment.log("error", 0.5, "LINE")
     with pytest.raises(ZeroDivisionError, match="by nothing"), experiment:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 
 from runboard.connection import Connection
 from runboard.errors import Conflict, Invalid, RunboardError, Unauthorized, Unreachable
 from runboard.halves import halves
 from runboard.request import Request
-from runboard.warn_once import warn_once
+from runboard.warn_once import warn_of, warn_once
 
-_NUMBER = re.compile(r"\d+")
 _TOO_LARGE = 413
 
 
@@ -28,9 +26,10 @@ def deliver(connection: Connection, request: Request) -> None:
         raise
     except RunboardError as error:
         text = f"the server refused {request.about}: {error}"
-        warn_once(f"request {text}", text)
+        warn_of("request", request.path, request.about, text)
     except OSError as error:
-        warn_once(f"file {request.about}", f"{request.about} cannot be read: {error}")
+        text = f"{request.about} cannot be read: {error}"
+        warn_of("file", request.path, request.about, text)
 
 
 def _send(connection: Connection, request: Request) -> bytes:
@@ -71,6 +70,4 @@ def _tell_refused_logs(request: Request, answer: bytes) -> None:
     logs = json.loads(request.body)["logs"]
     for refusal in refused:
         name, message = logs[refusal["index"]]["name"], str(refusal["error"]["message"])
-        # The same mistake often comes with other numbers each time.
-        key = _NUMBER.sub("#", message)
-        warn_once(f"refused {name} {key}", f"the server refused {name!r}: {message}")
+        warn_of("refused", request.path, name, f"the server refused {name!r}: {message}")

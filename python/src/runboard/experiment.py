@@ -24,7 +24,7 @@ from runboard.request import Request, file_request, json_request, upload
 from runboard.sender import Sender
 from runboard.values import keep, plain, rough_size, sendable
 from runboard.values import parameters as plain_parameters
-from runboard.warn_once import text_of, warn_once
+from runboard.warn_once import text_of, warn_of
 from runboard.worker import EXIT_SECS
 
 # The words of other trackers for how a training ended.
@@ -128,13 +128,16 @@ class Experiment(DescribedRecord):
                 self._error_name = _OTHER_ERROR
         except Exception as error:
             name = text_of(name)
-            warn_once(f"log {name}", f"{name!r} was not logged: {text_of(error)}")
+            self._warn("log", name, f"{name!r} was not logged: {text_of(error)}")
             log_type = LogType.VALUE
         return Log(self._connection, self, name, log_type)
 
     def log_exception(self, error: BaseException) -> None:
         """Logs the text of an exception, as the context manager does; returns at once."""
         self._log_told(_told(type(error), error))
+
+    def _warn(self, kind: str, name: str, text: str) -> None:
+        warn_of(kind, self.id, name, text)
 
     def _log_told(self, text: str) -> None:
         self.log(self._error_name, text, LogType.VALUE)
@@ -145,7 +148,7 @@ class Experiment(DescribedRecord):
             flat = _flat(plain_parameters(parameters))
         except Exception as error:
             # Those that there are stay.
-            warn_once("log parameters", f"the parameters were not logged: {text_of(error)}")
+            self._warn("log", "parameters", f"the parameters were not logged: {text_of(error)}")
             return Log(self._connection, self, "parameters", LogType.TABLE)
         return self.log("parameters", flat, LogType.TABLE)
 
@@ -164,7 +167,7 @@ class Experiment(DescribedRecord):
                 self._keep_file("artifacts", name, source, f"the artifact {name!r}")
         except Exception as error:
             name = text_of(name)
-            warn_once(f"store {name}", f"{name!r} was not stored: {text_of(error)}")
+            self._warn("store", name, f"{name!r} was not stored: {text_of(error)}")
 
     def send_logging(
         self,
@@ -193,7 +196,7 @@ class Experiment(DescribedRecord):
             for piece in printed_pieces(Printed(text, section, at_millis)):
                 self._sender.put(piece)
         except Exception as error:
-            warn_once("printed", f"some output was not sent: {text_of(error)}")
+            self._warn("printed", "", f"some output was not sent: {text_of(error)}")
 
     def store_logging_file(self, path: str | Path) -> None:
         """Keeps a file, as it is now, as the whole output of the training; it is sent later."""
@@ -202,7 +205,7 @@ class Experiment(DescribedRecord):
             self._keep_file("console/file", source.name, source, f"the output {source.name!r}")
         except Exception as error:
             name = text_of(path)
-            warn_once(f"store {name}", f"{name!r} was not stored: {text_of(error)}")
+            self._warn("store", name, f"{name!r} was not stored: {text_of(error)}")
 
     def get_logging_file(self) -> LoggingFile:
         """Returns the file with the output of the training.
@@ -247,7 +250,7 @@ class Experiment(DescribedRecord):
         try:
             known = _status(status)
         except Exception as error:
-            warn_once("status", f"the status was not noted: {text_of(error)}")
+            self._warn("status", "", f"the status was not noted: {text_of(error)}")
             return
         self._wire = {**self._wire, "status": known}
         path = f"/experiments/{self.id}"

@@ -19,7 +19,7 @@ from runboard.batch import Batch, Call, Printed, pieces
 from runboard.pictures import Picture
 from runboard.request import Request, image_request
 from runboard.spool import Spool
-from runboard.warn_once import text_of, warn_once
+from runboard.warn_once import text_of, warn_of, warn_once
 
 # Calls that wait as they are; then they are joined, even while the sending thread has no time.
 MAX_CALLS = 50_000
@@ -212,7 +212,8 @@ class Outbox:
                     batch = self._seal(batch)
                 batch.add(piece)
         except Exception as error:
-            warn_once(f"join {call.name}", f"{call.name!r} could not be logged: {text_of(error)}")
+            text = f"{call.name!r} could not be logged: {text_of(error)}"
+            warn_of("join", self._path, call.name, text)
         return batch
 
     def _seal(self, batch: Batch) -> Batch:
@@ -227,9 +228,8 @@ class Outbox:
         try:
             content = image.encode()
         except Exception as error:
-            warn_once(
-                f"picture {image.name}", f"{image.name!r} could not be drawn: {text_of(error)}"
-            )
+            text = f"{image.name!r} could not be drawn: {text_of(error)}"
+            warn_of("picture", self._path, image.name, text)
             return
         self._push(image_request(f"{self._path}/images", image.name, image.step, content))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 
 logger = logging.getLogger("runboard")
 
 # The most warnings of one kind, which is the first word of their keys.
 _MAX_OF_KIND = 10
+_NUMBER = re.compile(r"\d+")
 _said: set[str] = set()
 _lock = threading.RLock()
 
@@ -26,6 +28,19 @@ def warn_once(key: str, text: str) -> None:
     if n_of_kind + 1 == _MAX_OF_KIND:
         text = f"{text} (and no more warnings of this kind)"
     logger.warning("%s", text)
+
+
+def warn_of(kind: str, experiment: str, name: str, text: str) -> None:
+    """Warns of something of that name, each text once, and not too often for one experiment.
+
+    Args:
+        kind: A word for what went wrong.
+        experiment: The experiment's identifier, or a path with it.
+        name: What the text is about.
+        text: For a person; the same with other numbers is the same.
+    """
+    # The same mistake often comes with other numbers each time.
+    warn_once(f"{kind}:{experiment} {name} {_NUMBER.sub('#', text)}", text)
 
 
 def text_of(thing: object) -> str:
