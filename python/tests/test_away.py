@@ -359,6 +359,27 @@ def test_a_sync_sends_what_a_close_could_not(
     assert values(server, "e", "x") == [1, 2]
 
 
+def test_a_sync_tells_what_was_refused(
+    server: Server,
+    experiment: Experiment,
+    spool_dir: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It said that all was sent, and ended well."""
+    server.kill()
+    experiment.log("x", 1, "LINE")
+    experiment.log("wrong", "text", "BAR")
+    assert not experiment.close(0.5)
+    server.start()
+    assert sync.main([str(spool_dir)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "p / e: 1 request sent" in said.err
+    assert "1 of them refused in whole or in part" in said.err
+    assert values(server, "e", "x") == [1]
+    assert sync.main([str(spool_dir)]) == 0
+
+
 def test_a_full_queue_goes_to_disk(
     server: Server, experiment: Experiment, monkeypatch: pytest.MonkeyPatch, spool_dir: Path
 ) -> None:

@@ -13,15 +13,17 @@ from runboard.warn_once import warn_of, warn_once
 _TOO_LARGE = 413
 
 
-def deliver(connection: Connection, request: Request) -> None:
+def deliver(connection: Connection, request: Request) -> bool:
     """Sends a request that was queued. What the server refuses is told once, and done with.
+
+    Tells whether the server took all of it.
 
     Raises:
         Unreachable: It may be sent later.
         Unauthorized: It may be sent later, with another token.
     """
     try:
-        _tell_refused_logs(request, _send(connection, request))
+        return _sent_whole(connection, request)
     except (Unreachable, Unauthorized):
         raise
     except RunboardError as error:
@@ -30,44 +32,48 @@ def deliver(connection: Connection, request: Request) -> None:
     except OSError as error:
         text = f"{request.about} cannot be read: {error}"
         warn_of("file", request.path, request.about, text)
+    return False
 
 
-def _send(connection: Connection, request: Request) -> bytes:
+def _sent_whole(connection: Connection, request: Request) -> bool:
     try:
-        return connection.send(request.method, request.path, request.content_type, request.body)
+        answer = connection.send(request.method, request.path, request.content_type, request.body)
     except Conflict:
         # Requests that make something are only queued where the server was away.
         if request.path == "/projects":
-            return b""
+            return True
         if request.method == "POST" and request.path.endswith("/experiments"):
-            return _make_under_another_name(connection, request)
+            _make_under_another_name(connection, request)
+            return True
         raise
     except Invalid as error:
         parts = halves(request) if error.status == _TOO_LARGE else []
         if not parts:
             raise
-        for part in parts:
-            deliver(connection, part)
-        return b""
+        # All of them, whatever becomes of one.
+        are_whole = [deliver(connection, part) for part in parts]
+        return all(are_whole)
+    return _tell_refused_logs(request, answer) == 0
 
 
-def _make_under_another_name(connection: Connection, request: Request) -> bytes:
+def _make_under_another_name(connection: Connection, request: Request) -> None:
     """Makes an experiment whose name was taken while the server was away."""
     body = json.loads(request.body if isinstance(request.body, bytes) else b"{}")
     name = f"{body['name']} ({body['id'][:8]})"
     warn_once(f"renamed {name}", f"the experiment's name was taken, so it is called {name!r}")
     content = json.dumps({**body, "name": name}).encode()
-    return connection.send(request.method, request.path, request.content_type, content)
+    connection.send(request.method, request.path, request.content_type, content)
 
 
-def _tell_refused_logs(request: Request, answer: bytes) -> None:
-    """Warns of the logs of a batch that the server refused, each reason once."""
+def _tell_refused_logs(request: Request, answer: bytes) -> int:
+    """Warns of the logs of a batch that the server refused, each reason once; tells how many."""
     if not request.path.endswith("/batches") or not isinstance(request.body, bytes) or not answer:
-        return
+        return 0
     refused = json.loads(answer).get("refused")
     if not refused:
-        return
+        return 0
     logs = json.loads(request.body)["logs"]
     for refusal in refused:
         name, message = logs[refusal["index"]]["name"], str(refusal["error"]["message"])
         warn_of("refused", request.path, name, f"the server refused {name!r}: {message}")
+    return len(refused)

@@ -22,6 +22,8 @@ class Outcome(Enum):
     TAKEN = "taken"
     # The server does not take it now.
     HELD_UP = "held up"
+    # The server does not take some of it, ever.
+    REFUSED = "refused"
     # It can never be sent.
     BROKEN = "broken"
 
@@ -40,7 +42,7 @@ def main(words: list[str] | None = None) -> int:
             n_failures += 1
             continue
         outcome = _sync(spool, options.host, options.token)
-        if outcome in (Outcome.HELD_UP, Outcome.BROKEN):
+        if outcome not in (Outcome.SENT, Outcome.TAKEN):
             n_failures += 1
         if outcome in (Outcome.HELD_UP, Outcome.TAKEN):
             held_up.add(spool.experiment_id)
@@ -67,29 +69,41 @@ def _sync(spool: Spool, host: str | None, token: str | None) -> Outcome:
         print(f"{spool.directory}: cannot be read: {error}", file=sys.stderr)
         return Outcome.BROKEN
     try:
-        _send_all(spool, connection)
+        n_refused = _send_all(spool, connection)
     except (Unreachable, Unauthorized) as error:
         n_sent = n_requests - len(spool)
-        print(f"{name}: {n_sent} of {n_requests} requests sent, then: {error}", file=sys.stderr)
+        print(f"{name}: {n_sent} of {_requests(n_requests)} sent, then: {error}", file=sys.stderr)
         return Outcome.HELD_UP
     finally:
         spool.close()
-    print(f"{name}: {n_requests} requests sent to {connection.host}")
+    sent = f"{name}: {_requests(n_requests)} sent to {connection.host}"
+    if n_refused:
+        print(f"{sent}, {n_refused} of them refused in whole or in part", file=sys.stderr)
+        return Outcome.REFUSED
+    print(sent)
     return Outcome.SENT
 
 
-def _send_all(spool: Spool, connection: Connection) -> None:
+def _requests(n: int) -> str:
+    return "1 request" if n == 1 else f"{n} requests"
+
+
+def _send_all(spool: Spool, connection: Connection) -> int:
+    """Sends all requests; tells how many of them the server did not take whole."""
+    n_refused = 0
     while len(spool):
         try:
             request = spool.first()
         except (ValueError, OSError) as error:
             print(f"{spool.directory}: a damaged request is left out: {error}", file=sys.stderr)
             spool.remove_first()
+            n_refused += 1
             continue
-        deliver(connection, request)
+        n_refused += not deliver(connection, request)
         spool.remove_first()
         if isinstance(request.body, Path):
             request.body.unlink(missing_ok=True)
+    return n_refused
 
 
 def _options(words: list[str] | None) -> argparse.Namespace:
