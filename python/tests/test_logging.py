@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import math
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,32 @@ def test_a_wrong_call_is_one_warning_and_touches_nothing_else(
         "finite",
     ):
         assert any(part in text for text in texts), (part, texts)
+
+
+def test_an_unknown_status_is_told_at_once(
+    experiment: Experiment, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The script took the experiment for one that is done, and the server refused it later."""
+    experiment.update_job_status("done")
+    assert experiment.status == "running"
+    assert "'done' is none of running, success, failed, canceled" in caplog.text
+    experiment.update_job_status("TERMINATED")
+    assert experiment.status == "canceled"
+
+
+def test_what_makes_an_experiment_may_be_of_any_kind(server: Server) -> None:
+    """A text as tags was a tag of each letter, and a path as name was no JSON."""
+    # Where the page shows the API.
+    project = Client(host=f"{server.host}/api/v1/").create_project("p")
+    experiment = project.create_experiment(
+        Path("run"),  # type: ignore[arg-type]
+        tags="abc",
+        parameters=argparse.Namespace(lr=1),
+    )
+    assert (experiment.name, experiment.tags) == ("run", ["abc"])
+    assert read(experiment, "parameters")["rows"] == [["lr", 1]]
+    experiment.update(tags="de")
+    assert experiment.tags == ["de"]
 
 
 def test_a_large_load_arrives_whole(

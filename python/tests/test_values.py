@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import math
-from pathlib import Path
+from decimal import Decimal
+from enum import Enum, IntEnum, auto
+from fractions import Fraction
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
+from runboard import Experiment, LogType
 from runboard.arrays import Later
 from runboard.pictures import picture
+from runboard.shapes import shaped
 from runboard.values import finished, keep, parameters, plain, rough_size
 
 
@@ -39,6 +45,18 @@ class Tensor:
         return tuple(shape)
 
 
+class Colour(Enum):
+    RED = auto()
+
+
+class Optimizer(str, Enum):
+    ADAM = "adam"
+
+
+class Level(IntEnum):
+    HIGH = 3
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
@@ -51,6 +69,9 @@ class Tensor:
         ({1: 2.5, None: 1, False: 0}, {"1": 2.5, "None": 1, "false": 0}),
         (Tensor(0.5), 0.5),
         ({"loss": Tensor([1.0, 2.0])}, {"loss": [1.0, 2.0]}),
+        ([Decimal("0.5"), Fraction(1, 4)], [0.5, 0.25]),
+        (PurePosixPath("a/b"), "a/b"),
+        ([Colour.RED, Optimizer.ADAM, Level.HIGH], ["RED", "adam", 3]),
     ],
 )
 def test_plain_values(given: Any, expected: Any) -> None:
@@ -88,6 +109,10 @@ def test_parameters_without_an_end() -> None:
     assert parameters(crowd[0])["last"] == 0
 
 
+def test_parameters_of_a_command_line() -> None:
+    assert parameters(argparse.Namespace(lr=0.1, data=Path("d"))) == {"lr": 0.1, "data": "d"}
+
+
 def test_parameters_that_cannot_be_read() -> None:
     assert parameters(Config(a=1, b="???", c={"d": [2]})) == {
         "a": 1,
@@ -104,6 +129,7 @@ def test_numpy() -> None:
     assert math.isnan(plain(numpy.float64("nan")))
     assert plain({"x": numpy.array(["a"]), "y": numpy.array([1.5])}) == {"x": ["a"], "y": [1.5]}
     assert plain({numpy.int64(3): numpy.bool_(True)}) == {"3": True}
+    assert plain([numpy.longdouble(1.5)]) == plain(numpy.array([1.5], numpy.longdouble)) == [1.5]
 
 
 def test_large_arrays_are_read_later() -> None:
@@ -144,6 +170,46 @@ def test_tables() -> None:
     numbers = plain(pandas.DataFrame({"a": [1.5, math.nan]}))
     assert math.isnan(numbers["data"][1][0])
     assert plain(pandas.Series([1.5, 2.5])) == [1.5, 2.5]
+
+
+def test_tables_with_labels() -> None:
+    """The labels of rows were left out, and only a table took a table."""
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"a": [1, 2], "b": [0.5, math.inf]}, index=["car", "dog"])
+    rows = [["car", 1, 0.5], ["dog", 2, math.inf]]
+    assert plain(frame) == {"columns": ["index", "a", "b"], "data": rows}
+    assert plain(frame.rename_axis("class"))["columns"] == ["class", "a", "b"]
+    assert plain(frame[:0]) == {"columns": ["a", "b"], "data": []}
+    two = frame.set_index("a", append=True)
+    assert plain(two) == {"columns": ["level_0", "a", "b"], "data": rows}
+    values = [[1, 0.5], [2, math.inf]]
+    assert shaped(frame, LogType.HEATMAP) == {
+        "x": ["a", "b"],
+        "y": ["car", "dog"],
+        "values": values,
+    }
+    assert shaped(frame, LogType.LINE) == {"a": [1, 2], "b": [0.5, math.inf]}
+    by_epoch = frame.set_index(pandas.Index([5, 7], name="epoch"))
+    assert shaped(by_epoch, LogType.LINE) == {"steps": [5, 7], "a": [1, 2], "b": [0.5, math.inf]}
+
+    series = pandas.Series([3, 4], index=["car", "dog"])
+    assert shaped(series, LogType.BAR) == {"x": ["car", "dog"], "y": [3, 4]}
+    table = {"columns": ["index", "value"], "data": [["car", 3], ["dog", 4]]}
+    assert plain(shaped(series, LogType.TABLE)) == table
+    assert shaped(series, LogType.LINE) == [3, 4]
+    assert shaped(pandas.Series([3, 4], index=[5, 7]), LogType.LINE) == {
+        "steps": [5, 7],
+        "values": [3, 4],
+    }
+    # What was put together of several parts has each label several times.
+    assert shaped(pandas.Series([3, 4], index=[5, 5]), LogType.LINE) == [3, 4]
+
+
+def test_a_matrix_is_a_heatmap(experiment: Experiment) -> None:
+    numpy = pytest.importorskip("numpy")
+    experiment.log("x", numpy.arange(6).reshape(2, 3), "HEATMAP")
+    expected = {"x": ["0", "1", "2"], "y": ["0", "1"], "values": [[0, 1, 2], [3, 4, 5]]}
+    assert experiment.get_log("x").data == expected
 
 
 class Figure:

@@ -24,6 +24,7 @@ from runboard.errors import RunboardError, Unreachable, of_status
 _Answer = TypeVar("_Answer")
 Body = Union[bytes, Path, None]
 
+_API = "/api/v1"
 _CONNECT_TIMEOUT_SECS = 5.0
 # How long a script waits for each answer at its start; and for how long it asks nothing more after
 # one that did not come.
@@ -66,6 +67,11 @@ def segment(name: object) -> str:
     return quote(str(name), safe="")
 
 
+def _without_api(address: str) -> str:
+    address = address.rstrip("/")
+    return address[: -len(_API)] if address.endswith(_API) else address
+
+
 class Connection:
     """A server's API. Each thread that uses it has a socket of its own, and each process."""
 
@@ -76,11 +82,12 @@ class Connection:
         token = (token or "").strip()
         if not (token.isascii() and token.isprintable() and " " not in token):
             raise ValueError("the token holds what no token can: only visible ASCII can be sent")
-        self.host = host.rstrip("/")
+        # The address of the API means the server, too.
+        self.host = _without_api(host)
         self.token = token or None
         self._is_secure = parts.scheme == "https"
         self._address = (parts.hostname, parts.port)
-        self._prefix = f"{parts.path.rstrip('/')}/api/v1"
+        self._prefix = f"{_without_api(parts.path)}{_API}"
         self._timeout_secs = timeout_secs
         self._sockets = threading.local()
         # Until then the server is taken for one that does not answer.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,6 +23,7 @@ from runboard.pictures import picture
 from runboard.record import DescribedRecord
 from runboard.request import Request, file_request, json_request, upload
 from runboard.sender import Sender
+from runboard.shapes import shaped
 from runboard.values import keep, plain, rough_size, sendable
 from runboard.values import parameters as plain_parameters
 from runboard.warn_once import text_of, warn_of
@@ -29,6 +31,7 @@ from runboard.worker import EXIT_SECS
 
 # The words of other trackers for how a training ended.
 _STATUSES = {"terminated": "canceled", "waiting": "running", "pending": "running"}
+_KNOWN_STATUSES = ("running", "success", "failed", "canceled")
 _PLAIN_NUMBERS = (float, int)
 # Where the text of an exception goes; the other name where the script measures an "error".
 _ERROR, _OTHER_ERROR = "error", "exception"
@@ -118,7 +121,7 @@ class Experiment(DescribedRecord):
                 self._sender.put(Image(name, _number(step), picture(data)))
             else:
                 # The most frequent case by far is one number.
-                kept = data if data.__class__ is float else keep(data)
+                kept = data if data.__class__ is float else keep(shaped(data, log_type))
                 n_bytes = 0 if kept.__class__ in _PLAIN_NUMBERS else rough_size(kept)
                 at_millis = time.time_ns() // 1_000_000
                 kept_step = step if step is None else _number(step)
@@ -142,7 +145,7 @@ class Experiment(DescribedRecord):
     def _log_told(self, text: str) -> None:
         self.log(self._error_name, text, LogType.VALUE)
 
-    def log_parameters(self, parameters: dict[str, Any]) -> Log:
+    def log_parameters(self, parameters: Mapping[str, Any] | object) -> Log:
         """Logs the parameters in place of those that there are; nested ones are flattened."""
         try:
             flat = _flat(plain_parameters(parameters))
@@ -235,9 +238,10 @@ class Experiment(DescribedRecord):
         name: str | None = None,
         description: str | None = None,
         status: str | None = None,
-        tags: list[str] | None = None,
+        tags: Iterable[str] | None = None,
     ) -> None:
         """Changes what is given, at once."""
+        tags = None if tags is None else tag_list(tags)
         changes = {"name": name, "description": description, "tags": tags}
         body = {key: item for key, item in changes.items() if item is not None}
         if status is not None:
@@ -249,6 +253,8 @@ class Experiment(DescribedRecord):
         """Notes how the training goes, after everything that was logged before; returns at once."""
         try:
             known = _status(status)
+            if known not in _KNOWN_STATUSES:
+                raise ValueError(f"{known!r} is none of {', '.join(_KNOWN_STATUSES)}")
         except Exception as error:
             self._warn("status", "", f"the status was not noted: {text_of(error)}")
             return
@@ -402,6 +408,11 @@ def _told(kind: type[BaseException], error: BaseException | None) -> str:
     except Exception:
         # An exception that cannot even be printed.
         return kind.__name__
+
+
+def tag_list(tags: Iterable[str]) -> list[str]:
+    """Returns tags as a list; a text is one tag, not one of each letter."""
+    return [tags] if isinstance(tags, str) else list(tags)
 
 
 def _status(status: str) -> str:

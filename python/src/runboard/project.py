@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from runboard.connection import Connection, segment
 from runboard.errors import Unreachable
-from runboard.experiment import Experiment
+from runboard.experiment import Experiment, tag_list
 from runboard.record import DescribedRecord
 from runboard.request import Request, json_request
 from runboard.values import parameters as plain_parameters
@@ -34,9 +34,9 @@ class Project(DescribedRecord):
         description: str | None = None,
         base_experiment: Experiment | None = None,
         base_model_version: object | None = None,
-        parameters: Mapping[str, Any] | None = None,
+        parameters: Mapping[str, Any] | object | None = None,
         labelmap: Mapping[str, str] | None = None,
-        tags: list[str] | None = None,
+        tags: Iterable[str] | None = None,
     ) -> Experiment:
         """Makes an experiment, which runs; as a context manager it notes how the training ended.
 
@@ -46,7 +46,8 @@ class Project(DescribedRecord):
             base_experiment: Its labelmap and its parameters are taken over where none are given,
                 and its artifacts, if it is of the same project.
             base_model_version: Runboard keeps no models: has to be `None`.
-            parameters: Any dictionary; shown as a table, and compared between experiments.
+            parameters: Any dictionary, or what `argparse` read; shown as a table, and compared
+                between experiments.
             labelmap: What the labels mean, such as `{"1": "car"}`.
             tags: Words to find the experiment by.
 
@@ -58,7 +59,7 @@ class Project(DescribedRecord):
         """
         if base_model_version is not None:
             raise NotImplementedError("Runboard does not offer models")
-        body: dict[str, Any] = {"id": str(uuid.uuid4()), "name": name}
+        body: dict[str, Any] = {"id": str(uuid.uuid4()), "name": plain(name)}
         making: tuple[Request, ...] = ()
         if base_experiment is not None and base_experiment.project_name == self.name:
             making = base_experiment.flushed()
@@ -70,7 +71,7 @@ class Project(DescribedRecord):
         if parameters is not None:
             body["parameters"] = plain_parameters(parameters)
         if tags:
-            body["tags"] = list(tags)
+            body["tags"] = tag_list(tags)
         path = f"/projects/{segment(self.id or self.name)}/experiments"
         try:
             return self._experiment(self._connection.ask("POST", path, body))

@@ -10,6 +10,10 @@ import contextlib
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from pathlib import PurePath
 from typing import Any
 
 from runboard.arrays import Later, later
@@ -64,9 +68,21 @@ def parameters(value: Any) -> Any:
     """Returns parameters as `plain` does; what has no such form as its name or its text.
 
     Without the places in memory that some texts have: these differ from run to run. A dictionary
-    within itself, or too deep in others, is its type's name. Never raises.
+    within itself, or too deep in others, is its type's name. Those of an object that only holds
+    them, as of `argparse`, are its attributes. Never raises.
     """
+    if _is_record(value):
+        value = dict(vars(value))
     return _parameters(value, (), itertools.count())
+
+
+def _is_record(value: Any) -> bool:
+    """Whether an object is there for its attributes."""
+    if isinstance(value, type) or not hasattr(value, "__dict__"):
+        return False
+    return type(value).__name__ in ("Namespace", "SimpleNamespace") or hasattr(
+        value, "__dataclass_fields__"
+    )
 
 
 def _parameters(value: Any, around: tuple[int, ...], counter: Iterator[int]) -> Any:
@@ -123,8 +139,13 @@ def _plain(value: Any, depth: int) -> Any:
         if set(map(type, value)) <= _UNCHANGED:
             return list(value)
         return [_plain(item, depth + 1) for item in value]
+    if isinstance(value, Enum) and not isinstance(value, (int, float)):
+        return sendable(value.value if isinstance(value.value, str) else value.name)
     converted = _from_library(value)
     if converted is not None:
+        if type(converted[0]) is kind:
+            # NumPy's number that is longer than those of Python.
+            return float(value)
         return _plain(converted[0], depth + 1)
     if isinstance(value, bool):
         return bool(value)
@@ -133,6 +154,10 @@ def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, float):
         return float(value)
     if isinstance(value, str):
+        return sendable(str(value))
+    if isinstance(value, (Decimal, Fraction)):
+        return float(value)
+    if isinstance(value, PurePath):
         return sendable(str(value))
     raise TypeError(f"{type(value).__name__} is nothing that can be logged")
 
@@ -177,10 +202,8 @@ def _from_library(value: Any) -> tuple[Any] | None:
     """Returns what the object's own methods make of it, in a tuple, since that may be `None`."""
     if _is_missing(value):
         return (None,)
-    if hasattr(value, "to_dict") and hasattr(value, "columns"):
-        # A pandas or Polars table; the index is left out.
-        columns = [str(column) for column in value.columns]
-        return ({"columns": columns, "data": _rows(value)},)
+    if is_table(value):
+        return (table(value),)
     if hasattr(value, "detach") and hasattr(value, "cpu"):
         # A tensor of PyTorch: it may be on a GPU, in a graph, or in bfloat16.
         return (value.detach().cpu().tolist(),)
@@ -196,6 +219,39 @@ def _from_library(value: Any) -> tuple[Any] | None:
     if callable(getattr(value, "isoformat", None)):
         return (value.isoformat(),)
     return None
+
+
+def is_table(value: Any) -> bool:
+    """Whether it is a table of pandas or Polars."""
+    return hasattr(value, "to_dict") and hasattr(value, "columns")
+
+
+def table(value: Any) -> dict[str, list[Any]]:
+    """Returns a table's `columns` and `data`; the labels of its rows come first, if it has any."""
+    names = label_columns(value)
+    columns = [*names, *(str(column) for column in value.columns)]
+    rows = _rows(value)
+    if names:
+        labels = (label if len(names) > 1 else [label] for label in value.index.tolist())
+        rows = [[*(_cell(part, False) for part in label), *row] for label, row in zip(labels, rows)]
+    return {"columns": columns, "data": rows}
+
+
+def label_columns(value: Any) -> list[str]:
+    """Returns the names of the columns that label the rows, as the index of pandas does.
+
+    There are none where the rows are counted only.
+    """
+    index = getattr(value, "index", None)
+    names = getattr(index, "names", None)
+    if index is None or names is None or len(index) == 0:
+        return []
+    is_range = type(index).__name__ == "RangeIndex" and (index.start, index.step) == (0, 1)
+    if is_range and index.name is None:
+        return []
+    if len(names) == 1:
+        return ["index" if names[0] is None else str(names[0])]
+    return [f"level_{k}" if name is None else str(name) for k, name in enumerate(names)]
 
 
 def _is_missing(value: Any) -> bool:
