@@ -5,6 +5,7 @@ use anyhow::{Context, anyhow};
 use runboard::access::{IssuedToken, Writing};
 use runboard::store::{NewToken, StoredToken, TokenDesk};
 use runboard_model::Timestamp;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// Does what the command line asks for.
@@ -37,7 +38,7 @@ pub(crate) async fn run(command: TokenCommand) -> anyhow::Result<()> {
             place,
         } => {
             let name = name.or(name_option).context("which token?")?;
-            desk(place).await?.revoke(&name).await?;
+            existing_desk(place).await?.revoke(&name).await?;
             println!("The token {name:?} is revoked.");
             Ok(())
         }
@@ -54,7 +55,7 @@ async fn create(place: DataDir, new: NewToken) -> anyhow::Result<()> {
 }
 
 async fn list(place: DataDir) -> anyhow::Result<()> {
-    let tokens = desk(place).await?.tokens().await?;
+    let tokens = existing_desk(place).await?.tokens().await?;
     if tokens.is_empty() {
         println!("There are no tokens.");
         return Ok(());
@@ -110,9 +111,23 @@ fn description(new: &NewToken) -> String {
     format!("The token {:?} may {may} {what}{until}.", new.name)
 }
 
-async fn desk(place: DataDir) -> anyhow::Result<TokenDesk> {
+/// A desk for what was issued before: where nothing is, nothing is made.
+async fn existing_desk(place: DataDir) -> anyhow::Result<TokenDesk> {
     let data_dir = cli::data_dir(place.data_dir)?;
-    TokenDesk::open(&data_dir)
+    anyhow::ensure!(
+        data_dir.is_dir(),
+        "there is no data directory {}: name the server's with --data-dir",
+        data_dir.display()
+    );
+    open(&data_dir).await
+}
+
+async fn desk(place: DataDir) -> anyhow::Result<TokenDesk> {
+    open(&cli::data_dir(place.data_dir)?).await
+}
+
+async fn open(data_dir: &Path) -> anyhow::Result<TokenDesk> {
+    TokenDesk::open(data_dir)
         .await
         .with_context(|| format!("cannot open the data directory {}", data_dir.display()))
 }

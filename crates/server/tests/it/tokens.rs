@@ -408,6 +408,12 @@ fn the_program_issues_lists_and_revokes() {
         )
     };
     let last_line = |text: &str| text.lines().last().unwrap().to_owned();
+    // What is to be there already is not made, as at a mistyped place.
+    for words in [&["list"] as &[&str], &["revoke", "before"]] {
+        let (ok, _, error) = run(words);
+        assert!(!ok && error.contains("no data directory"), "{error}");
+    }
+    assert!(!data_dir.exists());
     // Before any server has made the directory.
     let (_, before, _) = run(&["create", "--name", "before"]);
     let program = Program::start(&data_dir);
