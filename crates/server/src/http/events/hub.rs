@@ -4,6 +4,7 @@
 //! is new in each, and hands that to all readers. However many pages are open, logging waits for none
 //! of them, and pays for one question every tenth of a second.
 
+use super::held::{Text, Texts};
 use crate::store::{Store, StoreError, Thing};
 use runboard_model::ExperimentId;
 use runboard_model::wire::{ExperimentNews, LogList};
@@ -20,7 +21,7 @@ const PAUSE_FOR_READER: Duration = Duration::from_millis(1);
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// The longest pause; a point has to be on the screen within half a second.
 const LONGEST_PAUSE: Duration = Duration::from_millis(350);
-/// How many changes a reader may be behind before it is dropped.
+/// How many changes a reader may be behind before it is dropped; of their texts, `held` bounds the bytes.
 const MAX_BEHIND: usize = 1024;
 
 /// A change of one experiment.
@@ -39,7 +40,7 @@ pub(super) enum News {
     Logs {
         before: u64,
         revision: u64,
-        data: String,
+        data: Arc<Text>,
     },
     /// Something; whoever is behind this revision asks by itself.
     Something { revision: u64 },
@@ -58,6 +59,7 @@ struct Shared {
     /// Made with the first reader; its task ends with the server.
     changes: OnceLock<broadcast::WeakSender<Arc<Change>>>,
     watched: Mutex<HashMap<ExperimentId, Watched>>,
+    texts: Mutex<Texts>,
 }
 
 /// An experiment that somebody reads.
@@ -93,6 +95,7 @@ impl Hub {
                 store,
                 changes: OnceLock::new(),
                 watched: Mutex::new(HashMap::new()),
+                texts: Mutex::default(),
             }),
         }
     }
@@ -190,12 +193,17 @@ impl Shared {
         let _ = changes.send(Arc::new(Change { id, news }));
     }
 
+    fn held(&self, text: String) -> Arc<Text> {
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        texts.hold(text)
+    }
+
     async fn new_logs(&self, id: ExperimentId, before: u64) -> Result<News, StoreError> {
         match self.store.log_list(id, Some(before)).await {
             Ok(list) => Ok(News::Logs {
                 before,
                 revision: list.revision,
-                data: written(id, list),
+                data: self.held(written(id, list)),
             }),
             Err(StoreError::NotFound(Thing::Experiment, _)) => Ok(News::Gone),
             Err(error) => Err(error),

@@ -4,6 +4,7 @@
 //! that needs another start asks by itself (`reader`). Why it is so: `docs/decisions/0011-live-events.md`.
 
 mod cursor;
+mod held;
 mod hub;
 mod reader;
 mod standing;

@@ -167,7 +167,10 @@ impl Reader {
                 before,
                 revision,
                 data,
-            } if *before == held => self.push(idx, *revision, data),
+            } if *before == held => match data.get() {
+                Some(data) => self.push(idx, *revision, &data),
+                None => self.catch_up(idx).await?,
+            },
             News::Logs { .. } | News::Something { .. } => self.catch_up(idx).await?,
             News::Gone => self.push_gone(change.id),
         }
