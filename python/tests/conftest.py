@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +28,11 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end, "it did not come to hold"
         time.sleep(0.01)
+
+
+def runboard_threads() -> list[threading.Thread]:
+    """Returns the threads of this process that send or join."""
+    return [thread for thread in threading.enumerate() if thread.name.startswith("runboard")]
 
 
 class Server:
@@ -93,6 +99,10 @@ def spool_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     # What still tries to reach the server of this test would warn in the midst of another.
     worker.close_all(list(sender._living), CLOSE_SECS)
     sender._living.clear()
+    end = time.monotonic() + START_SECS
+    for thread in runboard_threads():
+        thread.join(max(0.0, end - time.monotonic()))
+    assert runboard_threads() == []
 
 
 @pytest.fixture

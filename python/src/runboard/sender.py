@@ -6,6 +6,7 @@ import atexit
 import os
 import sys
 import threading
+import time
 import uuid
 import weakref
 from pathlib import Path
@@ -109,31 +110,33 @@ class Sender:
 
     def close(self, timeout_secs: float = EXIT_SECS) -> bool:
         """Sends what there is; what cannot be sent in time stays on disk. Tells if none had to."""
+        end = time.monotonic() + timeout_secs
         with self._change:
             worker, self._worker = self._sending(), None
         if worker is None:
-            return True
+            return self._is_rest_sent()
         _living.discard(worker)
         if not worker.close(timeout_secs):
             self._kept_by = worker
             return False
         self._making = ()
-        return self._is_rest_sent()
+        # What the last worker was still about to send when this one began.
+        return self._is_rest_sent() or self.close(end - time.monotonic())
 
     def _sending(self) -> Worker | None:
         """Returns the worker, or another one for what the last one had to keep; else `None`."""
         with self._change:
-            if self._worker is None and self._kept_by is not None:
-                self._employ()
+            if self._worker is None and (spool := self._kept_spool()) is not None:
+                self._employ(spool)
             return self._worker
 
     def _employed(self) -> Worker:
         with self._change:
-            return self._worker or self._employ()
+            return self._worker or self._employ(self._kept_spool())
 
-    def _employ(self) -> Worker:
+    def _employ(self, spool: Spool | None) -> Worker:
         path = f"/experiments/{self._experiment_id}"
-        outbox = Outbox(path, self._new_spool, self._kept_spool())
+        outbox = Outbox(path, self._new_spool, spool)
         worker = Worker(self._connection, outbox, _living.discard)
         _living.add(worker)
         _prepare_end()

@@ -94,6 +94,10 @@ def _send_all(spool: Spool, connection: Connection) -> int:
     while len(spool):
         try:
             request = spool.first()
+        except FileNotFoundError:
+            # A script had it on its way when it ended, and it arrived just now.
+            spool.remove_first()
+            continue
         except (ValueError, OSError) as error:
             print(f"{spool.directory}: a damaged request is left out: {error}", file=sys.stderr)
             spool.remove_first()

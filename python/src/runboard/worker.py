@@ -101,6 +101,9 @@ class Worker:
         # Set where it closes itself when everything is sent.
         self._is_last = False
         self._is_away = False
+        # Set where nobody waits for its thread any more: what it has is for others to send, and
+        # what it meets is nobody's news.
+        self._is_given_up = False
 
     def put(self, item: Item) -> bool:
         """Takes something to send, unless it was closed meanwhile; returns at once."""
@@ -189,6 +192,7 @@ class Worker:
         self.tell_end()
         if self._thread is not None:
             self._thread.join(timeout_secs)
+            self._is_given_up = self._thread.is_alive()
         self.outbox.join()
         self.outbox.to_disk()
         # Not everything is on disk where that is full, too.
@@ -227,7 +231,7 @@ class Worker:
 
     def _send_all(self) -> None:
         backoff_secs = _FIRST_BACKOFF_SECS
-        while (request := self.outbox.first()) is not None:
+        while not self._is_given_up and (request := self.outbox.first()) is not None:
             try:
                 deliver(self._connection, request)
             except (Unreachable, Unauthorized) as error:
@@ -258,6 +262,8 @@ class Worker:
         with self._progress:
             self._is_away = True
             self._progress.notify_all()
+        if self._is_given_up:
+            return
         warn_once(
             f"away {self._connection.host}",
             f"{error} (the training goes on; what it logs is kept, and sent later)",
@@ -266,5 +272,5 @@ class Worker:
     def _tell_back(self) -> None:
         if self._is_away:
             self._is_away = False
-            if forget(f"away {self._connection.host}"):
+            if forget(f"away {self._connection.host}") and not self._is_given_up:
                 logger.warning("%s answers again: what was kept is sent", self._connection.host)
