@@ -101,7 +101,7 @@ def test_lightning_goes_on_after_an_end(
     logger = load(monkeypatch, "lightning").RunboardLogger(experiment)
     for _ in range(2):
         logger.log_graph(None)
-        experiment.flush()
+        assert experiment.flush(30)
         experiment.sync()
         assert experiment.status == "running"
         logger.finalize("success")

@@ -18,7 +18,7 @@ def printed(experiment: Experiment) -> list[tuple[str, str]]:
 def test_lines_arrive_once_and_in_order(server: Server, client: Client) -> None:
     experiment = client.project("p").create_experiment("e")
     experiment.send_logging("before\nit", "start")
-    experiment.flush()
+    assert experiment.flush(30)
     server.kill()
     for k in range(100):
         experiment.send_logging(f"line {k}", "train", final=False, special="x")
@@ -37,7 +37,7 @@ def test_lines_with_their_line_breaks(experiment: Experiment) -> None:
     experiment.send_logging([])
     experiment.send_logging(["d", ""])
     experiment.send_logging("e\n")
-    experiment.flush()
+    assert experiment.flush(30)
     assert [text for _, text in printed(experiment)] == ["a", "b", "", "c", "d", "", "e"]
 
 
@@ -52,7 +52,7 @@ def test_odd_output_costs_nothing_else(experiment: Experiment) -> None:
     assert wire["items"][0]["text"] == "caf?"
     assert wire["n_lines"] == 60_001
     experiment.send_logging("x" * (1 << 20) + "\n", "one line")
-    experiment.flush()
+    assert experiment.flush(30)
     wire = experiment._connection.get(f"/experiments/{experiment.id}/console?limit=1")
     assert wire["n_lines"] == 60_002
 

@@ -64,7 +64,7 @@ def test_more_lines_than_one_entry_takes(experiment: Experiment) -> None:
     """Each call is right, so both together have to be."""
     for start in (0, 600):
         experiment.log("wide", {f"line {start + k}": 1.0 for k in range(600)}, "LINE")
-    experiment.flush()
+    assert experiment.flush(30)
     assert len(read(experiment, "wide")["lines"]) == 1200
 
 
@@ -74,7 +74,7 @@ def test_a_refused_value_leaves_the_one_before_it(experiment: Experiment) -> Non
     experiment.log("v", [1, 2], "VALUE")
     experiment.log("b", {"x": ["a"], "y": [1]}, "BAR")
     experiment.log("b", {"x": ["a"], "y": [1, 2]}, "BAR")
-    experiment.flush()
+    assert experiment.flush(30)
     assert read(experiment, "v") == 0.5
     assert read(experiment, "b") == {"x": ["a"], "y": [1]}
 
@@ -90,7 +90,7 @@ def test_a_refused_value_leaves_the_one_before_it(experiment: Experiment) -> Non
 )
 def test_odd_values_are_kept(experiment: Experiment, value: Any, expected: Any) -> None:
     experiment.log("v", value, "VALUE")
-    experiment.flush()
+    assert experiment.flush(30)
     assert read(experiment, "v") == expected
 
 
@@ -102,7 +102,7 @@ def test_what_cannot_be_written_costs_nothing_else(experiment: Experiment) -> No
     experiment.log("step", 1.0, "LINE", step=10**5000)
     experiment.log("after", 1, "VALUE")
     experiment.log("nam\udce9", 1, "VALUE")
-    experiment.flush()
+    assert experiment.flush(30)
     assert names(experiment) == ["before", "after", "nam?"]
 
 
@@ -139,7 +139,7 @@ def test_parameters_of_any_kind_have_a_text(experiment: Experiment) -> None:
     model = {"act": len, "kind": Experiment, "layer": object(), "depth": 3}
     parameters = {"path": Path("data"), "model": model, "ids": [1, object]}
     experiment.log_parameters(parameters)
-    experiment.flush()
+    assert experiment.flush(30)
     rows = dict(read(experiment, "parameters")["rows"])
     assert rows["path"] == "data"
     assert rows["model.depth"] == 3
@@ -220,7 +220,7 @@ def test_warnings_end(experiment: Experiment, caplog: pytest.LogCaptureFixture) 
         for k in range(500):
             experiment.log("lengths", {"steps": [1] * (k + 2), "values": [1]}, "LINE")
             experiment.log(f"name {k}", object(), "VALUE")
-        experiment.flush()
+        assert experiment.flush(30)
     texts = [record.getMessage() for record in caplog.records]
     assert sum("lengths" in text for text in texts) == 1
     assert len(texts) <= 11
@@ -329,7 +329,7 @@ def test_a_full_disk_leaves_no_halves(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     experiment.log("x", 0, "LINE")
-    experiment.flush()
+    assert experiment.flush(30)
     server.kill()
     # A file where the directory would be is as good as no room.
     spool_dir.write_text("no directory")
@@ -338,7 +338,8 @@ def test_a_full_disk_leaves_no_halves(
     experiment.store("weights", source)
     for k in range(1, 50):
         experiment.log("x", k, "LINE")
-    assert not experiment.flush(1.5)
+    until(lambda: "cannot be kept on disk" in caplog.text)
+    assert not experiment.flush(0.1)
     # It once said that all of it was sent.
     reader = Client(host=server.host).project("p").create_experiment("never")
     reader.log("x", 0, "LINE")
@@ -346,4 +347,3 @@ def test_a_full_disk_leaves_no_halves(
     server.start()
     assert experiment.flush(30)
     assert line_values(experiment, "x") == list(range(50))
-    assert "cannot be kept on disk" in caplog.text

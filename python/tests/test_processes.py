@@ -198,7 +198,7 @@ LAST_WORDS = """
 import atexit
 def last_words():
     experiment.log("late", 1, "LINE")
-    experiment.flush()
+    assert experiment.flush(30)
     experiment.close()
 atexit.register(last_words)
 import runboard

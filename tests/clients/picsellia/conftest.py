@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -14,6 +15,7 @@ import pytest
 from picsellia import Client
 
 TOKEN = "the-token-of-these-tests"
+START_SECS = 30.0
 
 
 class Server:
@@ -37,7 +39,10 @@ class Server:
             raise
 
     def _wait_for_port(self) -> int:
+        end = time.monotonic() + START_SECS
         while self._process.poll() is None:
+            if time.monotonic() > end:
+                raise RuntimeError("the server did not start")
             if self._port_file.exists():
                 return int(self._port_file.read_text())
             try:

@@ -5,11 +5,14 @@ import urllib.error
 import urllib.request
 
 import pytest
+from picsellia import Client
 from picsellia.exceptions import (
     BadRequestError,
     ResourceConflictError,
     ResourceNotFoundError,
 )
+
+from conftest import TOKEN, Server
 
 MIB = 1024 * 1024
 
@@ -108,7 +111,18 @@ def test_an_artifact_needs_a_file_that_was_sent(experiment):
         experiment.create_artifact("a", "file.bin", name)
 
 
-def test_a_large_artifact_goes_in_parts_and_not_through_memory(experiment, server, tmp_path):
+@pytest.fixture
+def own_server(tmp_path):
+    """A server that nobody else had to do with."""
+    server = Server(tmp_path / "server")
+    yield server
+    server.stop()
+
+
+def test_a_large_artifact_goes_in_parts_and_not_through_memory(own_server, tmp_path):
+    server = own_server
+    client = Client(api_token=TOKEN, host=server.host)
+    experiment = client.create_project("p").create_experiment("e")
     for size_bytes in (100 * MIB, 50 * MIB, 25 * MIB + 1):
         path = write(tmp_path / f"{size_bytes}.bin", size_bytes)
         artifact = experiment.store(str(size_bytes), str(path))
