@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from runboard.connection import Connection, segment
-from runboard.errors import Unreachable
+from runboard.errors import Conflict, Unreachable
 from runboard.experiment import Experiment, tag_list
 from runboard.record import DescribedRecord
 from runboard.request import Request, json_request
@@ -75,6 +75,9 @@ class Project(DescribedRecord):
         path = f"/projects/{segment(self.id or self.name)}/experiments"
         try:
             return self._experiment(self._connection.ask("POST", path, body))
+        except Conflict as error:
+            advice = f"take another name, or go on with get_experiment({name!r})"
+            raise Conflict(f"{error} ({advice})", error.status, error.code) from None
         except Unreachable as error:
             warn_once(
                 f"away {self._connection.host}",
