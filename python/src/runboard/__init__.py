@@ -3,7 +3,7 @@
     import runboard
 
     client = runboard.Client(host="http://127.0.0.1:7878")
-    project = client.project("digits")
+    project = client.project("first-steps")
     with project.create_experiment("exp1", parameters={"lr": 0.01}) as experiment:
         for epoch in range(10):
             experiment.log("train/loss", 1 / (epoch + 1), "LINE")
