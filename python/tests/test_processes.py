@@ -264,6 +264,29 @@ def test_what_one_thread_stores_while_another_closes(
     assert list(spool_dir.iterdir()) == []
 
 
+def test_a_flush_waits_no_longer_than_it_says(experiment: Experiment) -> None:
+    """It waited for whoever joined, as long as that took."""
+    experiment.log("x", 1, "LINE")
+    box = experiment._sender.outbox
+    ends = threading.Event()
+    is_held = threading.Event()
+
+    def hold() -> None:
+        with box._lock:
+            is_held.set()
+            ends.wait(30)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert is_held.wait(30)
+    experiment.log("x", 2, "LINE")
+    assert not experiment.flush(0.1)
+    assert thread.is_alive()
+    ends.set()
+    thread.join()
+    assert experiment.flush(30)
+
+
 def test_what_comes_after_the_end_is_not_taken(experiment: Experiment) -> None:
     """What filled the queue at that moment was once taken, and forgotten."""
     experiment.log("x", 0, "LINE")

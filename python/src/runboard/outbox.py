@@ -76,6 +76,8 @@ class Outbox:
         self._lock = threading.RLock()
         # Held to put something in, and never for long: whoever logs must not wait.
         self._door = threading.RLock()
+        # How many joins are about to: one in a signal's handler may be within another.
+        self._n_joins = 0
         # Held by the thread that joins what is too much for memory.
         self._joining = threading.Lock()
         # Held while a file is copied into the directory and put in.
@@ -166,9 +168,9 @@ class Outbox:
 
     @property
     def is_empty(self) -> bool:
-        """Whether everything was sent."""
-        with self._lock:
-            return not (self.items or self._requests or self.n_on_disk)
+        """Whether everything was sent; waits for nobody who joins a lot."""
+        # What is on its way is always in one of these places, and only goes from left to right.
+        return not (self.items or self._n_joins or self._requests or self.n_on_disk)
 
     @property
     def n_on_disk(self) -> int:
@@ -183,25 +185,32 @@ class Outbox:
     def join(self) -> None:
         """Turns the calls that wait into requests."""
         with self._lock:
-            # Each number is written by one side only: whoever joins must not wait at the door,
-            # where a signal's handler may be that waits for it.
-            self._n_joined_bytes = self._n_put_bytes
-            batch = Batch()
-            for _ in range(len(self.items)):
-                item = self.items.popleft()
-                if isinstance(item, Call):
-                    batch = self._add(batch, item)
-                    continue
-                if isinstance(item, Printed):
-                    batch = self._seal(batch) if batch.is_full else batch
-                    batch.add_printed(item)
-                    continue
-                batch = self._seal(batch)
-                if isinstance(item, Request):
-                    self._push(item)
-                else:
-                    self._push_image(item)
-            self._seal(batch)
+            self._n_joins += 1
+            try:
+                self._join()
+            finally:
+                self._n_joins -= 1
+
+    def _join(self) -> None:
+        # Each number is written by one side only: whoever joins must not wait at the door,
+        # where a signal's handler may be that waits for it.
+        self._n_joined_bytes = self._n_put_bytes
+        batch = Batch()
+        for _ in range(len(self.items)):
+            item = self.items.popleft()
+            if isinstance(item, Call):
+                batch = self._add(batch, item)
+                continue
+            if isinstance(item, Printed):
+                batch = self._seal(batch) if batch.is_full else batch
+                batch.add_printed(item)
+                continue
+            batch = self._seal(batch)
+            if isinstance(item, Request):
+                self._push(item)
+            else:
+                self._push_image(item)
+        self._seal(batch)
 
     def _add(self, batch: Batch, call: Call) -> Batch:
         """Adds a call, and returns the batch for the next one."""
