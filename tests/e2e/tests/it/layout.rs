@@ -4,7 +4,7 @@ use runboard_e2e::keys::Key;
 use runboard_e2e::{Viewport, World, eventually, in_browser_with};
 use serde_json::json;
 
-use crate::charts::{card, number_after, place, steps_shown, tooltip};
+use crate::charts::{card, number_after, picture, place, steps_shown, tooltip};
 
 fn log_all(world: &World) -> anyhow::Result<String> {
     let experiment = world.logger().experiment(
@@ -49,6 +49,40 @@ fn nothing_is_wider_than_a_telephone() {
                 .browser
                 .script("return document.documentElement.scrollWidth", vec![])?;
             assert!(width.as_u64() <= Some(390), "{path} is {width} wide");
+        }
+        Ok(())
+    });
+}
+
+/// What a heatmap speaks stood beyond the row of panes that scrolls: the compare page was as wide as all heatmaps together.
+#[test]
+fn no_page_scrolls_sideways() {
+    in_browser_with(Viewport::PHONE, |world| {
+        let logger = world.logger();
+        let names: Vec<String> = (0..4).map(|idx| format!("experiment-{idx}")).collect();
+        for name in &names {
+            let experiment =
+                logger.experiment_with("wide", name, json!({"parameters": {"name": name}}))?;
+            let gap = json!({"x": ["p", "q"], "y": ["r", "s"], "values": [[1, "NaN"], [2.5, -2]]});
+            experiment.log("heatmap", "HEATMAP", &gap)?;
+            experiment.log("loss", "LINE", &json!([0.5, 0.25]))?;
+        }
+        let dashboard = format!("/projects/wide/experiments/{}", names[0]);
+        let compare = format!("/projects/wide/compare?experiments={}", names.join(","));
+        for (path, log) in [
+            (dashboard.as_str(), Some("heatmap")),
+            (compare.as_str(), Some("heatmap")),
+            ("/projects/wide", None),
+        ] {
+            world.open(path)?;
+            match log {
+                Some(log) => drop(picture(world, log)),
+                None => drop(world.find("checkbox", "Select experiment-3")),
+            }
+            let wide = world
+                .browser
+                .script("return document.documentElement.scrollWidth", vec![])?;
+            assert!(wide.as_u64() <= Some(390), "{path} is {wide} wide");
         }
         Ok(())
     });
