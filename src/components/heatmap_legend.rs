@@ -57,8 +57,10 @@ pub(super) fn HeatmapLegend(
             </Show>
             <span>{move || ends().1}</span>
             <Show when=move || has_gaps.get() && has_scale()>
-                <span class="heatmap__gap"></span>
-                <span>"no number"</span>
+                <span class="heatmap__no-number">
+                    <span class="heatmap__gap"></span>
+                    "no number"
+                </span>
             </Show>
             <label class="heatmap__normalise">
                 "Normalise "
