@@ -11,6 +11,7 @@ use crate::state::compare::view::MAX_EXPERIMENTS;
 use crate::state::experiments::Experiments;
 use crate::state::experiments::codec::compare_query;
 use crate::state::experiments::merge::is_same;
+use crate::state::experiments::named::named;
 use crate::state::experiments::place::Place;
 use crate::state::experiments::tags::{changed_tags, tags_of};
 use leptos::prelude::*;
@@ -193,6 +194,9 @@ pub fn SelectionBar(
     /// The selected experiments.
     #[prop(into)]
     selected: Signal<Vec<Arc<Experiment>>>,
+    /// How many are selected, in words.
+    #[prop(into)]
+    said: Signal<String>,
     /// What is done to experiments.
     changes: Changes,
     /// None is to be selected any more.
@@ -224,7 +228,7 @@ pub fn SelectionBar(
         <Show when=move || !selected.read().is_empty()>
             <div class="selection-bar" role="toolbar" aria-label="Selected experiments">
                 <span class="selection-bar__count" role="status">
-                    {move || format!("{} selected", selected.read().len())}
+                    {said}
                 </span>
                 <a class="button button--primary" href=compare title=limit>
                     {move || compare_label(selected.read().len())}
@@ -265,13 +269,15 @@ pub fn ChangeDialogs(
         several => format!("Delete {} experiments?", several.len()),
     });
     let text = Signal::derive(move || {
-        let (whom, whose) = match changes.asked.read().as_slice() {
-            [_] => ("it", "its"),
-            _ => ("them", "their"),
-        };
-        format!(
-            "All that was logged to {whom}, {whose} pictures and {whose} artifacts go too. This cannot be undone."
-        )
+        let asked = changes.asked.read();
+        match asked.as_slice() {
+            [_] => "All that was logged to it, its pictures and its artifacts go too. This cannot be undone."
+                .to_owned(),
+            _ => format!(
+                "{}. All that was logged to them, their pictures and their artifacts go too. This cannot be undone.",
+                named(&asked)
+            ),
+        }
     });
     view! {
         <div role="status">

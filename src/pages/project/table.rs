@@ -8,6 +8,7 @@ use super::toolbar::Toolbar;
 use crate::browser::history::HistoryEntry;
 use crate::components::experiment_table::{ExperimentTable, HeaderPress, TableActions};
 use crate::pages::session::SessionContext;
+use crate::state::experiments::named::selection_text;
 use crate::state::experiments::view::{ExperimentsView, SortPress};
 use leptos::prelude::*;
 use runboard_model::wire::Experiment;
@@ -82,6 +83,19 @@ pub fn ProjectTable(
             .cloned()
             .collect::<Vec<_>>()
     });
+    let said = Memo::new(move |_| {
+        let (chosen, experiments) = (chosen_experiments.read(), table.experiments.read());
+        let rows = table.rows.read();
+        let is_seen = |row: &&u32| {
+            let of_row = experiments.get(**row as usize);
+            of_row.is_some_and(|it| selected.read().contains(&it.ordinal))
+        };
+        let n_seen = rows.iter().filter(is_seen).count();
+        let n_unseen = chosen.len().saturating_sub(n_seen);
+        address
+            .view
+            .with(|view| selection_text(chosen.len(), n_unseen, &view.filter))
+    });
     let is_empty = Memo::new(move |_| table.rows.read().is_empty());
     view! {
         <Toolbar project=project.clone() feed table />
@@ -89,6 +103,7 @@ pub fn ProjectTable(
             <SelectionBar
                 project=project.clone()
                 selected=chosen_experiments
+                said
                 changes
                 on_clear=move |()| push("selected", &|view| view.selected.clear())
             />

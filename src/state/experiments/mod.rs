@@ -8,6 +8,7 @@ pub mod codec;
 pub mod columns;
 pub mod export;
 pub mod merge;
+pub mod named;
 pub mod place;
 pub mod rows;
 pub mod tags;

@@ -309,6 +309,30 @@ fn experiments_are_archived_with_an_undo_and_deleted_after_a_question() {
     });
 }
 
+/// All that was selected would have been deleted, without a word of which experiments that was.
+#[test]
+fn what_is_selected_and_hidden_is_said_and_named() {
+    in_browser(|world| {
+        open_four(world)?;
+        world.find("checkbox", "Select alpha").click()?;
+        world.find("checkbox", "Select beta").click()?;
+        type_filter(world, "name = beta")?;
+        shows(world, &["beta"]);
+        let is_said = |role: &str, text: &str| {
+            eventually(text, || {
+                let all = world.browser.find_role(role).ok()?;
+                let mut texts = all.iter().filter_map(|found| found.text().ok());
+                texts.find(|said| said.contains(text))
+            })
+        };
+        is_said("status", "2 selected, 1 hidden by the filter");
+        world.find("button", "Delete…").click()?;
+        is_said("dialog", "“alpha” and “beta”");
+        world.find("button", "Cancel").click()?;
+        Ok(())
+    });
+}
+
 #[test]
 fn several_experiments_get_tags_at_once() {
     in_browser(|world| {

@@ -1,0 +1,75 @@
+//! Which experiments something is done to, in words: people see names before they delete.
+
+use super::Experiments;
+
+/// So many are named, the others counted.
+const N_NAMED: usize = 5;
+/// A name is cut after so many characters.
+const MAX_NAME_CHARS: usize = 60;
+
+/// The names of the first experiments, and how many follow: `“a”, “b” and 3 more`.
+pub fn named(experiments: &Experiments) -> String {
+    let names: Vec<String> = experiments.iter().map(|it| quoted(&it.name)).collect();
+    let (first, rest) = names.split_at(names.len().min(N_NAMED));
+    match (first, rest.len()) {
+        ([one], 0) => one.clone(),
+        ([all @ .., last], 0) => format!("{} and {last}", all.join(", ")),
+        (first, n_more) => format!("{} and {n_more} more", first.join(", ")),
+    }
+}
+
+fn quoted(name: &str) -> String {
+    match name.char_indices().nth(MAX_NAME_CHARS) {
+        Some((end, _)) => format!("“{}…”", name.get(..end).unwrap_or_default()),
+        None => format!("“{name}”"),
+    }
+}
+
+/// How many are selected, and how many of them are not seen in the table: `3 selected, 2 hidden by the filter`.
+pub fn selection_text(n_selected: usize, n_unseen: usize, filter: &str) -> String {
+    match (n_unseen, filter.trim()) {
+        (0, _) => format!("{n_selected} selected"),
+        // Archived ones are not shown unless they are asked for.
+        (n_unseen, "") => format!("{n_selected} selected, {n_unseen} not shown"),
+        (n_unseen, _) => format!("{n_selected} selected, {n_unseen} hidden by the filter"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::tests::{experiment, experiments};
+    use super::*;
+    use serde_json::json;
+
+    #[track_caller]
+    fn check(n_experiments: u64, expected: &str) {
+        let all = (0..n_experiments).map(|ordinal| experiment(ordinal, json!({})));
+        assert_eq!(named(&experiments(all.collect())), expected);
+    }
+
+    /// “Delete 3 experiments?” named none, though a filter hid all of them.
+    #[test]
+    fn a_few_are_named_and_the_others_counted() {
+        check(1, "“exp0”");
+        check(2, "“exp0” and “exp1”");
+        check(5, "“exp0”, “exp1”, “exp2”, “exp3” and “exp4”");
+        check(7, "“exp0”, “exp1”, “exp2”, “exp3”, “exp4” and 2 more");
+    }
+
+    #[test]
+    fn long_names_are_cut() {
+        let long = experiment(0, json!({"name": "é".repeat(61)}));
+        let expected = format!("“{}…”", "é".repeat(60));
+        assert_eq!(named(&experiments(vec![long])), expected);
+    }
+
+    #[test]
+    fn what_is_selected_and_not_seen_is_said() {
+        assert_eq!(selection_text(3, 0, "lr"), "3 selected");
+        assert_eq!(
+            selection_text(3, 2, "lr"),
+            "3 selected, 2 hidden by the filter"
+        );
+        assert_eq!(selection_text(3, 1, " "), "3 selected, 1 not shown");
+    }
+}
