@@ -19,10 +19,10 @@ pub struct Framed {
     pub height_px: f64,
 }
 
-/// The frame that an event hit, or that an element inside one did; `None` beside pictures.
+/// The frame that an event hit, that an element inside one did, or that lies below what was hit; `None` beside pictures.
 pub fn framed_under(event: &MouseEvent) -> Option<Framed> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    let frame = target.closest(&format!("[{FRAME_ATTRIBUTE}]")).ok()??;
+    let frame = frame_around(&target).or_else(|| frame_below(event, &target))?;
     let picture = frame.query_selector("img").ok()??;
     let picture = picture.dyn_into::<HtmlElement>().ok()?;
     let place = frame.get_bounding_client_rect();
@@ -33,4 +33,19 @@ pub fn framed_under(event: &MouseEvent) -> Option<Framed> {
         width_px: f64::from(picture.offset_width()),
         height_px: f64::from(picture.offset_height()),
     })
+}
+
+fn frame_around(element: &Element) -> Option<Element> {
+    element.closest(&format!("[{FRAME_ATTRIBUTE}]")).ok()?
+}
+
+/// The uppermost frame at the event's place: a handle lies over pictures, and is in none of their frames.
+fn frame_below(event: &MouseEvent, target: &Element) -> Option<Element> {
+    let (x_px, y_px) = (event.client_x() as f32, event.client_y() as f32);
+    let hit = target
+        .owner_document()?
+        .elements_from_point(x_px, y_px)
+        .into_iter();
+    hit.filter_map(|element| element.dyn_into::<Element>().ok())
+        .find_map(|element| frame_around(&element))
 }

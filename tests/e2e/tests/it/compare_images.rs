@@ -208,6 +208,12 @@ fn pair_is_swiped_blinked_and_subtracted() {
         }";
         let clip = |world: &World| loaded(world, beta).call(layer).ok();
         eventually_eq(&Some(Value::from("50%")), || clip(world));
+        // The border lies over the pictures, in none of their frames: the page was scrolled instead.
+        let on_border = loaded(world, alpha).rect()?.at(0.5, 0.5);
+        world.browser.wheel_with(Key::CONTROL, on_border, -300)?;
+        eventually("a zoom in the address", || {
+            world.browser.url().ok()?.contains("at:").then_some(())
+        });
         let swipe = card(world, "sample").find_all("slider", "Swipe")?.remove(0);
         swipe.focus()?;
         world.browser.press(Key::HOME)?;
