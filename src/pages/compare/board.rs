@@ -87,6 +87,14 @@ pub fn Board(
         lit,
         marked: RwSignal::new(None),
     };
+    let n_compared = Memo::new(move |_| experiments.compared.with(|list| list.len()));
+    let has_none = move || n_compared.get() == 0;
+    let has_no_log = Memo::new(move |_| {
+        n_compared.get() > 0
+            && lists
+                .union
+                .with(|it| it.as_ref().is_some_and(|it| it.is_empty()))
+    });
     let shows_relations =
         Memo::new(move |_| state.view.with(|view| view.relations == Relations::Shown));
     let is_loading = Memo::new(move |_| lists.union.with(Option::is_none));
@@ -96,7 +104,7 @@ pub fn Board(
     });
     view! {
         <h1 class="app-main__heading">
-            {move || format!("Compare {} experiments", experiments.compared.with(|list| list.len()))}
+            {move || heading(n_compared.get())}
         </h1>
         <ExperimentStrip project experiments state lit />
         <Options experiments state />
@@ -121,6 +129,18 @@ pub fn Board(
                 </For>
             </div>
         </Show>
+        <Show when=has_none>
+            <Notice title="None of these experiments is there">
+                <p>"They may have been deleted. Choose others in the sidebar; two or more make a comparison."</p>
+            </Notice>
+        </Show>
+        <Show when=move || has_no_log.get()>
+            <Notice title="No logs to compare yet">
+                <p>
+                    "A card stands here for each line, bar chart, table, image or heatmap as soon as one of these experiments logs it."
+                </p>
+            </Notice>
+        </Show>
         <Show when=move || has_no_match.get()>
             <Notice title="No log has this in its name">
                 <button
@@ -132,6 +152,13 @@ pub fn Board(
                 </button>
             </Notice>
         </Show>
+    }
+}
+
+fn heading(n_compared: usize) -> String {
+    match n_compared {
+        1 => "Compare 1 experiment".to_owned(),
+        n_compared => format!("Compare {n_compared} experiments"),
     }
 }
 

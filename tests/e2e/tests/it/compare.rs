@@ -206,6 +206,27 @@ fn what_is_unknown_is_missing_and_the_rest_works() {
     });
 }
 
+/// Below the heading there was nothing, and not a word of why.
+#[test]
+fn nothing_to_compare_says_so() {
+    in_browser(|world| {
+        log_three(world)?;
+        world.logger().experiment("compared", "silent")?;
+        let says = |text: &str| {
+            eventually(text, || {
+                let main = world.browser.find_role("main").ok()?.into_iter().next()?;
+                main.text().ok()?.contains(text).then_some(())
+            });
+        };
+        world.open("/projects/compared/compare?experiments=silent")?;
+        says("No logs to compare yet");
+        world.find("heading", "Compare 1 experiment");
+        world.open("/projects/compared/compare?experiments=nobody,nothing")?;
+        says("None of these experiments is there");
+        Ok(())
+    });
+}
+
 #[test]
 fn heatmaps_bars_and_tables_stand_side_by_side() {
     in_browser(|world| {
