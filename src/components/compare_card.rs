@@ -12,8 +12,8 @@ pub struct ComparePane {
     pub key: String,
     /// The experiment's name.
     pub title: String,
-    /// The custom property that holds its colour.
-    pub colour_property: String,
+    /// The custom property that holds its colour; `None` where it is no single experiment's part.
+    pub colour_property: Option<String>,
     /// Whether the others are measured against it.
     pub is_baseline: bool,
     /// The step of the entry that is shown.
@@ -102,7 +102,14 @@ fn Pane(
         let own = panes.iter().find(|other| other.key == key);
         own.cloned().unwrap_or_else(|| pane.clone())
     });
-    let colour = move || format!("var({})", now.read().colour_property);
+    let colour = Memo::new(move |_| now.read().colour_property.clone());
+    let swatch = move || {
+        let property = colour.get()?;
+        let colour = format!("var({property})");
+        Some(
+            view! { <span class="swatch" style:background-color=colour aria-hidden="true"></span> },
+        )
+    };
     let step = move || {
         let step = now.read().step?;
         Some(format!(" step {}", format::number(step)))
@@ -110,7 +117,7 @@ fn Pane(
     view! {
         <section class="pane" aria-label=move || now.read().title.clone()>
             <h4 class="pane__title">
-                <span class="swatch" style:background-color=colour aria-hidden="true"></span>
+                {swatch}
                 <span class="pane__name">{move || now.read().title.clone()}</span>
                 <Show when=move || now.read().is_baseline>
                     <span class="compared__mark">"baseline"</span>

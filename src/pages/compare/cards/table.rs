@@ -98,6 +98,7 @@ fn table_panes(all: &[MemberData]) -> Vec<ComparePane> {
     match first {
         Some(first) if all.len() > 1 && all.iter().all(is_same) => vec![ComparePane {
             title: format!("the same in all {} experiments", all.len()),
+            colour_property: None,
             is_baseline: false,
             ..pane(first)
         }],
@@ -110,7 +111,7 @@ pub(super) fn pane(member: &MemberData) -> ComparePane {
     ComparePane {
         key: member.name.clone(),
         title: member.name.clone(),
-        colour_property: colour_property(member.slot.0 as u64),
+        colour_property: Some(colour_property(member.slot.0 as u64)),
         is_baseline: member.is_baseline,
         step: member.step,
     }
