@@ -33,6 +33,13 @@ pub fn full(cell: CellRef<'_>) -> String {
 pub fn shown_alone(cell: CellRef<'_>) -> String {
     match cell {
         CellRef::Empty => "null".to_owned(),
+        other => shown_of_experiment(other),
+    }
+}
+
+/// The text of a cell that an experiment has among other experiments: as it stands alone, and nothing where it has none.
+pub fn shown_of_experiment(cell: CellRef<'_>) -> String {
+    match cell {
         CellRef::Integer(value) if value.unsigned_abs() > LONGEST_WHOLE => {
             format::number(value as f64)
         }
@@ -157,8 +164,10 @@ mod tests {
             (132, "132"),
             (25_557_032, "25557032"),
             (-123_456_789_012_345_678, "-1.23457e17"),
+            (1_000_000_000, "1e9"),
         ] {
             assert_eq!(shown_alone(CellRef::Integer(value)), expected);
+            assert_eq!(shown_of_experiment(CellRef::Integer(value)), expected);
         }
     }
 }
