@@ -133,13 +133,15 @@ fn shown_row(row: &ParameterRow, reference_idx: usize, texts: Option<Texts>) -> 
         let is_same = agrees(Some(value), reference);
         let parts = match (value, reference) {
             _ if is_same => vec![TextPart::Plain(shortened_reference.clone().unwrap_or(text))],
-            (Scalar::Text(own), Some(Scalar::Text(other))) => short(pieces(own, other))
-                .into_iter()
-                .map(|piece| match piece.kind {
-                    PieceKind::Same => TextPart::Plain(piece.text),
-                    PieceKind::Different => TextPart::Marked(piece.text),
-                })
-                .collect(),
+            (Scalar::Text(_), Some(other @ Scalar::Text(_))) => {
+                short(pieces(&full, &scalar_text(other)))
+                    .into_iter()
+                    .map(|piece| match piece.kind {
+                        PieceKind::Same => TextPart::Plain(piece.text),
+                        PieceKind::Different => TextPart::Marked(piece.text),
+                    })
+                    .collect()
+            }
             _ => vec![TextPart::Marked(text)],
         };
         Some(CompareCell {

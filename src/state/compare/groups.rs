@@ -85,6 +85,16 @@ fn label(experiment: &Experiment, by: &GroupBy) -> String {
 
 /// A scalar in words, numbers by what they are worth.
 pub fn scalar_text(scalar: &Scalar) -> String {
+    match scalar {
+        Scalar::Text(text) if scalar.as_f64().is_none() && reads_otherwise(text) => {
+            format!("\"{text}\"")
+        }
+        scalar => plain_text(scalar),
+    }
+}
+
+/// A scalar in words, numbers by what they are worth.
+pub fn plain_text(scalar: &Scalar) -> String {
     match (scalar.as_f64(), scalar) {
         // A float carries whole numbers up to 2^53.
         (_, Scalar::Int(whole)) => whole.to_string(),
@@ -93,6 +103,11 @@ pub fn scalar_text(scalar: &Scalar) -> String {
         (None, Scalar::Bool(value)) => value.to_string(),
         (None, _) => "null".to_owned(),
     }
+}
+
+/// Whether a text looks like a number, a boolean or null.
+fn reads_otherwise(text: &str) -> bool {
+    matches!(text, "true" | "false" | "null") || text.parse::<f64>().is_ok()
 }
 
 #[cfg(test)]
@@ -174,6 +189,18 @@ mod tests {
     fn whole_numbers_are_written_in_full() {
         let whole = Scalar::Int(12_345_678_901_234_567);
         assert_eq!(scalar_text(&whole), "12345678901234567");
+    }
+
+    /// The text `0.01` beside the number was marked as different and read the same, and was in its group.
+    #[test]
+    fn texts_that_look_like_other_kinds_are_told_from_them() {
+        let text = |text: &str| scalar_text(&Scalar::Text(text.to_owned()));
+        assert_eq!(text("0.01"), "\"0.01\"");
+        assert_eq!(text("true"), "\"true\"");
+        assert_eq!(text("adam"), "adam");
+        // On the wire NaN is a text.
+        assert_eq!(text("NaN"), "NaN");
+        assert_eq!(scalar_text(&Scalar::Float(0.01)), "0.01");
     }
 
     #[test]

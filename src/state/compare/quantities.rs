@@ -2,7 +2,7 @@
 //!
 //! Numbers, and texts and booleans with few different values, which are categories.
 
-use super::groups::scalar_text;
+use super::groups::plain_text;
 use super::parameters::union_of_names;
 use super::values;
 use runboard_chart::relation::Quantity;
@@ -139,7 +139,7 @@ fn quantity(name: &str, values: &[Option<Scalar>]) -> Option<Quantity> {
     }
     let text = |value: &Option<Scalar>| {
         let value = value.as_ref().filter(|value| **value != Scalar::Null)?;
-        Some(scalar_text(value)).filter(|text| !text.is_empty())
+        Some(plain_text(value)).filter(|text| !text.is_empty())
     };
     let texts = Quantity::of_texts(name.to_owned(), values.iter().map(text).collect());
     let is_short = |text: &String| text.chars().count() <= MAX_CATEGORY_CHARS;
