@@ -5,6 +5,7 @@ use crate::api::{self, ApiError};
 use crate::pages::fresh_list::refreshed;
 use crate::pages::polling::{Polling, use_polling};
 use crate::paths::PagePath;
+use crate::state::compare::groups::{Ranks, ranks_apart, ranks_in_project};
 use crate::state::compare::quantities::Quantities;
 use crate::state::compare::view::{Colours, CompareView};
 use crate::state::experiments::codec::selected_query;
@@ -51,6 +52,8 @@ pub struct Experiments {
     pub compared: Memo<Arc<Vec<Compared>>>,
     /// The position of the baseline among them.
     pub baseline_idx: Memo<Option<usize>>,
+    /// The places of groups in the order of colours; nothing without groups.
+    pub group_ranks: Memo<Arc<Ranks>>,
     /// The numbers that tell the compared ones apart.
     pub quantities: Memo<Arc<Quantities>>,
     /// The names of those whose lines are not drawn: hidden ones, and those that a brush leaves out.
@@ -126,6 +129,24 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
         let baseline = view.with(|view| view.baseline.clone())?;
         compared.with(|list| list.iter().position(|one| one.name == baseline))
     });
+    let group_by = Memo::new(move |_| view.with(|view| Some(view.grouping.as_ref()?.by.clone())));
+    let group_ranks = Memo::new(move |_| {
+        let Some(by) = group_by.get() else {
+            return Arc::default();
+        };
+        Arc::new(match colours.get() {
+            Colours::Own => {
+                let all = all.read();
+                ranks_in_project(all.iter().flatten().map(|it| &**it), &by)
+            }
+            Colours::Spread => {
+                let compared = compared.get();
+                let experiments: Vec<&Experiment> =
+                    compared.iter().map(|one| &*one.experiment).collect();
+                ranks_apart(&experiments, &by)
+            }
+        })
+    });
     let quantities = Memo::new(move |_| {
         let compared = compared.get();
         let experiments: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
@@ -169,6 +190,7 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
         all,
         compared,
         baseline_idx,
+        group_ranks,
         quantities,
         hidden,
         missing,

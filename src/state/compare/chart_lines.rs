@@ -201,9 +201,14 @@ fn group_lines(
         if grouping.members == Members::Shown {
             pale.extend(members.iter().filter_map(|member| {
                 let source = sources.get(member.idx)?;
-                let (name, _) = naming.of_line(&source.name, slot, line_name);
+                // An experiment keeps its colour, here as in the sidebar.
+                let (name, dash) = naming.of_line(&source.name, source.slot, line_name);
                 Some(ComparedLine {
-                    line: line(name, Arc::clone(&member.points), Weight::Pale),
+                    line: ChartLine {
+                        slot: source.slot,
+                        dash,
+                        ..line(name, Arc::clone(&member.points), Weight::Pale)
+                    },
                     owners: vec![source.name.clone()],
                 })
             }));
@@ -464,6 +469,8 @@ mod tests {
         let lines = chart_lines(&sources, choices(&with_members));
         assert_eq!(lines.len(), 3);
         assert_eq!(lines[2].beside.weight, Weight::Pale);
+        let slots: Vec<Slot> = lines.iter().map(|line| line.slot).collect();
+        assert_eq!(slots, [Slot(0), Slot(3), Slot(5)]);
     }
 
     #[test]

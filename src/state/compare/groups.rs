@@ -3,6 +3,7 @@
 use super::view::GroupBy;
 use runboard_model::Scalar;
 use runboard_model::wire::Experiment;
+use std::collections::{BTreeSet, HashMap};
 
 /// Experiments that share what is grouped by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,29 +12,53 @@ pub struct ExperimentGroup {
     pub label: String,
     /// The positions of its members.
     pub members: Vec<usize>,
-    /// Its place among the labels in order, which gives it its colour: that of a member would change with the
-    /// order of the experiments.
+    /// Its place in the order of colours.
     pub rank: usize,
 }
 
+/// The places of groups in the order of colours, by their labels.
+pub type Ranks = HashMap<String, usize>;
+
+/// The places of all groups of a project, whichever of them are compared: in the order in which their first experiments
+/// were created, so that neither another group nor a new experiment changes a colour.
+pub fn ranks_in_project<'a>(all: impl IntoIterator<Item = &'a Experiment>, by: &GroupBy) -> Ranks {
+    let mut all: Vec<&Experiment> = all.into_iter().collect();
+    all.sort_by_key(|experiment| experiment.ordinal);
+    ranks(all.into_iter().map(|experiment| label(experiment, by)))
+}
+
+/// The places of the groups of these experiments alone, in the order of their labels: as many colours as possible differ.
+pub fn ranks_apart(experiments: &[&Experiment], by: &GroupBy) -> Ranks {
+    let labels = experiments.iter().map(|experiment| label(experiment, by));
+    ranks(labels.collect::<BTreeSet<String>>())
+}
+
+fn ranks(labels: impl IntoIterator<Item = String>) -> Ranks {
+    let mut ranks = Ranks::new();
+    for label in labels {
+        let next = ranks.len();
+        ranks.entry(label).or_insert(next);
+    }
+    ranks
+}
+
 /// The groups in the order of their first members; experiments without the parameter are a group, too.
-pub fn experiment_groups(experiments: &[&Experiment], by: &GroupBy) -> Vec<ExperimentGroup> {
+pub fn experiment_groups(
+    experiments: &[&Experiment],
+    by: &GroupBy,
+    ranks: &Ranks,
+) -> Vec<ExperimentGroup> {
     let mut groups: Vec<ExperimentGroup> = Vec::new();
     for (idx, experiment) in experiments.iter().enumerate() {
         let label = label(experiment, by);
         match groups.iter_mut().find(|group| group.label == label) {
             Some(group) => group.members.push(idx),
             None => groups.push(ExperimentGroup {
+                rank: ranks.get(&label).copied().unwrap_or_default(),
                 label,
                 members: vec![idx],
-                rank: 0,
             }),
         }
-    }
-    let mut labels: Vec<String> = groups.iter().map(|group| group.label.clone()).collect();
-    labels.sort_unstable();
-    for group in &mut groups {
-        group.rank = labels.partition_point(|label| *label < group.label);
     }
     groups
 }
@@ -83,7 +108,7 @@ fn label(experiment: &Experiment, by: &GroupBy) -> String {
     }
 }
 
-/// A scalar in words, numbers by what they are worth.
+/// A scalar in words that tell it from all others: a text that reads like another kind stands between quotes.
 pub fn scalar_text(scalar: &Scalar) -> String {
     match scalar {
         Scalar::Text(text) if scalar.as_f64().is_none() && reads_otherwise(text) => {
@@ -148,7 +173,8 @@ mod tests {
             experiment("c", &[("lr", Scalar::Float(1.0))], &["new", "old"]),
             experiment("d", &[], &[]),
         ];
-        let groups = experiment_groups(&experiments.iter().collect::<Vec<_>>(), &by);
+        let experiments: Vec<&Experiment> = experiments.iter().collect();
+        let groups = experiment_groups(&experiments, &by, &ranks_apart(&experiments, &by));
         let got: Vec<_> = groups
             .iter()
             .map(|group| (group.label.as_str(), group.members.as_slice()))
@@ -168,19 +194,36 @@ mod tests {
         );
     }
 
+    /// A group had the colour of its first member, then that of its place among those compared: another one as soon as
+    /// there was a baseline, or another group went.
     #[test]
-    fn a_group_keeps_its_place_whichever_experiment_comes_first() {
-        // It had the colour of its first member, and another one as soon as there was a baseline.
-        let (a, b) = (
-            experiment("a", &[("opt", Scalar::Text("sgd".into()))], &[]),
-            experiment("b", &[("opt", Scalar::Text("adam".into()))], &[]),
-        );
+    fn a_group_keeps_its_colour_whatever_else_is_compared() {
+        let of = |ordinal: u64, optimizer: &str| Experiment {
+            ordinal,
+            ..experiment("", &[("opt", Scalar::Text(optimizer.into()))], &[])
+        };
+        let (a, b, c) = (of(0, "sgd"), of(1, "adam"), of(2, "rms"));
         let by = GroupBy::Parameter("opt".into());
-        for experiments in [[&a, &b], [&b, &a]] {
-            let groups = experiment_groups(&experiments, &by);
-            let rank = |label: &str| groups.iter().find(|it| it.label == label).map(|it| it.rank);
-            assert_eq!((rank("opt = adam"), rank("opt = sgd")), (Some(0), Some(1)));
+        let rank = |experiments: &[&Experiment], ranks: &Ranks, label: &str| {
+            let groups = experiment_groups(experiments, &by, ranks);
+            groups.iter().find(|it| it.label == label).map(|it| it.rank)
+        };
+        let own = ranks_in_project([&c, &b, &a], &by);
+        for experiments in [&[&a, &b, &c][..], &[&c, &b, &a], &[&b, &c], &[&c]] {
+            assert_eq!(rank(experiments, &own, "opt = rms"), Some(2));
         }
+        // A new experiment comes after them.
+        let with_new = ranks_in_project([&of(3, "aaa"), &c, &b, &a], &by);
+        assert_eq!(rank(&[&b], &with_new, "opt = adam"), Some(1));
+        let apart = ranks_apart(&[&c, &b], &by);
+        assert_eq!(rank(&[&c, &b], &apart, "opt = adam"), Some(0));
+        assert_eq!(rank(&[&c, &b], &apart, "opt = rms"), Some(1));
+    }
+
+    #[test]
+    fn what_nobody_has_groups_nothing() {
+        let a = experiment("a", &[("opt", Scalar::Text("sgd".into()))], &[]);
+        let by = GroupBy::Parameter("opt".into());
         assert!(has_any(&[&a], &by));
         assert!(!has_any(&[&a], &GroupBy::Parameter("zzz".into())));
     }

@@ -100,8 +100,9 @@ pub fn CompareLines(
         // What none of them has is shown as missing in the options, and groups nothing.
         let grouping = grouping.as_ref().filter(|it| has_any(&experiments, &it.by));
         let hidden = context.experiments.hidden.read();
+        let ranks = context.experiments.group_ranks.get();
         let groups: Option<Vec<ExperimentGroup>> =
-            grouping.map(|grouping| experiment_groups(&experiments, &grouping.by));
+            grouping.map(|grouping| experiment_groups(&experiments, &grouping.by, &ranks));
         let choices = Choices {
             hidden: &hidden,
             baseline_idx: context.experiments.baseline_idx.get(),
