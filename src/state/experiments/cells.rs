@@ -11,6 +11,9 @@ use runboard_model::wire::{Experiment, LineSummary, NamedLineSummary};
 use runboard_model::{Scalar, Timestamp};
 use std::collections::HashMap;
 
+/// What a cell says where `null` was logged.
+pub const NULL: &str = "null";
+
 /// The cells of some fields, a cell for each experiment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CellsByField {
@@ -113,7 +116,7 @@ fn scalar_cell(named: &[(String, Scalar)], name: &str, hint: &mut usize) -> Cell
     *hint = place.unwrap_or(*hint);
     match place.and_then(|place| named.get(place)) {
         None => Cell::Empty,
-        Some((_, Scalar::Null)) => Cell::Text("null".to_owned()),
+        Some((_, Scalar::Null)) => Cell::Text(NULL.to_owned()),
         // On the wire NaN and the infinities are texts.
         Some((_, Scalar::Text(text))) => match Scalar::Text(text.clone()).as_f64() {
             Some(value) => Cell::Number(value),

@@ -1,11 +1,12 @@
 //! Which experiments are shown, and in which order.
 
 use super::Experiments;
-use super::cells::CellsByField;
+use super::cells::{CellsByField, NULL};
 use super::view::{ArchivedRows, SortBy};
 use runboard_chart::table::{CellRef, order};
+use runboard_chart::table_view::Direction;
 use runboard_model::Timestamp;
-use runboard_model::filter::Filter;
+use runboard_model::filter::{Field, Filter};
 use std::cmp::Ordering;
 
 /// The rows that the filter wants, the newest first. Archived ones stay out of the way unless they
@@ -27,20 +28,48 @@ pub fn chosen_rows(
 }
 
 /// Sorts rows that are the newest first; those that are equal in all keys stay so.
+///
+/// The order is that of the API's lists but for texts, whose numbers count here: `run 2` before `run 10`.
 pub fn sort_rows(rows: &mut [u32], sort: &[SortBy], cells: &CellsByField) {
     let keys: Vec<_> = sort
         .iter()
-        .filter_map(|key| Some((cells.column(&key.field)?, key.direction)))
+        .filter_map(|key| Some((cells.column(&key.field)?, key)))
         .collect();
     rows.sort_by(|a, b| {
         keys.iter()
-            .map(|(column, direction)| {
+            .map(|(column, key)| {
                 let cell = |row: u32| -> CellRef<'_> { column.cell(row as usize) };
-                order::compare_in(cell(*a), cell(*b), *direction)
+                compare(cell(*a), cell(*b), key)
             })
             .find(|ordering| ordering.is_ne())
             .unwrap_or(Ordering::Equal)
     });
+}
+
+/// A logged `null` stands after all other values, and before what has none.
+fn compare(a: CellRef<'_>, b: CellRef<'_>, key: &SortBy) -> Ordering {
+    let has_nulls = matches!(key.field, Field::Parameter(_) | Field::Value(_));
+    let is_null = |cell: CellRef<'_>| has_nulls && cell == CellRef::Text(NULL);
+    match (is_null(a), is_null(b)) {
+        (false, false) => order::compare_in(a, b, key.direction),
+        // In either direction it is before what is NaN or not there, as any other value.
+        (true, false) => null_to_other(b, key.direction),
+        (false, true) => null_to_other(a, key.direction).reverse(),
+        (true, true) => Ordering::Equal,
+    }
+}
+
+fn null_to_other(other: CellRef<'_>, direction: Direction) -> Ordering {
+    // No other value but these keeps its place whatever the direction.
+    let is_last = match other {
+        CellRef::Empty => true,
+        CellRef::Number(value) => value.is_nan(),
+        _ => false,
+    };
+    match direction {
+        Direction::Ascending if !is_last => Ordering::Greater,
+        _ => Ordering::Less,
+    }
 }
 
 #[cfg(test)]
@@ -103,5 +132,67 @@ mod tests {
         check("archived=shown&sort=params.name,params.lr", &[1, 2, 0, 3]);
         check("archived=shown&sort=-status,params.lr", &[1, 0, 3, 2]);
         check("archived=shown&sort=params.lr,-params.name", &[3, 0, 1, 2]);
+    }
+
+    /// The page had booleans before texts, and `null` among them: the same list was another one from the API.
+    #[test]
+    fn values_of_all_kinds_are_in_the_order_of_the_api() {
+        let now = Timestamp::from_unix_millis(NOW);
+        let values = json!([
+            true,
+            "adam",
+            null,
+            2,
+            "NaN",
+            0.5,
+            "sgd",
+            false,
+            "-Infinity",
+            "Null",
+            2,
+            null,
+            true
+        ]);
+        let with = |(ordinal, value): (usize, &serde_json::Value)| {
+            experiment(ordinal as u64, json!({"parameters": {"x": value}}))
+        };
+        let mut all: Vec<_> = values
+            .as_array()
+            .unwrap()
+            .iter()
+            .enumerate()
+            .map(with)
+            .collect();
+        all.push(experiment(all.len() as u64, json!({})));
+        let all = experiments(all);
+        let field: Field = "params.x".parse().unwrap();
+        let cells = CellsByField::of(&all, std::slice::from_ref(&field), now);
+        for direction in [Direction::Ascending, Direction::Descending] {
+            let mut rows: Vec<u32> = (0..all.len() as u32).rev().collect();
+            let mut expected = rows.clone();
+            let key = SortBy {
+                field: field.clone(),
+                direction,
+            };
+            sort_rows(&mut rows, &[key], &cells);
+            let value = |row: u32| field.sort_value(&all[row as usize], now);
+            expected.sort_by(|a, b| match (value(*a), value(*b)) {
+                (Some(a), Some(b)) if direction == Direction::Ascending => a.compare(&b),
+                (Some(a), Some(b)) => b.compare(&a),
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            });
+            // What is not in the API's list by its value, NaN and nothing, has an order of its own here.
+            let listed = |rows: &[u32]| {
+                rows.iter()
+                    .copied()
+                    .filter(|row| value(*row).is_some())
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(listed(&rows), listed(&expected), "{direction:?}");
+            assert!(
+                rows[..11].iter().all(|row| value(*row).is_some()),
+                "{rows:?}"
+            );
+        }
     }
 }

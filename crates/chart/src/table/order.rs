@@ -1,7 +1,8 @@
 //! Which rows of a table are shown, and in which order.
 //!
-//! Ascending order puts numbers first (smallest first), then `false`, `true`, then texts in the
-//! order a person expects (`item 2` before `item 10`, capitals beside small letters).
+//! Ascending order puts numbers first (smallest first), then texts in the order a person expects
+//! (`item 2` before `item 10`, capitals beside small letters), then `false`, `true`: the kinds stand as in the lists of
+//! the API.
 //! NaN and empty cells stand last whichever way the column is sorted.
 //! Rows that are equal keep the order in which they were logged.
 
@@ -81,8 +82,8 @@ fn compare_mixed(integer: i64, number: f64) -> Ordering {
 fn kind(cell: CellRef<'_>) -> u8 {
     match cell {
         CellRef::Integer(_) | CellRef::Number(_) => 0,
-        CellRef::Bool(_) => 1,
-        CellRef::Text(_) => 2,
+        CellRef::Text(_) => 1,
+        CellRef::Bool(_) => 2,
         CellRef::Empty => 3,
     }
 }
@@ -234,8 +235,8 @@ mod tests {
     fn nan_and_empty_stand_last_either_way() {
         check_sort("value", Direction::Ascending, &[2, 1, 3, 0]);
         check_sort("value", Direction::Descending, &[3, 1, 2, 0]);
-        check_sort("mixed", Direction::Ascending, &[2, 3, 0, 1]);
-        check_sort("mixed", Direction::Descending, &[0, 3, 2, 1]);
+        check_sort("mixed", Direction::Ascending, &[2, 0, 3, 1]);
+        check_sort("mixed", Direction::Descending, &[3, 0, 2, 1]);
     }
 
     #[test]
