@@ -5,6 +5,9 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
+/// How tags are typed.
+pub(super) const TAGS_HINT: &str = r#"A tag with a comma of its own stands between quotes: "a,b""#;
+
 /// What is edited.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Details {
@@ -95,7 +98,12 @@ fn Fields(
                 .then(|| view! {
                     <label class="details-form__field">
                         "Tags, with commas between"
-                        <input class="field" node_ref=tags prop:value=initial.tags.unwrap_or_default() />
+                        <input
+                            class="field"
+                            node_ref=tags
+                            title=TAGS_HINT
+                            prop:value=initial.tags.unwrap_or_default()
+                        />
                     </label>
                 })}
             <Problem text=problem />

@@ -1,5 +1,6 @@
 //! The form that gives tags to several experiments, or takes them away.
 
+use super::details_form::TAGS_HINT;
 use super::modal_dialog::{ModalDialog, Problem};
 use leptos::ev;
 use leptos::html;
@@ -49,11 +50,11 @@ pub fn TagsForm(
             <form class="details-form" on:submit=save>
                 <label class="details-form__field">
                     "Add these, with commas between"
-                    <input class="field" node_ref=added autofocus />
+                    <input class="field" node_ref=added title=TAGS_HINT autofocus />
                 </label>
                 <label class="details-form__field">
                     "Take these away"
-                    <input class="field" node_ref=removed />
+                    <input class="field" node_ref=removed title=TAGS_HINT />
                 </label>
                 <Problem text=problem />
                 <div class="dialog__buttons">

@@ -5,7 +5,7 @@ use super::selection::Changes;
 use crate::api;
 use crate::components::details_form::{Details, DetailsForm};
 use crate::state::experiments::place::Place;
-use crate::state::experiments::tags::tags_of;
+use crate::state::experiments::tags::{tags_of, tags_text};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_model::ExperimentId;
@@ -115,7 +115,7 @@ fn details(experiment: &Experiment) -> Details {
     Details {
         name: experiment.name.clone(),
         description: experiment.description.clone(),
-        tags: Some(experiment.tags.join(", ")),
+        tags: Some(tags_text(&experiment.tags)),
     }
 }
 

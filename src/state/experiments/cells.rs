@@ -4,6 +4,7 @@
 //! an experiment does not have is an empty cell.
 
 use super::Experiments;
+use super::tags::tags_text;
 use crate::state::relative_time::run_millis;
 use runboard_chart::table::{Cell, CellRef, Cells, Column};
 use runboard_model::filter::{Field, Statistic};
@@ -84,7 +85,7 @@ fn cell(experiment: &Experiment, field: &Field, now: Timestamp, hint: &mut usize
         Field::Name => text(&experiment.name),
         Field::Description => text(&experiment.description),
         Field::Status => text(experiment.status.as_str()),
-        Field::Tags => text(&experiment.tags.join(", ")),
+        Field::Tags => text(&tags_text(&experiment.tags)),
         Field::Archived => Cell::Bool(experiment.archived),
         Field::Started => moment(experiment.created_at),
         Field::Ended => experiment.ended_at.map_or(Cell::Empty, moment),

@@ -7,7 +7,8 @@ use runboard_model::Timestamp;
 use runboard_model::filter::Field;
 
 /// The rows as comma-separated values. Headers are fields of the filter language, which no two columns
-/// share; moments are RFC 3339 times in UTC, durations are seconds.
+/// share; moments are RFC 3339 times in UTC, durations are seconds, tags have commas between as in
+/// [`tags_text`](super::tags::tags_text).
 pub fn csv(experiments: &Experiments, fields: &[Field], rows: &[u32], now: Timestamp) -> String {
     let named: Vec<Field> = std::iter::once(Field::Name)
         .chain(fields.iter().cloned())
@@ -48,7 +49,7 @@ mod tests {
     #[test]
     fn what_is_shown_is_exported_in_full() {
         let all = experiments(vec![
-            experiment(0, json!({"parameters": {"lr": 0.1}, "tags": ["a", "b"]})),
+            experiment(0, json!({"parameters": {"lr": 0.1}, "tags": ["a", "b, c"]})),
             experiment(1, json!({"parameters": {"lr": "NaN"}, "name": "x, \"y\""})),
         ]);
         let fields = ["started", "duration", "tags", "params.lr"].map(|it| it.parse().unwrap());
@@ -56,7 +57,7 @@ mod tests {
             csv(&all, &fields, &[1, 0], Timestamp::from_unix_millis(NOW)),
             "name,started,duration,tags,params.lr\r\n\
              \"x, \"\"y\"\"\",2025-12-31T23:00:00.000Z,1800,,NaN\r\n\
-             exp0,2025-12-31T23:00:00.000Z,1800,\"a, b\",0.1\r\n"
+             exp0,2025-12-31T23:00:00.000Z,1800,\"a, \"\"b, c\"\"\",0.1\r\n"
         );
     }
 }
