@@ -18,8 +18,9 @@ const SHORTCUTS: &[(&str, &str)] = &[
     ("Alt ← →", "On a table's header: move the column"),
     (
         "← →",
-        "On a chart: move the crosshair by a point, with Shift by ten",
+        "On a chart: move the crosshair by a point, with Shift by ten; on relations: another experiment",
     ),
+    ("↑ ↓", "On a heatmap: the row above and below"),
     ("Home End", "On a chart: the first and the last point"),
     (
         "Enter",
@@ -28,6 +29,10 @@ const SHORTCUTS: &[(&str, &str)] = &[
     ("+ −", "On a chart or on images: zoom in and out"),
     ("0 or Esc", "On a chart or on images: reset the zoom"),
     ("Shift ← → ↑ ↓", "On zoomed images: shift them"),
+    (
+        "Page Up, Page Down",
+        "On an image at full size: other steps",
+    ),
     (
         "← → ↑ ↓",
         "On images by step: other steps and experiments; Page Up and Page Down ten steps",

@@ -29,7 +29,8 @@ pub fn chosen_rows(
 
 /// Sorts rows that are the newest first; those that are equal in all keys stay so.
 ///
-/// The order is that of the API's lists but for texts, whose numbers count here: `run 2` before `run 10`.
+/// The order is that of the API's lists but for texts, whose numbers count here (`run 2` before `run 10`), and for equal
+/// ones, which are in the order of creation there.
 pub fn sort_rows(rows: &mut [u32], sort: &[SortBy], cells: &CellsByField) {
     let keys: Vec<_> = sort
         .iter()
