@@ -12,12 +12,14 @@ use super::relations::RelationSection;
 use super::state::CompareState;
 use super::strip::ExperimentStrip;
 use super::values::ValueSection;
+use crate::browser::page::page_origin;
 use crate::browser::scroll::unscrolled;
-use crate::components::states::{LoadingCards, Notice};
+use crate::components::states::{CodeBlock, LoadingCards, Notice};
 use crate::components::tab_list::{TabItem, TabList};
 use crate::pages::line_feed::{LineFeed, use_line_feed};
 use crate::state::compare::log_union::ComparedLog;
 use crate::state::compare::view::Relations;
+use crate::state::getting_started;
 use crate::state::log_filter::LogFilter;
 use crate::state::shown_logs::{LogChoice, first_lines, n_cards_in};
 use crate::state::tabs::{Tab, neighbour, tabs};
@@ -95,6 +97,12 @@ pub fn Board(
                 .union
                 .with(|it| it.as_ref().is_some_and(|it| it.is_empty()))
     });
+    let first_log = Signal::derive(move || {
+        let compared = experiments.compared.read();
+        let first = compared.first();
+        let id = first.map(|one| one.experiment.id.to_string());
+        getting_started::first_log(&page_origin(), &id.unwrap_or_default())
+    });
     let shows_relations =
         Memo::new(move |_| state.view.with(|view| view.relations == Relations::Shown));
     let is_loading = Memo::new(move |_| lists.union.with(Option::is_none));
@@ -136,9 +144,8 @@ pub fn Board(
         </Show>
         <Show when=move || has_no_log.get()>
             <Notice title="No logs to compare yet">
-                <p>
-                    "A card stands here for each line, bar chart, table, image or heatmap as soon as one of these experiments logs it."
-                </p>
+                <p>"Each line, chart, table and picture gets a card here as soon as it is logged. This logs to the first one:"</p>
+                <CodeBlock label="Log something from Python" code=first_log />
             </Notice>
         </Show>
         <Show when=move || has_no_match.get()>
