@@ -100,6 +100,10 @@ impl Scale {
 /// Where in the domain a number lies: 0 at the lower end, 1 at the upper.
 fn share_of(kind: ScaleKind, domain: Interval, value: f64) -> f64 {
     match kind {
+        // Half of the smallest number is zero.
+        ScaleKind::Linear if domain.half_width() < f64::MIN_POSITIVE => {
+            (value - domain.min()) / (domain.max() - domain.min())
+        }
         // Halves, because the whole width may overflow.
         ScaleKind::Linear => (value * 0.5 - domain.min() * 0.5) / domain.half_width(),
         ScaleKind::Log => {
@@ -122,13 +126,12 @@ pub(crate) fn value_at(kind: ScaleKind, domain: Interval, share: f64) -> f64 {
 }
 
 fn positive_part(domain: Interval) -> Interval {
-    let lowest = f64::MIN_POSITIVE;
-    if domain.min() >= lowest {
+    if domain.min() > 0.0 {
         return domain;
     }
     // A zoom that reaches below zero shows three decades under its upper end.
-    Interval::new((domain.max() * 1e-3).max(lowest), domain.max())
-        .filter(|interval| interval.min() >= lowest && domain.max() > 0.0)
+    Interval::new((domain.max() * 1e-3).max(f64::MIN_POSITIVE), domain.max())
+        .filter(|_| domain.max() > f64::MIN_POSITIVE)
         .unwrap_or_else(|| Interval::around(1.0, 10.0))
 }
 
@@ -175,6 +178,7 @@ mod tests {
         check(linear(0.0, 10.0), 20.0, 400.0);
         check(linear(-1e300, 1e300), 5e299, 150.0);
         check(linear(1e-300, 3e-300), 2e-300, 100.0);
+        check(linear(0.0, 1e-323), 5e-324, 100.0);
     }
 
     #[test]
@@ -215,6 +219,9 @@ mod tests {
     fn a_log_domain_is_always_positive() {
         assert_eq!(log(-5.0, 1000.0).domain(), Interval::around(1.0, 1000.0));
         assert_eq!(log(-5.0, -1.0).domain(), Interval::around(1.0, 10.0));
+        // A line of 5e-324 and 1e-323 was not on its own axis.
+        let smallest = Interval::around(5e-324, 1e-323);
+        assert_eq!(log(1.0, 2.0).with_domain(smallest).domain(), smallest);
     }
 
     #[test]

@@ -4,10 +4,14 @@ use super::{MANY_TICKS, Tick};
 use crate::format;
 use crate::interval::Interval;
 
+/// Below this power of ten there is no float.
+const SMALLEST_EXPONENT: f64 = -324.0;
+
 /// Candidates, the best first: steps of 1, 2 and 5 from fine to coarse, then of 2.5 for what lies between.
 pub(super) fn candidates(domain: Interval) -> Vec<Vec<Tick>> {
-    // A range of 16 steps at most is the finest that could ever fit.
-    let finest = (domain.half_width() / 8.0).log10().floor() as i32;
+    // A range of 16 steps at most is the finest that could ever fit. The smallest of all ranges have no half.
+    let finest = (domain.half_width().log10() - 8f64.log10()).floor();
+    let finest = finest.max(SMALLEST_EXPONENT) as i32;
     let exponents = finest..finest + 4;
     let round = exponents
         .clone()
@@ -107,6 +111,13 @@ mod tests {
             "-1.5e308", "-1e308", "-5e307", "0", "5e307", "1e308", "1.5e308",
         ];
         check(f64::MIN, f64::MAX, &widest);
+    }
+
+    #[test]
+    fn the_smallest_numbers_of_all_have_ticks() {
+        // A line of 5e-324, 0 and 1e-323 had one tick, `NaNe0`: an eighth of its range is no float any more.
+        let smallest = 5e-324;
+        check(0.0, 2.0 * smallest, &["0", "5e-324", "1e-323"]);
     }
 
     #[test]
