@@ -89,7 +89,8 @@ pub(crate) fn tick(value: f64, step_exponent: i32, domain: Interval) -> String {
     format!("{value:.decimals$}")
 }
 
-fn exponential(value: f64, digits: usize) -> String {
+/// With an exponent and so many digits after the first, but for zeros at the end.
+pub(crate) fn exponential(value: f64, digits: usize) -> String {
     let text = format!("{value:.digits$e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     format!("{}e{exponent}", trimmed(mantissa))

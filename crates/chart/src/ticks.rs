@@ -7,7 +7,10 @@ use crate::scale::{Scale, ScaleKind};
 mod duration;
 mod linear;
 mod log;
+mod offset;
 mod wall;
+
+pub use offset::{OffsetTicks, offset_ticks};
 
 /// One tick.
 #[derive(Debug, Clone, PartialEq)]

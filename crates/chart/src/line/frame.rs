@@ -7,7 +7,7 @@ use crate::interval::Interval;
 use crate::line_view::{LineView, XAxis};
 use crate::scale::{Direction, Scale, ScaleKind};
 use crate::space::SizePx;
-use crate::ticks::{AxisUnit, LabelRoom, TICK_CHARACTER_PX, Tick, ticks};
+use crate::ticks::{AxisUnit, LabelRoom, TICK_CHARACTER_PX, Tick, offset_ticks, ticks};
 
 /// Margins but for the left one, which depends on the labels.
 const MARGINS: Margins = Margins {
@@ -19,6 +19,8 @@ const MARGINS: Margins = Margins {
 const MIN_LEFT_PX: f64 = 36.0;
 const MAX_LEFT_PX: f64 = 112.0;
 const LABEL_GAP_PX: f64 = 10.0;
+/// Room above the plot area for what the labels of y are relative to.
+const OFFSET_TOP_PX: f64 = 26.0;
 
 /// A frame with the ticks of both axes.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +33,8 @@ pub struct LineFrame {
     pub x_ticks: Vec<Tick>,
     /// Ticks along y.
     pub y_ticks: Vec<Tick>,
+    /// What stands above the y axis, where its labels are differences: `relative to 1e9`.
+    pub y_caption: Option<String>,
     /// What stands below the x axis.
     pub x_caption: String,
 }
@@ -48,20 +52,8 @@ pub fn line_frame(
         .view_box
         .y
         .map_or(home_y, |zoom| placed_zoom(zoom, home_y, view.y_scale));
-    let height_px = MARGINS.plot(size).height_px;
-    let y_scale = Scale::new(view.y_scale, y_domain, Direction::Upwards, height_px);
-    let y_ticks = ticks(&y_scale, AxisUnit::Number, LabelRoom::Height);
-    let n_characters = y_ticks
-        .iter()
-        .map(|tick| tick.label.chars().count())
-        .max()
-        .unwrap_or(0);
-    let margins = Margins {
-        left_px: (n_characters as f64 * TICK_CHARACTER_PX + LABEL_GAP_PX)
-            .clamp(MIN_LEFT_PX, MAX_LEFT_PX),
-        ..MARGINS
-    };
-    let frame = Frame::new(size, margins, (x_domain, y_domain), view.y_scale);
+    let y = y_axis(view.y_scale, y_domain, size);
+    let frame = Frame::new(size, y.margins, (x_domain, y_domain), view.y_scale);
     let x_unit = match view.x_axis {
         XAxis::Step => AxisUnit::Number,
         XAxis::Relative => AxisUnit::Duration,
@@ -71,9 +63,61 @@ pub fn line_frame(
         frame,
         x_axis: view.x_axis,
         x_ticks: ticks(&frame.x, x_unit, LabelRoom::Width),
-        y_ticks,
+        y_ticks: y.ticks,
+        y_caption: y.caption,
         x_caption: x_caption(view.x_axis, x_domain, utc_offset_minutes),
     }
+}
+
+struct YAxis {
+    ticks: Vec<Tick>,
+    caption: Option<String>,
+    margins: Margins,
+}
+
+/// The ticks along y with the room that they take; differences where whole labels would not fit beside the plot.
+fn y_axis(kind: ScaleKind, domain: Interval, size: SizePx) -> YAxis {
+    let scale = |margins: Margins| {
+        let height_px = margins.plot(size).height_px;
+        Scale::new(kind, domain, Direction::Upwards, height_px)
+    };
+    let whole = ticks(&scale(MARGINS), AxisUnit::Number, LabelRoom::Height);
+    if labels_px(&whole) <= MAX_LEFT_PX {
+        return YAxis {
+            margins: beside(MARGINS, &whole),
+            ticks: whole,
+            caption: None,
+        };
+    }
+    let below_caption = Margins {
+        top_px: OFFSET_TOP_PX,
+        ..MARGINS
+    };
+    match offset_ticks(&scale(below_caption)) {
+        Some(relative) => YAxis {
+            margins: beside(below_caption, &relative.ticks),
+            ticks: relative.ticks,
+            caption: Some(format!("relative to {}", relative.offset)),
+        },
+        None => YAxis {
+            margins: beside(MARGINS, &whole),
+            ticks: whole,
+            caption: None,
+        },
+    }
+}
+
+fn beside(margins: Margins, ticks: &[Tick]) -> Margins {
+    Margins {
+        left_px: labels_px(ticks).max(MIN_LEFT_PX),
+        ..margins
+    }
+}
+
+/// How wide the labels are at most, with the gap beside them.
+fn labels_px(ticks: &[Tick]) -> f64 {
+    let characters = ticks.iter().map(|tick| tick.label.chars().count());
+    characters.max().unwrap_or(0) as f64 * TICK_CHARACTER_PX + LABEL_GAP_PX
 }
 
 /// What a zoom shows of the values: one that was chosen on a linear axis may reach below what a logarithmic one
@@ -159,6 +203,22 @@ mod tests {
         let long = line_frame(&PreparedLines::new(&lines, &view), &view, SIZE, 0);
         assert!(long.frame.plot.left_px > short.frame.plot.left_px);
         assert_eq!(long.frame.plot.right_px(), short.frame.plot.right_px());
+    }
+
+    #[test]
+    fn labels_that_would_be_cut_are_differences_from_a_number_above_them() {
+        // The ticks of 1e9 to 1e9 + 0.002 read `…0000005e9`: their beginning was off the canvas.
+        let lines = [line(
+            "loss",
+            &[(0.0, 1e9), (1.0, 1e9 + 0.001), (2.0, 1e9 + 0.0021)],
+        )];
+        let view = LineView::default();
+        let framed = line_frame(&PreparedLines::new(&lines, &view), &view, SIZE, 0);
+        assert_eq!(framed.y_caption.as_deref(), Some("relative to 1e9"));
+        let labels: Vec<_> = framed.y_ticks.iter().map(|tick| &*tick.label).collect();
+        assert_eq!(labels, ["0", "+0.0005", "+0.0010", "+0.0015", "+0.0020"]);
+        assert!(framed.y_ticks.iter().all(|tick| tick.value >= 1e9));
+        assert!(framed.frame.plot.left_px < MAX_LEFT_PX);
     }
 
     #[test]

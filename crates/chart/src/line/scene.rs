@@ -24,6 +24,8 @@ mod marks;
 
 const LINE_WIDTH_PX: f64 = 1.5;
 const RAISED_WIDTH_PX: f64 = 3.0;
+/// How far the caption of the y axis stands from the canvas's edge.
+const CAPTION_LEFT_PX: f64 = 4.0;
 /// How much remains of the logged values behind the smoothed ones.
 const PALE: f64 = 0.3;
 /// So many points of all lines together are drawn by columns, even where each line has few.
@@ -61,6 +63,13 @@ pub fn back_scene(line_frame: &LineFrame) -> Scene {
             PointPx::new(-6.0, y_px),
             (AlignX::End, AlignY::Middle),
         ));
+    }
+    if let Some(caption) = &line_frame.y_caption {
+        let above = PointPx::new(
+            CAPTION_LEFT_PX - frame.plot.left_px,
+            4.0 - frame.plot.top_px,
+        );
+        shapes.push(label(caption, above, (AlignX::Start, AlignY::Top)));
     }
     let canvas_x_px = (
         -frame.plot.left_px,
