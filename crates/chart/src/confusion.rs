@@ -8,6 +8,9 @@ use crate::format;
 use crate::heatmap::{CellAt, Matrix};
 use crate::table::{Cells, Column, Table};
 
+/// How many digits scores are read with: five columns fit beside one another in a card.
+const N_DIGITS: usize = 3;
+
 /// How well one category was recognised; NaN where nothing was there or nothing was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CategoryScore {
@@ -104,6 +107,7 @@ pub fn table(scores: &[CategoryScore]) -> Table {
         numbers("F1", |score| score.f1),
         numbers("Support", |score| score.support),
     ])
+    .of_scores(N_DIGITS)
 }
 
 fn ratio(part: f64, whole: f64) -> f64 {
@@ -182,5 +186,19 @@ mod tests {
         let matrix = matrix(&["cat"], &["cat"], &[&[2.0]]);
         let table = table(&scores(&matrix));
         assert_eq!((table.n_rows(), table.columns().len()), (1, 5));
+    }
+
+    #[test]
+    fn scores_are_short_and_a_dash_where_there_are_none() {
+        // The table was wider than its card: 0.333333 with all digits, and `NaN` for what was never there.
+        let matrix = matrix(
+            &["cat", "dog"],
+            &["cat", "dog"],
+            &[&[1.0, 2.0], &[0.0, 0.0]],
+        );
+        let table = table(&scores(&matrix));
+        assert_eq!(table.shown(0, 2), "0.333");
+        assert_eq!(table.shown(1, 2), "–");
+        assert_eq!(table.shown(0, 4), "3");
     }
 }

@@ -79,6 +79,8 @@ pub struct Table {
     n_rows: usize,
     /// How many digits each column's numbers are shown with.
     n_digits: Vec<usize>,
+    /// What is shown of a number that is none.
+    undefined: Option<&'static str>,
 }
 
 impl Table {
@@ -94,6 +96,16 @@ impl Table {
             columns,
             n_rows,
             n_digits,
+            undefined: None,
+        }
+    }
+
+    /// The same table of scores: shown with so many digits, and a dash where a score is not defined.
+    pub fn of_scores(self, n_digits: usize) -> Self {
+        Self {
+            n_digits: vec![n_digits; self.columns.len()],
+            undefined: Some("–"),
+            ..self
         }
     }
 
@@ -131,6 +143,9 @@ impl Table {
     /// The text of a cell in the page: numbers in few digits, as many as tell the column's apart; whole numbers in full.
     pub fn shown(&self, row: usize, column: usize) -> String {
         match (self.cell(row, column), self.n_digits.get(column)) {
+            (CellRef::Number(value), Some(_)) if value.is_nan() && self.undefined.is_some() => {
+                self.undefined.unwrap_or_default().to_owned()
+            }
             (CellRef::Number(value), Some(n_digits)) => format::significant(value, *n_digits),
             (cell, _) => text::shown(cell),
         }

@@ -89,19 +89,18 @@ pub fn headers(table: &Table) -> Vec<(String, Alignment)> {
 
 /// The width of each column in characters, with that of its marks.
 pub fn widths_ch(table: &Table, marks: &TableMarks) -> Vec<usize> {
-    let width =
-        |(idx, column): (usize, &Column)| width_ch(column, table.n_rows()) + marks.width_ch(idx);
+    let n_rows = table.n_rows().min(N_SAMPLED_ROWS);
+    let width = |(idx, column): (usize, &Column)| {
+        let cells_ch = (0..n_rows).map(|row| table.shown(row, idx).chars().count());
+        width_ch(column, cells_ch.max().unwrap_or(0)) + marks.width_ch(idx)
+    };
     table.columns().iter().enumerate().map(width).collect()
 }
 
 /// Width of a column in characters: as wide as its name and its first cells need, within reason.
 ///
 /// It is fixed before the rows are drawn, so that columns do not move while a table scrolls.
-fn width_ch(column: &Column, n_rows: usize) -> usize {
-    let cells_ch = (0..n_rows.min(N_SAMPLED_ROWS))
-        .map(|row| shown(column.cell(row)).chars().count())
-        .max()
-        .unwrap_or(0);
+fn width_ch(column: &Column, cells_ch: usize) -> usize {
     // The name stands beside the arrow that shows the sort.
     let name_ch = column.name.chars().count() + 2;
     cells_ch.clamp(4, 40).max(name_ch.min(24))
@@ -153,9 +152,16 @@ mod tests {
 
     #[test]
     fn widths_follow_the_cells_within_reason() {
-        assert_eq!(width_ch(&mixed(vec![]), 0), 4);
-        assert_eq!(width_ch(&mixed(vec![Cell::Text("a".repeat(12))]), 1), 12);
-        assert_eq!(width_ch(&mixed(vec![Cell::Text("a".repeat(900))]), 1), 40);
+        let width_ch = |cells| {
+            let table = Table::new(vec![mixed(cells)]);
+            widths_ch(&table, &TableMarks::default())
+        };
+        assert_eq!(width_ch(vec![]), [4]);
+        assert_eq!(width_ch(vec![Cell::Text("a".repeat(12))]), [12]);
+        assert_eq!(width_ch(vec![Cell::Text("a".repeat(900))]), [40]);
+        // Numbers that differ late were wider than their column.
+        let late = vec![Cell::Number(1e9), Cell::Number(1e9 + 0.001)];
+        assert_eq!(width_ch(late), ["1.000000000001e9".len()]);
     }
 
     #[test]
