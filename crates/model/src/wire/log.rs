@@ -1,7 +1,7 @@
 //! Logs: how they are written, listed and read one by one.
 
 use crate::{ExperimentId, LogType, Timestamp, number};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use super::{NewConsoleLines, finite_or_absent, null_as_default};
@@ -64,9 +64,19 @@ pub struct LogSummary {
         with = "number::optional_list"
     )]
     pub steps: Option<Vec<f64>>,
-    /// The canonical data (the latest entry's), where it is small; never for `LINE`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The canonical data (the latest entry's), where it is small; never for `LINE`. A `null` is data: the value of a
+    /// `VALUE`.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<Box<RawValue>>,
+}
+
+/// Reads a field that is there, whatever it holds.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    Box::deserialize(deserializer).map(Some)
 }
 
 /// The summary of one line: what tables and headers show without its points.

@@ -228,6 +228,14 @@ fn logs() {
              "updated_at": MOMENT, "steps": [0, 1.5], "data": [1]},
         ]}),
     );
+    // Read as absent, it was fetched once more, and `…` stood for it until then.
+    let null = r#"{"name": "note", "type": "VALUE", "version": 1, "created_at": "2026-11-23T10:24:03Z",
+        "updated_at": "2026-11-23T10:24:03Z", "data": null}"#;
+    let null: LogSummary = serde_json::from_str(null).unwrap();
+    assert_eq!(
+        null.data.map(|data| data.get().to_owned()).as_deref(),
+        Some("null")
+    );
     check(
         &Log {
             name: "labels".into(),
