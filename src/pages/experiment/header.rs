@@ -66,6 +66,8 @@ fn facts(experiment: &Experiment, now_unix_millis: i64) -> String {
     ]
     .into_iter()
     .flatten()
+    // A line ends between two facts, not between a number and its unit.
+    .map(|fact| fact.replace(' ', "\u{a0}"))
     .collect::<Vec<_>>()
     .join(" · ")
 }
