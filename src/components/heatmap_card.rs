@@ -5,6 +5,7 @@ use super::data_table::table_when_read;
 use super::from_model::{table_from_heatmap, titles_of_heatmap};
 use super::heatmap_chart::HeatmapChart;
 use super::heatmap_model::{HeatmapInputs, HeatmapModel};
+use super::step_slider::step_note;
 use super::{Card, CardInputs, CardKind, CardTable, DataTable, ResetZoom, StepSlider};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
@@ -46,6 +47,7 @@ pub fn HeatmapCard(
         scale: Signal::stored(ColourScale::Own),
         titles: Signal::derive(move || titles_of_heatmap(&data.read())),
     });
+    let step = step_note(steps, card.view);
     let description = Memo::new(move |_| {
         let matrix = model.matrix.read();
         let whole = if model.is_confusion.get() {
@@ -53,7 +55,7 @@ pub fn HeatmapCard(
         } else {
             matrix.description()
         };
-        described(whole, &matrix, view.read().window)
+        described(whole, &matrix, view.read().window) + &step.read()
     });
     let table = table_when_read(move || table_from_heatmap(&data.read()));
     let files = ChartFiles {

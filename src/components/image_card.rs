@@ -2,10 +2,10 @@
 
 use super::image_dialog::ImageDialog;
 use super::image_frame::aspect_text;
+use super::step_slider::step_note;
 use super::{Card, CardInputs, StepSlider};
 use leptos::prelude::*;
 use runboard_chart::card_view::{CardSize, CardView};
-use runboard_chart::format;
 use runboard_chart::image_place::is_sharp_when_fitted;
 use runboard_chart::image_window::ImageWindow;
 use runboard_chart::space::SizePx;
@@ -39,20 +39,10 @@ pub fn ImageCard(
     /// Called with what it is to show now.
     on_window: Callback<ImageWindow>,
 ) -> impl IntoView {
-    let step = Memo::new(move |_| {
-        let steps = steps.read();
-        let index = card.view.read().step.index_in(&steps)?;
-        steps.get(index).copied()
-    });
-    let description = Signal::derive(move || {
-        let step = step
-            .get()
-            .map(|step| format!(", step {}", format::number(step)));
-        let step = step.unwrap_or_default();
-        match image.read().as_ref() {
-            Some(image) => format!("Image, {}{step}", image.caption),
-            None => format!("Image{step}"),
-        }
+    let step = step_note(steps, card.view);
+    let description = Signal::derive(move || match image.read().as_ref() {
+        Some(image) => format!("Image, {}{}", image.caption, step.read()),
+        None => format!("Image{}", step.read()),
     });
     let CardInputs {
         name,

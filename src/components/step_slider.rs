@@ -5,6 +5,17 @@ use leptos::prelude::*;
 use runboard_chart::card_view::{CardView, StepChoice};
 use runboard_chart::table::{CellRef, text};
 
+/// What the sentence of a card says of its step: `, step 3`; nothing without steps.
+pub(super) fn step_note(steps: Signal<Vec<f64>>, view: Signal<CardView>) -> Memo<String> {
+    Memo::new(move |_| {
+        let steps = steps.read();
+        let index = view.read().step.index_in(&steps);
+        let step = index.and_then(|index| steps.get(index));
+        step.map(|step| format!(", step {}", text::shown(CellRef::Number(*step))))
+            .unwrap_or_default()
+    })
+}
+
 /// A slider over the steps with a button to each side; of a single step only which one it is, without steps nothing.
 #[component]
 pub fn StepSlider(
