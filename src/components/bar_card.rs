@@ -5,9 +5,11 @@ use super::bar_model::{BarInputs, BarModel};
 use super::chart_file::ChartFiles;
 use super::data_table::table_when_read;
 use super::from_model::table_from_bar;
+use super::step_slider::step_note;
 use super::{Card, CardInputs, CardTable, Glyph, Icon, MenuItem, MenuMark, ResetZoom, StepSlider};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
+use runboard_chart::bar::reading::described;
 use runboard_chart::bar_view::{BarSort, BarView};
 use runboard_chart::line::beside::ChangeReading;
 use runboard_chart::palette::{Slot, Theme};
@@ -57,7 +59,11 @@ pub fn BarCard(
         slots,
         changes,
     });
-    let description = Memo::new(move |_| model.bars.read().description());
+    let step = step_note(steps, card.view);
+    let description = Memo::new(move |_| {
+        let zoom = view.read().zoom;
+        described(&model.bars.read(), &model.frame.read(), zoom) + &step.read()
+    });
     let table = table.unwrap_or_else(|| table_when_read(move || table_from_bar(&data.read())));
     let files = ChartFiles {
         name: card.name,

@@ -1,6 +1,8 @@
 //! What is read at a bar, and where the keys lead.
 
 use super::Bars;
+use super::frame::BarFrame;
+use crate::bar_view::BarZoom;
 use crate::format;
 use crate::line::reading::Move;
 
@@ -46,6 +48,22 @@ pub fn reading(bars: &Bars, place: usize) -> Option<BarReading> {
     })
 }
 
+/// The sentence of the bars with what a zoom shows of them: `…, showing car to bus`.
+pub fn described(bars: &Bars, frame: &BarFrame, zoom: BarZoom) -> String {
+    let seen = frame.visible();
+    let labels = || {
+        let (first, last) = (bars.get(seen.start)?, bars.get(seen.end.checked_sub(1)?)?);
+        Some(if seen.len() == 1 {
+            format!(", showing {}", first.label)
+        } else {
+            format!(", showing {} to {}", first.label, last.label)
+        })
+    };
+    let is_part = zoom.is_zoomed() && seen.len() < bars.len();
+    let part = is_part.then(labels).flatten().unwrap_or_default();
+    bars.description() + &part
+}
+
 /// The place that a key leads to; the first press shows the first bar or the last.
 pub fn moved_place(n_bars: usize, from: Option<usize>, by: Move) -> Option<usize> {
     let last = n_bars.checked_sub(1)?;
@@ -60,13 +78,37 @@ pub fn moved_place(n_bars: usize, from: Option<usize>, by: Move) -> Option<usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bar_view::BarSort;
+    use crate::bar::frame::bar_frame;
+    use crate::bar_view::{BarSort, BarView};
+    use crate::space::SizePx;
 
     #[test]
     fn a_bar_is_read_with_its_place() {
         let bars = Bars::new(&["car".to_owned()], &[5.0], BarSort::Logged);
         assert_eq!(reading(&bars, 0).unwrap().spoken(), "car 5, 1 of 1");
         assert_eq!(reading(&bars, 1), None);
+    }
+
+    #[test]
+    fn the_sentence_says_what_a_zoom_shows() {
+        // It went on speaking of all bars.
+        let labels: Vec<String> = (0..4).map(|idx| format!("c{idx}")).collect();
+        let bars = Bars::new(&labels, &[1.0, 2.0, 3.0, 4.0], BarSort::Logged);
+        let whole = "Bar chart, 4 categories, values 1 to 4";
+        for (factor, scroll_px, part) in [
+            (1.0, 0.0, ""),
+            (2.0, 0.0, ", showing c0 to c1"),
+            (4.0, 1e9, ", showing c3"),
+            (0.5, 0.0, ""),
+        ] {
+            let zoom = BarZoom::new(factor);
+            let view = BarView {
+                zoom,
+                ..BarView::default()
+            };
+            let frame = bar_frame(&bars, view, SizePx::new(400.0, 240.0), scroll_px);
+            assert_eq!(described(&bars, &frame, zoom), format!("{whole}{part}"));
+        }
     }
 
     #[track_caller]
