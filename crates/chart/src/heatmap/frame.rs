@@ -13,6 +13,10 @@ const LINE_PX: f64 = 14.0;
 /// Row labels take at most this share of the width, turned column labels of the height.
 const MAX_LABEL_SHARE: f64 = 0.3;
 const MAX_LABEL_PX: f64 = 140.0;
+/// No cell is so many times as high as it is wide, unless it is low.
+const MAX_CELL_ASPECT: f64 = 2.0;
+/// Cells may be this high, however narrow.
+const MIN_HIGHEST_CELL_PX: f64 = 48.0;
 /// A drag shorter than this is a click.
 const MIN_DRAG_PX: f64 = 6.0;
 /// A drag flatter or narrower than this zooms one way only.
@@ -108,6 +112,10 @@ pub fn heatmap_frame(
             ColumnLabels::Turned,
         )
     };
+    let plot = RectPx {
+        height_px: plot.height_px.min(highest_px(plot, columns, rows)),
+        ..plot
+    };
     HeatmapFrame {
         size,
         plot,
@@ -119,6 +127,14 @@ pub fn heatmap_frame(
         column_label_px,
         titles,
     }
+}
+
+/// How high the cells may be together: not much higher than they are wide, and a single row half of what there is.
+fn highest_px(plot: RectPx, columns: Span, rows: Span) -> f64 {
+    let n_rows = rows.count() as f64;
+    let cell_width_px = plot.width_px / columns.count() as f64;
+    let of_cells = (cell_width_px * MAX_CELL_ASPECT).max(MIN_HIGHEST_CELL_PX) * n_rows;
+    of_cells.min(plot.height_px * n_rows * 0.5)
 }
 
 fn widest_px(labels: &[String], span: Span) -> f64 {
@@ -277,6 +293,31 @@ mod tests {
             assert_eq!(frame.cell_at(centre), Some(at));
         }
         assert_eq!(frame.cell_at(PointPx::new(1.0, 1.0)), None);
+    }
+
+    #[test]
+    fn few_cells_are_not_drawn_out_over_a_high_card() {
+        // One row of two cells was as high as the card, each cell several times as high as it was wide.
+        let high = SizePx {
+            width_px: 340.0,
+            height_px: 480.0,
+        };
+        let cell = |n_rows: usize, n_columns: usize| {
+            let names = |n: usize| (0..n).map(|idx| format!("c{idx}")).collect::<Vec<_>>();
+            let values = vec![vec![1.0; n_columns]; n_rows];
+            let matrix = Matrix::new(&names(n_columns), &names(n_rows), &values);
+            heatmap_frame(&matrix, CellWindow::default(), high, AxisTitles::None).cell()
+        };
+        for (n_rows, n_columns) in [(1, 1), (1, 2), (2, 12), (3, 40)] {
+            let cell = cell(n_rows, n_columns);
+            assert!(cell.height_px <= 240.0, "{cell:?}");
+            assert!(
+                cell.height_px <= (cell.width_px * 2.0).max(48.0),
+                "{cell:?}"
+            );
+        }
+        // As many rows as columns fill it as before.
+        assert!(cell(3, 3).height_px * 3.0 > 440.0);
     }
 
     #[test]
