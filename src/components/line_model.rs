@@ -57,6 +57,8 @@ pub struct LineModel {
     marked: RwSignal<Option<MarkedX>>,
     chosen: Signal<LineView>,
     dragged: RwSignal<Option<LineView>>,
+    /// What both axes show for as long as a rectangle is drawn.
+    held: RwSignal<Option<ViewBox>>,
     on_view: Callback<(LineView, HistoryEntry)>,
     utc_offset_minutes: Memo<i32>,
 }
@@ -119,12 +121,15 @@ impl LineModel {
             let moment = prepared.read().first_unix_millis(&view.read());
             moment.map_or(0, clock::utc_offset_minutes)
         });
+        let held = RwSignal::new(None::<ViewBox>);
         let framed = Memo::new(move |_| {
+            let mut view = view.get();
+            view.view_box = held.get().unwrap_or(view.view_box);
             let size = element_size.get();
             let size = SizePx::new(size.width_px, size.height_px);
             Arc::new(line_frame(
                 &prepared.read(),
-                &view.read(),
+                &view,
                 size,
                 utc_offset_minutes.get(),
             ))
@@ -148,6 +153,7 @@ impl LineModel {
             marked,
             chosen,
             dragged,
+            held,
             on_view,
             utc_offset_minutes,
         }
@@ -258,6 +264,19 @@ impl LineModel {
             ..self.chosen.get_untracked()
         };
         self.dragged.set(Some(view));
+    }
+
+    /// Holds what the axes show, or lets go of it: points that arrive while a rectangle is drawn must not move the
+    /// chart under it.
+    pub fn hold(self, is_held: bool) {
+        if self.held.with_untracked(Option::is_some) == is_held {
+            return;
+        }
+        let shown = self.framed.with_untracked(|framed| ViewBox {
+            x: Some(framed.frame.x.domain()),
+            y: Some(framed.frame.y.domain()),
+        });
+        self.held.set(is_held.then_some(shown));
     }
 
     /// Reports the view that was dragged: one entry for the whole gesture.

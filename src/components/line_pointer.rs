@@ -170,8 +170,10 @@ impl LinePointer {
             return;
         };
         let (next, outcome) = self.on_ground(|ground| step(gesture, ground));
+        let is_selecting = matches!(next, Gesture::Selecting { .. });
         self.gesture.set_value(next);
         self.act(outcome);
+        self.model.hold(is_selecting);
     }
 
     fn act(self, outcome: Outcome) {
