@@ -60,7 +60,8 @@ pub fn Palette(
     let active = RwSignal::new(0_usize);
     let found = Memo::new(move |_| {
         let Commands(commands) = commands.get();
-        let all = commands.iter().map(|it| (it.kind, it.label.as_str()));
+        let all = commands.iter();
+        let all = all.map(|it| (it.kind, it.label.as_str(), it.note.as_str()));
         ranking(all, &query.read())
     });
     let n_found = move || found.read().found.len();

@@ -80,20 +80,23 @@ pub struct Ranking {
     pub n_all: usize,
 }
 
-/// The commands that fit, the best first; of equals the shorter one, then the earlier one. Without a query, the
+/// The commands that fit by their label, actions by their note, too: the best first; of equals the shorter one, then the earlier one. Without a query, the
 /// first ones of each kind.
 pub fn ranking<'a>(
-    commands: impl Iterator<Item = (Kind, &'a str)> + Clone,
+    commands: impl Iterator<Item = (Kind, &'a str, &'a str)> + Clone,
     query: &str,
 ) -> Ranking {
     if query.trim().is_empty() {
-        return grouped(commands);
+        return grouped(commands.map(|(kind, label, _)| (kind, label)));
     }
-    let fits = commands.enumerate().filter_map(|(command, (kind, label))| {
-        let Fit { score, places } = fit(query, label)?;
-        let order = (-score, label.chars().count(), kind, command);
-        Some((order, places))
-    });
+    let fits = commands
+        .enumerate()
+        .filter_map(|(command, (kind, label, note))| {
+            let Fit { score, places } =
+                fit(query, label).or_else(|| fit_of_note(kind, query, note))?;
+            let order = (-score, label.chars().count(), kind, command);
+            Some((order, places))
+        });
     let mut fits: Vec<_> = fits.collect();
     let n_all = fits.len();
     fits.sort_unstable_by_key(|(order, _)| *order);
@@ -107,6 +110,16 @@ pub fn ranking<'a>(
         found: found.collect(),
         n_all,
     }
+}
+
+/// How an action fits by what is said beside it, such as what its button is called; no letter of its label is marked.
+fn fit_of_note(kind: Kind, query: &str, note: &str) -> Option<Fit> {
+    let is_meant = kind == Kind::Action;
+    let found = is_meant.then(|| fit(query, note)).flatten()?;
+    Some(Fit {
+        places: Vec::new(),
+        ..found
+    })
 }
 
 fn grouped<'a>(commands: impl Iterator<Item = (Kind, &'a str)> + Clone) -> Ranking {
@@ -138,14 +151,14 @@ fn grouped<'a>(commands: impl Iterator<Item = (Kind, &'a str)> + Clone) -> Ranki
 mod tests {
     use super::*;
 
-    const COMMANDS: &[(Kind, &str)] = &[
-        (Kind::Experiment, "adam-large"),
-        (Kind::Experiment, "sgd"),
-        (Kind::Log, "train/loss"),
-        (Kind::Log, "loss"),
-        (Kind::Tab, "train"),
-        (Kind::Action, "Link zoom"),
-        (Kind::Choice, "Baseline: sgd"),
+    const COMMANDS: &[(Kind, &str, &str)] = &[
+        (Kind::Experiment, "adam-large", ""),
+        (Kind::Experiment, "sgd", ""),
+        (Kind::Log, "train/loss", ""),
+        (Kind::Log, "loss", ""),
+        (Kind::Tab, "train", ""),
+        (Kind::Action, "Link zoom", "Side by side"),
+        (Kind::Choice, "Baseline: sgd", ""),
     ];
 
     #[track_caller]
@@ -165,8 +178,24 @@ mod tests {
     }
 
     #[test]
+    fn an_action_is_found_by_its_note() {
+        // Who typed `share` did not find "Copy the link to this page", though `Share` stands beside it.
+        check("side by", &["Link zoom"]);
+        let all = [
+            (Kind::Action, "Copy the link", "Share"),
+            (Kind::Log, "share", ""),
+            (Kind::Log, "loss", "share"),
+            (Kind::Experiment, "names/with a letter or two of share", ""),
+            (Kind::Experiment, "some hard names", ""),
+        ];
+        let ranking = ranking(all.into_iter(), "share");
+        let found = ranking.found.iter().map(|found| found.command);
+        assert_eq!(found.collect::<Vec<_>>(), [1, 0, 4, 3]);
+    }
+
+    #[test]
     fn without_a_query_every_kind_is_seen() {
-        let many = (0..100).flat_map(|_| [(Kind::Log, "log"), (Kind::Choice, "Add log")]);
+        let many = (0..100).flat_map(|_| [(Kind::Log, "log", ""), (Kind::Choice, "Add log", "")]);
         let all = many.chain(COMMANDS.iter().copied());
         let ranking = ranking(all, " ");
         assert_eq!(ranking.n_all, 207);
@@ -185,7 +214,7 @@ mod tests {
     #[test]
     fn many_fits_are_counted_and_cut() {
         let labels: Vec<String> = (0..2000).map(|number| format!("log {number}")).collect();
-        let all = labels.iter().map(|label| (Kind::Log, label.as_str()));
+        let all = labels.iter().map(|label| (Kind::Log, label.as_str(), ""));
         let ranking = ranking(all, "log");
         assert_eq!((ranking.found.len(), ranking.n_all), (MAX_SHOWN, 2000));
         assert_eq!(ranking.found[0].command, 0);
