@@ -19,6 +19,8 @@ pub enum Glyph {
     Download,
     /// Two sheets: copy.
     Copy,
+    /// An arrow out of a tray: share.
+    Share,
     /// A magnifying glass.
     Search,
     /// A cross: close.
@@ -68,6 +70,7 @@ impl Glyph {
             Self::Check => "M3.5 8.5l3 3 6-7",
             Self::Download => "M8 2.5v7.5M5 7l3 3 3-3M3 13.5h10",
             Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+            Self::Share => "M8 10V2.5M5 5.5l3-3 3 3M4.5 8H3v5.5h10V8h-1.5",
             Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9M10.3 10.3l3.2 3.2",
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Ascending => "M8 13V3.5M4.5 7 8 3.5 11.5 7",

@@ -108,8 +108,15 @@ pub fn PageFrame(
                 name=Signal::derive(move || theme.choice.get().as_str())
                 on_next=move |()| theme.choice.update(|choice| *choice = choice.next())
             />
-            <button type="button" class="button app-header__share" on:click=move |_| on_share.run(())>
-                "Share"
+            <button
+                type="button"
+                class="button app-header__share"
+                title="Copy the link to this page"
+                aria-label="Share"
+                on:click=move |_| on_share.run(())
+            >
+                <Icon glyph=Glyph::Share />
+                <span>"Share"</span>
             </button>
             <Show when=move || session.is_signed_in.get()>
                 <button
