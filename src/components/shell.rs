@@ -1,7 +1,7 @@
 //! The frame of every page: header, sidebar and main part.
 
 use crate::browser::focus::{focus_by_id, focus_soon};
-use crate::browser::media::{self, use_media};
+use crate::browser::media::use_media;
 use crate::browser::modal::{Modal, has_open_dialog};
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -38,9 +38,9 @@ impl SidebarState {
 /// So narrow a window that the sidebar is a drawer over the page, as in `style/shell.css`.
 const DRAWER_QUERY: &str = "(max-width: 720px)";
 
-/// Whether the window is so narrow that the sidebar is a drawer.
-pub fn is_drawer() -> bool {
-    media::matches(DRAWER_QUERY)
+/// Whether the window is so narrow that the sidebar is a drawer, now and after each change.
+pub fn use_is_drawer() -> Signal<bool> {
+    use_media(DRAWER_QUERY)
 }
 
 /// Header, sidebar and main part.
@@ -150,7 +150,7 @@ fn hold_in_drawer(
     on_sidebar: Callback<SidebarState>,
     drawer: Drawer,
 ) {
-    let is_narrow = use_media(DRAWER_QUERY);
+    let is_narrow = use_is_drawer();
     let is_open = move || sidebar_state.get() == SidebarState::Open;
     Effect::new(move |was_held: Option<bool>| {
         let Some(place) = drawer.place.get() else {

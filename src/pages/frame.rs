@@ -12,7 +12,7 @@ use crate::browser::theme::ThemeContext;
 use crate::components::Lazy;
 use crate::components::banner::Banner;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::shell::{Crumb, Shell, SidebarState, is_drawer};
+use crate::components::shell::{Crumb, Shell, SidebarState, use_is_drawer};
 use crate::components::shortcuts_dialog::ShortcutsDialog;
 use crate::components::theme_button::ThemeButton;
 use crate::paths::PagePath;
@@ -62,9 +62,23 @@ pub fn PageFrame(
     let palette_state = PaletteState::closed();
     use_shortcuts(theme, shows_shortcuts, palette_state, on_key);
 
-    let sidebar_state = RwSignal::new(initial_sidebar_state());
+    // What is open beside the page covers it as a drawer: that starts folded, whichever way a window became narrow.
+    let is_drawer = use_is_drawer();
+    let beside = RwSignal::new(stored_sidebar_state());
+    let drawer = RwSignal::new(SidebarState::Folded);
+    let sidebar_state = Memo::new(move |_| {
+        if is_drawer.get() {
+            drawer.get()
+        } else {
+            beside.get()
+        }
+    });
     let on_sidebar = move |state: SidebarState| {
-        sidebar_state.set(state);
+        if is_drawer.get_untracked() {
+            return drawer.set(state);
+        }
+        drawer.set(SidebarState::Folded);
+        beside.set(state);
         let name = if state == SidebarState::Open {
             "open"
         } else {
@@ -166,9 +180,8 @@ pub fn PageFrame(
     }
 }
 
-fn initial_sidebar_state() -> SidebarState {
-    // A drawer starts folded.
-    if is_drawer() || storage::stored(SIDEBAR_KEY).as_deref() == Some("folded") {
+fn stored_sidebar_state() -> SidebarState {
+    if storage::stored(SIDEBAR_KEY).as_deref() == Some("folded") {
         SidebarState::Folded
     } else {
         SidebarState::Open
