@@ -3,6 +3,8 @@
 use crate::api;
 use crate::browser::history::{HistoryEntry, use_navigator};
 use crate::components::experiment_list::{ExperimentList, ListedExperiment};
+use crate::components::states::{Failure, LoadingRows};
+use crate::pages::answer::{Answer, use_answer};
 use crate::pages::experiment_colour::colour_property;
 use crate::pages::polling::use_polled;
 use crate::paths::PagePath;
@@ -60,5 +62,22 @@ pub fn Sidebar(
             navigator.go(&href, HistoryEntry::Push);
         }
     };
-    view! { <ExperimentList experiments=listed shown=Signal::stored(shown) on_toggle /> }
+    let shown = Signal::stored(shown);
+    let on_toggle = Callback::new(on_toggle);
+    let answer = use_answer(
+        move || experiments.value.with(Option::is_some),
+        experiments.polling.error,
+    );
+    move || match answer.get() {
+        Answer::Here => view! { <ExperimentList experiments=listed shown on_toggle /> }.into_any(),
+        Answer::Pending => view! { <LoadingRows label="Loading the experiments" /> }.into_any(),
+        Answer::Missing(error) | Answer::Failed(error) => view! {
+            <Failure
+                title="The experiments could not be listed"
+                reason=error.to_string()
+                on_retry=move |()| experiments.polling.retry()
+            />
+        }
+        .into_any(),
+    }
 }

@@ -1,6 +1,6 @@
 //! Empty, failed and missing pages.
 
-use runboard_e2e::{World, eventually, in_browser};
+use runboard_e2e::{Found, World, eventually, in_browser};
 use serde_json::json;
 
 use crate::charts::card;
@@ -74,8 +74,14 @@ fn failed_page_is_an_alert_and_retry_brings_it_back() {
         world.open(&experiment.path)?;
         let retry = eventually("an alert with a button to retry", || {
             let alerts = world.browser.find_role("alert").ok()?;
+            // The list of experiments beside it has failed as well.
+            let of_page = |alert: &&Found<'_>| {
+                let text = alert.text().unwrap_or_default();
+                text.contains("The experiment could not be loaded")
+            };
             alerts
-                .first()?
+                .iter()
+                .find(of_page)?
                 .find_all("button", "Retry")
                 .ok()?
                 .into_iter()
