@@ -5,6 +5,11 @@ use leptos::prelude::*;
 use runboard_chart::line::beside::{ChangeReading, Verdict, change_text};
 use runboard_chart::space::{PointPx, SizePx};
 
+/// A window narrower than this has no room beside a point, as in `style/tooltip.css`.
+const NARROW_PX: f64 = 720.0;
+/// What the page's header covers, as in `style/tokens.css`.
+const HEADER_PX: f64 = 48.0;
+
 /// Where a tooltip belongs: beside a point of an element of this size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TooltipPlace {
@@ -21,6 +26,9 @@ pub struct TooltipPlace {
 impl TooltipPlace {
     /// The corner of the box that is nearest to the point, as a modifier of its class.
     fn side(self) -> &'static str {
+        if let Some(class) = self.outside() {
+            return class;
+        }
         let is_right = match self.in_window {
             Some(place) => place.left_px + self.at.x_px > place.window_width_px * 0.5,
             None => self.at.x_px > self.area.width_px * 0.5,
@@ -36,6 +44,24 @@ impl TooltipPlace {
             (true, false) => "tooltip tooltip--before tooltip--below",
             (false, true) => "tooltip tooltip--after tooltip--above",
             (true, true) => "tooltip tooltip--before tooltip--above",
+        }
+    }
+
+    /// In a narrow window, where the box is as wide as the chart, all points at the crosshair are under it wherever it
+    /// stands on the chart: it goes above or below the chart, if it may leave it and there is room.
+    fn outside(self) -> Option<&'static str> {
+        let place = self.in_window?;
+        if place.window_width_px >= NARROW_PX || self.height_px <= 0.0 {
+            return None;
+        }
+        let (above_px, _) = place.room_px(0.0);
+        let (_, below_px) = place.room_px(self.area.height_px);
+        if below_px >= self.height_px {
+            Some("tooltip tooltip--under")
+        } else if above_px - HEADER_PX >= self.height_px {
+            Some("tooltip tooltip--over")
+        } else {
+            None
         }
     }
 }
