@@ -135,26 +135,41 @@ pub fn Dashboard(
             <For each=move || cards.get().0 key=|log| (log.name.clone(), log.log_type.clone()) let:log>
                 <LogCard log context />
             </For>
+            <Show when=move || emptiness.get() == Emptiness::ValuesOnly>
+                <p class="quiet-note">"Single values only: they stand in the summary above."</p>
+            </Show>
+            <Show when=move || emptiness.get() == Emptiness::NoMatch>
+                <Notice title=Signal::derive(move || no_match(chosen.get().as_deref()))>
+                    <div class="notice__actions">
+                        <Show when=move || chosen.with(Option::is_some)>
+                            <button type="button" class="button" on:click=move |_| choose(None)>
+                                "Look in all tabs"
+                            </button>
+                        </Show>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| state.change(HistoryEntry::Push, "filter", |view| view.filter.clear())
+                        >
+                            "Clear the filter"
+                        </button>
+                    </div>
+                </Notice>
+            </Show>
         </div>
-        <Show when=move || emptiness.get() == Emptiness::ValuesOnly>
-            <p class="quiet-note">"Single values only: they stand in the summary above."</p>
-        </Show>
-        <Show when=move || emptiness.get() == Emptiness::NoMatch>
-            <Notice title="No log has this in its name">
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| state.change(HistoryEntry::Push, "filter", |view| view.filter.clear())
-                >
-                    "Clear the filter"
-                </button>
-            </Notice>
-        </Show>
         <Show when=move || is_quiet.get() && chosen.get().is_none() && filter_text.with(String::is_empty)>
             <Lazy view=move || beside_logs(id, experiment, state) />
         </Show>
     }
     .into_any()
+}
+
+/// What is said where the filter leaves no log of the chosen tab.
+fn no_match(tab: Option<&str>) -> String {
+    match tab {
+        Some(tab) => format!("No log of the tab {tab} has this in its name"),
+        None => "No log has this in its name".to_owned(),
+    }
 }
 
 /// Why there is no card.
