@@ -1,6 +1,9 @@
 //! What stands in the place of a page that is loading, empty, failed or missing.
 
+use super::{Glyph, Icon};
+use crate::browser::clipboard;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// A skeleton of cards, as large as what will stand there.
 #[component]
@@ -80,7 +83,7 @@ pub fn Notice(
     }
 }
 
-/// A piece of code to copy.
+/// A piece of code with a button that copies it.
 #[component]
 pub fn CodeBlock(
     /// What the code does, for a screen reader.
@@ -89,9 +92,31 @@ pub fn CodeBlock(
     #[prop(into)]
     code: Signal<String>,
 ) -> impl IntoView {
+    let is_copied = RwSignal::new(false);
+    let copy = move |_| {
+        let code = code.get_untracked();
+        spawn_local(async move {
+            let was_copied = clipboard::copy(&code).await;
+            is_copied.try_set(was_copied);
+        });
+    };
+    let glyph = move || {
+        let glyph = if is_copied.get() {
+            Glyph::Check
+        } else {
+            Glyph::Copy
+        };
+        view! { <Icon glyph /> }
+    };
     view! {
-        <pre class="code" tabindex="0" role="region" aria-label=label>
-            <code>{code}</code>
-        </pre>
+        <div class="code-place">
+            <pre class="code" tabindex="0" role="region" aria-label=label>
+                <code>{code}</code>
+            </pre>
+            <button type="button" class="button" on:click=copy>
+                {glyph}
+                <span aria-live="polite">{move || if is_copied.get() { "Copied" } else { "Copy" }}</span>
+            </button>
+        </div>
     }
 }

@@ -121,7 +121,7 @@ pub fn Dashboard(
         </Show>
         <Show
             when=move || !has_no_logs.get()
-            fallback=move || view! { <NothingLogged id=id.to_string() /> }
+            fallback=move || view! { <Lazy view=move || nothing_logged(id) /> }
         >
             <TabList
                 label="Groups of logs"
@@ -208,10 +208,11 @@ fn tab_item(tab: &Tab) -> TabItem {
 
 #[component]
 fn NothingLogged(
-    /// The identifier of the experiment.
-    id: String,
+    /// The experiment.
+    id: ExperimentId,
 ) -> impl IntoView {
     let origin = page_origin();
+    let id = id.to_string();
     view! {
         <Notice title="Nothing logged yet">
             <p>"What the training logs appears here at once. Three lines to try it:"</p>
@@ -239,5 +240,12 @@ chunk! {
     dashboard:
     fn values_section(id: ExperimentId, logs: Signal<Vec<LiveLog>>, now: Signal<i64>) -> AnyView {
         view! { <ValueSummarySection id logs now /> }.into_any()
+    }
+}
+
+chunk! {
+    dashboard:
+    fn nothing_logged(id: ExperimentId) -> AnyView {
+        view! { <NothingLogged id /> }.into_any()
     }
 }
