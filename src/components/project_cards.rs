@@ -35,6 +35,20 @@ pub fn ProjectCards(
     }
 }
 
+/// A skeleton of cards.
+#[component]
+pub fn LoadingProjects() -> impl IntoView {
+    let cards = || (0..3).map(|_| view! { <div class="skeleton skeleton--project"></div> });
+    view! {
+        <div role="status" class="loading">
+            <span class="visually-hidden">"Loading the projects"</span>
+            <div class="project-grid" aria-hidden="true">
+                {cards().collect_view()}
+            </div>
+        </div>
+    }
+}
+
 /// One project; what is said of it changes in place, so that a focused card stays focused.
 #[component]
 fn ProjectCard(

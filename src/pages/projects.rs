@@ -5,8 +5,8 @@ use super::polling::use_polled;
 use crate::api;
 use crate::browser::clock::use_now;
 use crate::browser::page::{page_origin, use_title};
-use crate::components::project_cards::{ListedProject, ProjectCards};
-use crate::components::states::{CodeBlock, Failure, LoadingRows, Notice};
+use crate::components::project_cards::{ListedProject, LoadingProjects, ProjectCards};
+use crate::components::states::{CodeBlock, Failure, Notice};
 use crate::paths::PagePath;
 use crate::state::getting_started;
 use crate::state::relative_time::ago;
@@ -49,7 +49,7 @@ pub fn ProjectsPage() -> impl IntoView {
         <PageFrame crumbs=Vec::new()>
             <h1 class="app-main__heading">"Projects"</h1>
             {move || match (has_answer.get(), has_failed.get()) {
-                (false, false) => view! { <LoadingRows label="Loading the projects" n_rows=3 /> }.into_any(),
+                (false, false) => view! { <LoadingProjects /> }.into_any(),
                 (false, true) => {
                     view! {
                         <Failure

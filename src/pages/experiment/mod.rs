@@ -128,7 +128,11 @@ pub fn ExperimentPage(
                 Answer::Here => view! { <Dashboard live state lines filter=typed.filter on_tab_step /> }.into_any(),
                 Answer::Pending => {
                     view! {
-                        <div class="skeleton skeleton--header" aria-hidden="true"></div>
+                        <div aria-hidden="true">
+                            <div class="skeleton skeleton--header"></div>
+                            <div class="skeleton skeleton--summary"></div>
+                            <div class="skeleton skeleton--tabs"></div>
+                        </div>
                         <LoadingCards label="Loading the experiment" />
                     }
                         .into_any()

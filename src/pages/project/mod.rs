@@ -69,7 +69,13 @@ pub fn ProjectPage(
             </Show>
             {move || match shows.get() {
                 Shows::Missing => view! { <NoSuchProject name=name.get_value() /> }.into_any(),
-                Shows::Loading => view! { <LoadingRows label="Loading the experiments" /> }.into_any(),
+                Shows::Loading => {
+                    view! {
+                        <div class="skeleton skeleton--tools" aria-hidden="true"></div>
+                        <LoadingRows label="Loading the experiments" />
+                    }
+                        .into_any()
+                }
                 Shows::Failure => {
                     view! {
                         <Failure
