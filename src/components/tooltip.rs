@@ -106,3 +106,36 @@ pub(super) fn verdict_class(verdict: Verdict) -> &'static str {
         Verdict::Same => "change",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The class of a box of 110 pixels at a point of a chart of 340 by 240 whose top is there in the window.
+    fn side(window_width_px: f64, height_px: f64, top_px: f64) -> &'static str {
+        let place = TooltipPlace {
+            at: PointPx::new(200.0, 60.0),
+            area: SizePx::new(340.0, 240.0),
+            height_px,
+            in_window: Some(InWindow {
+                left_px: 25.0,
+                top_px,
+                window_width_px,
+                window_height_px: 844.0,
+            }),
+        };
+        place.side()
+    }
+
+    #[test]
+    fn in_a_narrow_window_the_box_leaves_the_chart_where_there_is_room() {
+        // It was as wide as the chart, and covered the points that it read.
+        assert_eq!(side(390.0, 110.0, 300.0), "tooltip tooltip--under");
+        assert_eq!(side(390.0, 110.0, 560.0), "tooltip tooltip--over");
+        let beside = "tooltip tooltip--before tooltip--below";
+        // Nowhere is enough room, the box is that of a bar, or the window is wide.
+        assert_eq!(side(390.0, 700.0, 300.0), beside);
+        assert_eq!(side(390.0, 0.0, 300.0), beside);
+        assert!(!side(1440.0, 110.0, 300.0).contains("under"));
+    }
+}
