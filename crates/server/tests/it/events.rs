@@ -1,109 +1,18 @@
 //! The stream of events: what is new, once, wherever it is cut.
 
+use crate::event_stream::{Events, TIMEOUT, id_of, log_point};
 use crate::program::Program;
 use crate::server::{Server, request};
 use crate::tokens::{issue, new_token};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
-use http_body_util::BodyExt;
 use runboard::access::Writing;
 use runboard::store::{NewToken, TokenDesk};
 use serde_json::{Value, json};
 use sqlx::{Connection, SqliteConnection};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
-use std::time::Duration;
 use tempfile::TempDir;
-
-/// Far longer than any event takes, far shorter than anybody's patience.
-const TIMEOUT: Duration = Duration::from_secs(10);
-
-/// An open stream.
-struct Events {
-    body: Body,
-    buffer: String,
-}
-
-#[derive(Debug, PartialEq)]
-struct Event {
-    kind: String,
-    id: String,
-    data: Value,
-}
-
-impl Events {
-    async fn open(server: &Server, experiments: &[&str], last_event: Option<&str>) -> Self {
-        let ids: Vec<_> = experiments.iter().map(|path| id_of(path)).collect();
-        let path = format!("/api/v1/events?experiments={}", ids.join(","));
-        let mut request = request(Method::GET, &path, Body::empty());
-        if let Some(last_event) = last_event {
-            let value = last_event.parse().unwrap();
-            request.headers_mut().insert("last-event-id", value);
-        }
-        Self::answered(server, request).await
-    }
-
-    async fn answered(server: &Server, request: Request<Body>) -> Self {
-        let response = server.open(request).await;
-        assert_eq!(response.status(), 200);
-        assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Self {
-            body: response.into_body(),
-            buffer: String::new(),
-        }
-    }
-
-    /// The next event that is no comment; `None` at the end of the stream.
-    async fn next(&mut self) -> Option<Event> {
-        loop {
-            if let Some((text, rest)) = self.buffer.split_once("\n\n") {
-                let field = |name: &str| {
-                    let mut lines = text.lines();
-                    let prefix = format!("{name}: ");
-                    lines.find_map(|line| line.strip_prefix(&prefix).map(str::to_owned))
-                };
-                let event = field("event").map(|kind| Event {
-                    kind,
-                    id: field("id").unwrap(),
-                    data: serde_json::from_str(&field("data").unwrap()).unwrap(),
-                });
-                self.buffer = rest.to_owned();
-                if event.is_some() {
-                    return event;
-                }
-                continue;
-            }
-            let frame = tokio::time::timeout(TIMEOUT, self.body.frame()).await;
-            let bytes = frame.unwrap().transpose().unwrap()?;
-            let text = String::from_utf8(bytes.into_data().unwrap().to_vec()).unwrap();
-            self.buffer.push_str(&text);
-        }
-    }
-
-    /// Reads until `count` points of the log are known; answers the counts on the way, and the last
-    /// event.
-    async fn until(&mut self, count: u64) -> (Vec<u64>, Event) {
-        let mut counts = Vec::new();
-        loop {
-            let event = self.next().await.unwrap();
-            if event.kind != "logs" {
-                continue;
-            }
-            counts.push(
-                event.data["items"][0]["lines"][0]["count"]
-                    .as_u64()
-                    .unwrap(),
-            );
-            if counts.last() == Some(&count) {
-                return (counts, event);
-            }
-        }
-    }
-}
-
-fn id_of(path: &str) -> &str {
-    path.rsplit('/').next().unwrap()
-}
 
 /// The request for a stream, by a token.
 fn with_token(token: &str, experiments: &[&str]) -> Request<Body> {
@@ -113,11 +22,6 @@ fn with_token(token: &str, experiments: &[&str]) -> Request<Body> {
     let value = format!("Bearer {token}").parse().unwrap();
     request.headers_mut().insert(header::AUTHORIZATION, value);
     request
-}
-
-async fn log_point(server: &Server, experiment: &str) {
-    let body = json!({"name": "loss", "type": "LINE", "data": 1});
-    server.log(experiment, &body).await.is(201);
 }
 
 #[tokio::test]
@@ -456,36 +360,6 @@ fn the_program_ends_while_streams_are_open() {
     let mut lines = BufReader::new(stream).lines();
     assert!(lines.any(|line| line.unwrap() == "event: start"));
     assert_eq!(program.terminate().code(), Some(0));
-}
-
-/// All that a reader did not read was once held for it, hundreds of megabytes in a minute.
-#[tokio::test]
-async fn a_reader_that_is_stuck_hears_the_last_in_the_end() {
-    let (server, experiment) = Server::with_experiment().await;
-    let mut stuck = Events::open(&server, &[&experiment], None).await;
-    assert_eq!(stuck.next().await.unwrap().kind, "start");
-    let mut awake = Events::open(&server, &[&experiment], None).await;
-    assert_eq!(awake.next().await.unwrap().kind, "start");
-    let cells = vec!["x".repeat(100); 150];
-    let mut last = String::new();
-    // More than is held for readers that are behind.
-    for sequence in 1..=3 {
-        let data = json!({"cell": cells, "number": vec![sequence; 150]});
-        let log = |k: u32| json!({"name": format!("{k}"), "type": "TABLE", "data": data});
-        let logs: Vec<_> = (0..300).map(log).collect();
-        let body = json!({"client": "c", "sequence": sequence, "logs": logs});
-        let batches = format!("{experiment}/batches");
-        server.post(&batches, &body).await.is(201);
-        last = awake.next().await.unwrap().id;
-    }
-    let event = stuck.next().await.unwrap();
-    assert_eq!(event.id, last);
-    assert_eq!(event.data["items"].as_array().unwrap().len(), 300);
-    assert_eq!(event.data["items"][0]["data"]["rows"][0][1], 3);
-    // And then goes on as all do.
-    log_point(&server, &experiment).await;
-    let event = stuck.next().await.unwrap();
-    assert_eq!(event.data["items"].as_array().unwrap().len(), 1);
 }
 
 /// A stream once went on for ten minutes after its token was revoked.
