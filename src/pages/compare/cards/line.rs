@@ -61,11 +61,13 @@ pub fn CompareLines(
         sources.iter().map(has_come).collect::<Vec<_>>()
     });
     Effect::new(move |_| {
+        // Read before what is made of it: when that stays as it is, an effect hears no more of a change of this.
+        let sources = sources.read();
         arrived.track();
         if !parts.is_near.get() {
             return;
         }
-        for (one, fed) in sources.read().iter() {
+        for (one, fed) in sources.iter() {
             let held = fed.held.get_untracked();
             parts.owner.name.with_value(|name| {
                 if is_stale(&one.experiment, name, held.as_deref()) {
