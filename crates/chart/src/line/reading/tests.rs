@@ -18,7 +18,11 @@ fn lines() -> [ChartLine; 3] {
 }
 
 fn with_shown<T>(view: &LineView, inspect: impl FnOnce(Shown<'_>) -> T) -> T {
-    let prepared = PreparedLines::new(&lines(), view);
+    with_lines(&lines(), view, inspect)
+}
+
+fn with_lines<T>(lines: &[ChartLine], view: &LineView, inspect: impl FnOnce(Shown<'_>) -> T) -> T {
+    let prepared = PreparedLines::new(lines, view);
     let frame = line_frame(&prepared, view, SizePx::new(400.0, 240.0), 0).frame;
     inspect(Shown {
         prepared: &prepared,
@@ -193,15 +197,9 @@ fn values_that_differ_late_are_read_with_more_digits() {
         .map(|it| (f64::from(it), 1e9 + f64::from(it) * 1e-3))
         .collect();
     let view = LineView::default();
-    let prepared = PreparedLines::new(&[line("offset", &points)], &view);
-    let frame = line_frame(&prepared, &view, SizePx::new(400.0, 240.0), 0).frame;
-    let shown = Shown {
-        prepared: &prepared,
-        view: &view,
-        frame: &frame,
-        utc_offset_minutes: 0,
-    };
-    let spoken = reading(shown, 4.0, Meant::Nobody).map(|reading| reading.spoken());
+    let spoken = with_lines(&[line("offset", &points)], &view, |shown| {
+        reading(shown, 4.0, Meant::Nobody).map(|reading| reading.spoken())
+    });
     assert_eq!(spoken.as_deref(), Some("step 4: offset 1.000000000004e9"));
 }
 
@@ -218,15 +216,9 @@ fn a_line_with_a_baseline_tells_its_change_and_a_group_its_band() {
         counts: vec![3, 2, 1],
     }));
     let view = LineView::default();
-    let prepared = PreparedLines::new(&[low, high], &view);
-    let frame = line_frame(&prepared, &view, SizePx::new(400.0, 240.0), 0).frame;
-    let shown = Shown {
-        prepared: &prepared,
-        view: &view,
-        frame: &frame,
-        utc_offset_minutes: 0,
-    };
-    let read = reading(shown, 10.0, Meant::Nobody).unwrap();
+    let read = with_lines(&[low, high], &view, |shown| {
+        reading(shown, 10.0, Meant::Nobody).unwrap()
+    });
     assert_eq!(
         read.spoken(),
         "step 10: high 9 (step 5), low 1.5 (0.5 to 2.5), n 2 (-7.5, ×0.1667)"
