@@ -2,7 +2,6 @@
 
 use super::filter_field::FilterField;
 use crate::browser::idle::use_built_count;
-use crate::browser::unique_id::unique_id;
 use leptos::prelude::*;
 use runboard_model::wire::Status;
 use std::collections::BTreeSet;
@@ -123,7 +122,6 @@ fn Row(
         };
         experiments.with(own).unwrap_or(status)
     });
-    let status_id = unique_id("experiment-status");
     let colour = format!("var({colour_property})");
     let title = name.clone();
     let label = name.clone();
@@ -157,7 +155,7 @@ fn Row(
                 class="experiment-row__check"
                 style:accent-color=colour.clone()
                 aria-label=label
-                aria-describedby=status_id.clone()
+                aria-description=move || status.get().as_str()
                 prop:checked=is_shown
                 on:change:target=move |event| {
                     event.target().set_checked(is_shown.get_untracked());
@@ -169,7 +167,7 @@ fn Row(
                 class="experiment-row__name"
                 href=href
                 title=title
-                aria-describedby=status_id.clone()
+                aria-description=move || status.get().as_str()
                 aria-current=move || is_shown.get().then_some("page")
             >
                 {name}
@@ -177,11 +175,8 @@ fn Row(
             <span
                 class=move || format!("experiment-row__status status--{}", status.get().as_str())
                 title=move || status.get().as_str()
-            >
-                <span class="visually-hidden" id=status_id>
-                    {move || status.get().as_str()}
-                </span>
-            </span>
+                aria-hidden="true"
+            ></span>
         </li>
     }
 }
