@@ -57,8 +57,8 @@ pub struct LineModel {
     marked: RwSignal<Option<MarkedX>>,
     chosen: Signal<LineView>,
     dragged: RwSignal<Option<LineView>>,
-    /// What both axes show for as long as a rectangle is drawn.
-    held: RwSignal<Option<ViewBox>>,
+    /// What both axes show for as long as a rectangle is drawn, and the view in which it was begun.
+    held: RwSignal<Option<(LineView, ViewBox)>>,
     on_view: Callback<(LineView, HistoryEntry)>,
     utc_offset_minutes: Memo<i32>,
 }
@@ -121,10 +121,15 @@ impl LineModel {
             let moment = prepared.read().first_unix_millis(&view.read());
             moment.map_or(0, clock::utc_offset_minutes)
         });
-        let held = RwSignal::new(None::<ViewBox>);
+        let held = RwSignal::new(None::<(LineView, ViewBox)>);
         let framed = Memo::new(move |_| {
             let mut view = view.get();
-            view.view_box = held.get().unwrap_or(view.view_box);
+            // Another view, as after Back, is shown as it is.
+            if let Some((begun, view_box)) = held.get()
+                && begun == view
+            {
+                view.view_box = view_box;
+            }
             let size = element_size.get();
             let size = SizePx::new(size.width_px, size.height_px);
             Arc::new(line_frame(
@@ -276,7 +281,8 @@ impl LineModel {
             x: Some(framed.frame.x.domain()),
             y: Some(framed.frame.y.domain()),
         });
-        self.held.set(is_held.then_some(shown));
+        let begun = self.view.get_untracked();
+        self.held.set(is_held.then_some((begun, shown)));
     }
 
     /// Reports the view that was dragged: one entry for the whole gesture.
