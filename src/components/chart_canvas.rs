@@ -227,7 +227,7 @@ fn paint_scene(
         let mut raster = Raster::new((canvas.width(), canvas.height()));
         // The raster's error type has no values.
         let _ = painter.paint_dense(&mut raster, scene);
-        put_raster(context, &raster);
+        put_raster(context, raster);
     }
     let unit = 1.0 / f64::from(UNITS_PER_DEVICE_PX);
     let _ = context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0);
@@ -240,9 +240,9 @@ fn paint_scene(
     }
 }
 
-fn put_raster(context: &CanvasRenderingContext2d, raster: &Raster) {
+fn put_raster(context: &CanvasRenderingContext2d, raster: Raster) {
     let (width, height) = raster.size();
-    let rgba = raster.to_rgba();
+    let rgba = raster.into_rgba();
     // An empty canvas has no image to put.
     if let Ok(image) = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), width, height) {
         let _ = context.put_image_data(&image, 0.0, 0.0);

@@ -23,8 +23,7 @@ type Premultiplied = [u8; 4];
 
 /// An image in memory, transparent at first.
 ///
-/// Pixels stand column by column, since spans do, and premultiplied, so that all four numbers of a pixel are
-/// blended alike: the compiler makes one instruction of several pixels.
+/// Pixels stand row by row, and premultiplied, so that all four numbers of a pixel are blended alike.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Raster {
     width: u32,
@@ -49,28 +48,34 @@ impl Raster {
     }
 
     /// Red, green, blue and alpha of each pixel, row by row, the colours as they are (not premultiplied).
-    pub fn to_rgba(&self) -> Vec<u8> {
-        let (width, height) = (self.width as usize, self.height as usize);
-        let mut rgba = vec![0; self.pixels.len() * 4];
-        for (x, column) in self.pixels.chunks(height.max(1)).enumerate() {
-            let rows = rgba.chunks_mut(width.max(1) * 4);
-            for (row, pixel) in rows.zip(column) {
-                let straight = row.get_mut(x * 4..).and_then(|rest| rest.first_chunk_mut());
-                if let Some(straight) = straight.filter(|_| *pixel != [0; 4]) {
-                    *straight = unmultiplied(*pixel);
-                }
-            }
+    pub fn into_rgba(mut self) -> Vec<u8> {
+        for pixel in &mut self.pixels {
+            *pixel = unmultiplied(*pixel);
         }
-        rgba
+        self.pixels.into_flattened()
     }
 
-    /// The pixels of a column; none outside of the image.
-    fn column_mut(&mut self, column: i32) -> &mut [Premultiplied] {
-        let height = self.height as usize;
-        let column = usize::try_from(column).ok();
-        let start = column.and_then(|column| column.checked_mul(height));
-        let pixels = start.and_then(|start| self.pixels.get_mut(start..start + height));
-        pixels.unwrap_or_default()
+    /// The pixels of these rows in one column; none where one of them is outside of the image.
+    fn column_mut(
+        &mut self,
+        column: i32,
+        rows: Range<i32>,
+    ) -> impl Iterator<Item = &mut Premultiplied> {
+        let width = self.width as usize;
+        let place = || {
+            let column = usize::try_from(column)
+                .ok()
+                .filter(|column| *column < width)?;
+            let (start, end) = (
+                usize::try_from(rows.start).ok()?,
+                usize::try_from(rows.end).ok()?,
+            );
+            let is_inside = end <= self.height as usize && start <= end;
+            is_inside.then_some((start * width + column, end - start))
+        };
+        let (start, n_rows) = place().unwrap_or_default();
+        let pixels = self.pixels.get_mut(start..).unwrap_or_default();
+        pixels.iter_mut().step_by(width.max(1)).take(n_rows)
     }
 
     /// No spans yet of a stroke so wide, in plotters' units, over this image.
@@ -102,14 +107,13 @@ impl Raster {
             let full_start = ((top + half_fade).ceil().max(0.0) as i32).clamp(first_row, last_row);
             let full_end = ((bottom - half_fade).floor() as i32).clamp(full_start, last_row);
             let fading = (first_row..full_start).chain(full_end..last_row);
-            let pixels = self.column_mut(column);
             for row in fading {
                 let row_px = f64::from(row);
                 let covered =
                     below_edge(row_px, top, half_fade) - below_edge(row_px, bottom, half_fade);
-                blend(rows_mut(pixels, row..row + 1), color, covered);
+                blend(self.column_mut(column, row..row + 1), color, covered);
             }
-            blend(rows_mut(pixels, full_start..full_end), color, 1.0);
+            blend(self.column_mut(column, full_start..full_end), color, 1.0);
         }
     }
 }
@@ -130,22 +134,18 @@ fn area_below(depth: f64, half_fade: f64) -> f64 {
     }
 }
 
-/// These rows of a column; none where one of them is outside of it.
-fn rows_mut(column: &mut [Premultiplied], rows: Range<i32>) -> &mut [Premultiplied] {
-    match (usize::try_from(rows.start), usize::try_from(rows.end)) {
-        (Ok(start), Ok(end)) => column.get_mut(start..end).unwrap_or_default(),
-        _ => &mut [],
-    }
-}
-
 /// Lays `coverage` (0 to 1) of a colour over each of the pixels.
-fn blend(pixels: &mut [Premultiplied], color: BackendColor, coverage: f64) {
+fn blend<'a>(
+    pixels: impl Iterator<Item = &'a mut Premultiplied>,
+    color: BackendColor,
+    coverage: f64,
+) {
     // A 256th is the least of a colour that a byte can hold.
     let share = ((color.alpha * coverage).clamp(0.0, 1.0) * 256.0 + 0.5) as u16;
     let (red, green, blue) = color.rgb;
     let over = [red, green, blue, 255];
     if share >= 256 {
-        pixels.fill(over);
+        pixels.for_each(|pixel| *pixel = over);
         return;
     }
     // Half is added, so that what is cut off afterwards rounds.
@@ -195,11 +195,7 @@ impl DrawingBackend for Raster {
             y.div_euclid(UNITS_PER_DEVICE_PX),
         );
         let area = f64::from(UNITS_PER_DEVICE_PX * UNITS_PER_DEVICE_PX);
-        blend(
-            rows_mut(self.column_mut(column), row..row + 1),
-            color,
-            1.0 / area,
-        );
+        blend(self.column_mut(column, row..row + 1), color, 1.0 / area);
         Ok(())
     }
 
@@ -224,11 +220,7 @@ impl DrawingBackend for Raster {
             |unit: i32, end: u32| device(unit).clamp(0, i32::try_from(end).unwrap_or(i32::MAX));
         let rows = clipped(upper_left.1, self.height)..clipped(bottom_right.1, self.height);
         for column in clipped(upper_left.0, self.width)..clipped(bottom_right.0, self.width) {
-            blend(
-                rows_mut(self.column_mut(column), rows.clone()),
-                style.color(),
-                1.0,
-            );
+            blend(self.column_mut(column, rows.clone()), style.color(), 1.0);
         }
         Ok(())
     }
@@ -261,7 +253,7 @@ mod tests {
         let mut raster = Raster::new((4, 4));
         draw(&mut raster);
         raster
-            .to_rgba()
+            .into_rgba()
             .chunks_exact(4)
             .map(|pixel| pixel[3])
             .collect()
@@ -340,6 +332,6 @@ mod tests {
         let mut raster = Raster::new((1, 1));
         let _ = raster.draw_rect((0, 0), (16, 16), &RED, true);
         let _ = raster.draw_rect((0, 0), (16, 16), &half, true);
-        assert_eq!(raster.to_rgba(), [128, 0, 128, 255]);
+        assert_eq!(raster.into_rgba(), [128, 0, 128, 255]);
     }
 }

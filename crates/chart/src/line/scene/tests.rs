@@ -221,7 +221,7 @@ fn a_spike_of_one_point_in_a_hundred_thousand_reaches_its_height() {
     let x = (scene.plot.left_px + 61_803.0 / 99_999.0 * 300.0) as usize;
     let y = scene.plot.top_px as usize + 2;
     assert!(
-        raster.to_rgba()[(y * 352 + x) * 4 + 3] > 200,
+        raster.into_rgba()[(y * 352 + x) * 4 + 3] > 200,
         "the spike is inked near the top"
     );
 }
@@ -234,9 +234,9 @@ fn the_gaps_of_a_dense_dashed_line_hide_nothing() {
     dashed.dash = Dash::Dashed;
     let view = zoomed((0.0, 9_999.0), (0.0, 1.0));
     let raster = painted(&drawn(&[dashed], &view), Resolution::default());
+    let rgba = raster.into_rgba();
     let mut alphas: Vec<u8> = (60..320)
         .map(|x| {
-            let rgba = raster.to_rgba();
             let column = rgba.iter().skip(x * 4 + 3).step_by(352 * 4);
             column.copied().max().unwrap_or_default()
         })
@@ -395,7 +395,7 @@ fn the_columns_of_a_dense_line_show_what_all_its_points_show() {
         // What lies beside the plot area is not shown, but for the width of a stroke.
         let first = (frame.plot.left_px * device_per_px).ceil() as usize;
         let last = (frame.plot.right_px() * device_per_px).floor() as usize;
-        let (kept_rgba, whole_rgba) = (kept.to_rgba(), whole.to_rgba());
+        let (kept_rgba, whole_rgba) = (kept.into_rgba(), whole.into_rgba());
         let pixels = kept_rgba.chunks(4).zip(whole_rgba.chunks(4));
         for (index, (kept, whole)) in pixels.enumerate() {
             let column = index % n_columns;
@@ -412,7 +412,7 @@ fn painted(scene: &Scene, resolution: Resolution) -> Raster {
     let painter = Painter::new(Palette::of(Theme::Light), resolution);
     assert!(painter.paint_dense(&mut raster, scene).is_ok());
     assert!(
-        raster.to_rgba().iter().any(|byte| *byte != 0),
+        raster.clone().into_rgba().iter().any(|byte| *byte != 0),
         "nothing dense"
     );
     raster
