@@ -80,8 +80,8 @@ pub struct Ranking {
     pub n_all: usize,
 }
 
-/// The commands that fit by their label, actions by their note, too: the best first; of equals the shorter one, then the earlier one. Without a query, the
-/// first ones of each kind.
+/// The commands that fit by their label, actions by their note, too: the best first; of equals the shorter one,
+/// then the earlier one. Without a query, the first ones of each kind.
 pub fn ranking<'a>(
     commands: impl Iterator<Item = (Kind, &'a str, &'a str)> + Clone,
     query: &str,

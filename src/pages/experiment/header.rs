@@ -22,6 +22,13 @@ pub fn ExperimentHeader(
     let description = Memo::new(move |_| experiment.read().description.clone());
     let tags = Memo::new(move |_| experiment.read().tags.clone());
     let started = Memo::new(move |_| experiment.read().created_at.to_string());
+    // A line ends between two facts, not between a number and its unit.
+    let shown_facts = move || {
+        let facts = facts.get().into_iter().enumerate();
+        facts
+            .map(|(idx, fact)| view! { {(idx > 0).then_some(" · ")} <span>{fact}</span> })
+            .collect_view()
+    };
     view! {
         <header class="experiment-header">
             <h1 class="experiment-header__name" title=name>
@@ -29,7 +36,7 @@ pub fn ExperimentHeader(
             </h1>
             <StatusBadge status />
             <p class="experiment-header__facts" title=move || format!("Started {}", started.get())>
-                {facts}
+                {shown_facts}
             </p>
             {move || tags.get().into_iter().map(|tag| view! { <span class="tag">{tag}</span> }).collect_view()}
             <Show when=move || !description.with(String::is_empty)>
@@ -41,8 +48,8 @@ pub fn ExperimentHeader(
     }
 }
 
-/// `150 steps · started 2 h ago · ran 3 min 2 s · 12 parameters`.
-fn facts(experiment: &Experiment, now_unix_millis: i64) -> String {
+/// `150 steps`, `started 2 h ago`, `ran 3 min 2 s`, `12 parameters`.
+fn facts(experiment: &Experiment, now_unix_millis: i64) -> Vec<String> {
     let n_steps = experiment
         .lines
         .iter()
@@ -66,10 +73,7 @@ fn facts(experiment: &Experiment, now_unix_millis: i64) -> String {
     ]
     .into_iter()
     .flatten()
-    // A line ends between two facts, not between a number and its unit.
-    .map(|fact| fact.replace(' ', "\u{a0}"))
-    .collect::<Vec<_>>()
-    .join(" · ")
+    .collect()
 }
 
 fn counted(n: u64, noun: &str) -> Option<String> {
