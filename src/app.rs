@@ -1,6 +1,7 @@
 //! The application: contexts and routes.
 
-use crate::browser::chunk::chunk;
+use crate::browser::chunk::{ChunkError, chunk};
+use crate::browser::first_answer;
 use crate::browser::history::{Address, provide_navigator};
 use crate::browser::printing::provide_printing;
 use crate::browser::theme::provide_theme;
@@ -40,12 +41,19 @@ pub fn App() -> impl IntoView {
         Some(PagePath::Experiment {
             project,
             experiment,
-        }) => view! { <ExperimentPage project experiment /> }.into_any(),
+        }) => view! { <Lazy view=move || experiment_page(project.clone(), experiment.clone()) /> }
+            .into_any(),
         Some(PagePath::Compare { project }) => {
             view! { <Lazy view=move || compare_page(project.clone()) /> }.into_any()
         }
         None => view! { <Lazy view=not_found_page /> }.into_any(),
     }
+}
+
+/// Needs no chunk, but has little to show without its first answer.
+async fn experiment_page(project: String, experiment: String) -> Result<AnyView, ChunkError> {
+    first_answer::wait().await;
+    Ok(view! { <ExperimentPage project experiment /> }.into_any())
 }
 
 chunk! {

@@ -1,7 +1,8 @@
 //! Sending: the one place that names the HTTP library.
 
+use crate::browser::first_answer;
 use crate::paths::ApiPath;
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Request, RequestBuilder};
 use runboard_model::{ErrorBody, ErrorCode, ErrorDetail};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -65,26 +66,21 @@ impl Drop for AbortOnDrop {
 
 /// Reads JSON from a route.
 pub(super) async fn get<T: DeserializeOwned>(path: ApiPath<'_>) -> Result<T, ApiError> {
-    let text = answered(Request::get(&path.href()), None, async |answer| {
-        answer.text().await
-    });
-    parsed(&text.await?)
+    parsed(&get_text(path).await?)
 }
 
 /// Reads the text at a route.
 pub(super) async fn get_text(path: ApiPath<'_>) -> Result<String, ApiError> {
-    answered(Request::get(&path.href()), None, async |answer| {
-        answer.text().await
-    })
-    .await
+    text(get_bytes(path).await?)
 }
 
 /// Reads the bytes at a route.
 pub(super) async fn get_bytes(path: ApiPath<'_>) -> Result<Vec<u8>, ApiError> {
-    answered(Request::get(&path.href()), None, async |answer| {
-        answer.binary().await
-    })
-    .await
+    let href = path.href();
+    match first_answer::take(&href).await {
+        Some(answer) => accepted(answer.status, answer.bytes),
+        None => answered(Request::get(&href), None).await,
+    }
 }
 
 /// Sends JSON to a route and reads the bytes of the answer.
@@ -92,11 +88,7 @@ pub(super) async fn post_for_bytes(
     path: ApiPath<'_>,
     body: &impl Serialize,
 ) -> Result<Vec<u8>, ApiError> {
-    let body = serde_json::to_string(body).map_err(|error| unreadable(&error))?;
-    answered(Request::post(&path.href()), Some(body), async |answer| {
-        answer.binary().await
-    })
-    .await
+    answered(Request::post(&path.href()), Some(json(body)?)).await
 }
 
 /// Sends JSON to a route and reads JSON.
@@ -104,11 +96,7 @@ pub(super) async fn post_for_json<T: DeserializeOwned>(
     path: ApiPath<'_>,
     body: &impl Serialize,
 ) -> Result<T, ApiError> {
-    let body = serde_json::to_string(body).map_err(|error| unreadable(&error))?;
-    let text = answered(Request::post(&path.href()), Some(body), async |answer| {
-        answer.text().await
-    });
-    parsed(&text.await?)
+    parsed(&text(post_for_bytes(path, body).await?)?)
 }
 
 /// Sends JSON to a route; an empty body for `()`.
@@ -121,23 +109,18 @@ pub(super) async fn patch<T: DeserializeOwned>(
     path: ApiPath<'_>,
     body: &impl Serialize,
 ) -> Result<T, ApiError> {
-    let body = serde_json::to_string(body).map_err(|error| unreadable(&error))?;
-    let text = answered(Request::patch(&path.href()), Some(body), async |answer| {
-        answer.text().await
-    });
-    parsed(&text.await?)
+    let answer = answered(Request::patch(&path.href()), Some(json(body)?));
+    parsed(&text(answer.await?)?)
 }
 
 /// Deletes what stands at a route.
 pub(super) async fn delete(path: ApiPath<'_>) -> Result<(), ApiError> {
-    answered(Request::delete(&path.href()), None, async |_| Ok(())).await
+    answered(Request::delete(&path.href()), None)
+        .await
+        .map(|_| ())
 }
 
-async fn answered<T>(
-    request: RequestBuilder,
-    json: Option<String>,
-    read: impl AsyncFnOnce(&Response) -> Result<T, gloo_net::Error>,
-) -> Result<T, ApiError> {
+async fn answered(request: RequestBuilder, json: Option<String>) -> Result<Vec<u8>, ApiError> {
     let guard = AbortOnDrop(web_sys::AbortController::new().ok());
     let signal = guard.0.as_ref().map(web_sys::AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
@@ -151,21 +134,31 @@ async fn answered<T>(
         None => request.send().await,
     };
     let answer = answer.map_err(|_| ApiError::Unreachable)?;
-    if !answer.ok() {
-        return Err(refusal(&answer).await);
-    }
     // The connection may break while the body still comes.
-    read(&answer).await.map_err(|_| ApiError::Unreachable)
+    let bytes = answer.binary().await.map_err(|_| ApiError::Unreachable)?;
+    accepted(answer.status(), bytes)
 }
 
-async fn refusal(answer: &Response) -> ApiError {
-    let text = answer.text().await.unwrap_or_default();
-    match serde_json::from_str::<ErrorBody>(&text) {
+/// The body of an answer, unless it refuses.
+fn accepted(status: u16, bytes: Vec<u8>) -> Result<Vec<u8>, ApiError> {
+    if matches!(status, 200..=299) {
+        return Ok(bytes);
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    Err(match serde_json::from_str::<ErrorBody>(&text) {
         Ok(body) => ApiError::Refused(body.error),
         // A proxy in between answers in its own words while the server is away.
-        Err(_) if matches!(answer.status(), 502..=504) => ApiError::Unreachable,
-        Err(_) => ApiError::Unreadable(format!("status {}", answer.status())),
-    }
+        Err(_) if matches!(status, 502..=504) => ApiError::Unreachable,
+        Err(_) => ApiError::Unreadable(format!("status {status}")),
+    })
+}
+
+fn json(body: &impl Serialize) -> Result<String, ApiError> {
+    serde_json::to_string(body).map_err(|error| unreadable(&error))
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, ApiError> {
+    String::from_utf8(bytes).map_err(|error| unreadable(&error))
 }
 
 /// Reads JSON that the server wrote.
@@ -181,6 +174,26 @@ pub(super) fn unreadable(error: &dyn std::fmt::Display) -> ApiError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_is_told_in_the_words_of_the_server() {
+        let check = |status: u16, body: &str, expected: Result<&str, &str>| {
+            let read = accepted(status, body.into());
+            let read = read.map_err(|error| error.to_string());
+            let expected = expected.map(Vec::from).map_err(str::to_owned);
+            assert_eq!(read, expected, "{status} {body}");
+        };
+        let refused = r#"{"error": {"code": "not_found", "message": "there is no such log"}}"#;
+        check(200, "{}", Ok("{}"));
+        check(204, "", Ok(""));
+        check(404, refused, Err("there is no such log"));
+        check(503, "<html>", Err("The server does not answer."));
+        check(
+            500,
+            "<html>",
+            Err("The server's answer could not be read: status 500"),
+        );
+    }
 
     /// A page that tried every failed request again asked for what was deleted for as long as it was open.
     #[test]

@@ -8,6 +8,7 @@ pub mod download;
 pub mod element_near;
 pub mod element_size;
 pub mod event_source;
+pub mod first_answer;
 pub mod focus;
 pub mod frame;
 pub mod framed;

@@ -19,7 +19,6 @@ pub mod log_type;
 pub mod names;
 pub mod number;
 pub mod pairs;
-pub mod path_segment;
 pub mod scalar;
 pub mod timestamp;
 pub mod wire;

@@ -7,9 +7,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use percent_encoding::percent_decode_str;
-use runboard_model::wire::{ListForm, N_FIRST_EXPERIMENTS};
-use runboard_model::{ErrorCode, path_segment};
+use runboard_model::ErrorCode;
 use std::borrow::Cow;
 
 const NOT_BUILT: &str = "The page is not built into this server.\n\
@@ -26,7 +24,7 @@ pub(super) async fn serve(request: Request) -> Response {
     }
     let accepted = text(request.headers(), header::ACCEPT_ENCODING).unwrap_or_default();
     match file_for(path, &Coding::accepted(accepted)) {
-        PageFile::Index(html) => (preload(path), index(html)).into_response(),
+        PageFile::Index(html) => index(html).into_response(),
         PageFile::Asset {
             bytes,
             coding,
@@ -38,40 +36,6 @@ pub(super) async fn serve(request: Request) -> Response {
         }
         PageFile::NotBuilt => (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT).into_response(),
     }
-}
-
-/// Lets the browser ask for what a page shows first while the page's program is still on its way.
-fn preload(path: &str) -> Option<[(HeaderName, String); 1]> {
-    let link = format!(
-        "<{}>; rel=preload; as=fetch; crossorigin",
-        first_request(path)?
-    );
-    Some([(header::LINK, link)])
-}
-
-/// What the page at a path asks for first, letter for letter as it does (`src/paths.rs`): a test on each
-/// side holds both to one list.
-fn first_request(path: &str) -> Option<String> {
-    let names: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let form = ListForm::Columns.as_str();
-    let (project, rest) = match names.as_slice() {
-        ["projects", project] => {
-            let part = format!("experiments?form={form}&limit={N_FIRST_EXPERIMENTS}");
-            (project, part)
-        }
-        ["projects", project, "compare"] => (project, format!("experiments?form={form}")),
-        ["projects", project, "experiments", experiment] => {
-            (project, format!("dashboards/{}", segment(experiment)?))
-        }
-        _ => return None,
-    };
-    Some(format!("/api/v1/projects/{}/{rest}", segment(project)?))
-}
-
-/// A segment of a path as the page would escape it.
-fn segment(text: &str) -> Option<String> {
-    let name = percent_decode_str(text).decode_utf8().ok()?;
-    Some(path_segment::escaped(&name))
 }
 
 fn index(html: Cow<'static, [u8]>) -> Response {
@@ -112,21 +76,5 @@ fn body(bytes: Cow<'static, [u8]>) -> Body {
     match bytes {
         Cow::Borrowed(bytes) => Body::from(bytes),
         Cow::Owned(bytes) => Body::from(bytes),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `src/paths.rs` holds the page to the same list.
-    #[test]
-    fn what_the_page_asks_for_first_is_foreseen() {
-        let golden = include_str!("../../../model/tests/golden/first_requests.json");
-        let golden: Vec<(String, String)> = serde_json::from_str(golden).unwrap();
-        for (page, request) in golden {
-            assert_eq!(first_request(&page), Some(request), "{page}");
-        }
-        assert_eq!(first_request("/projects"), None);
     }
 }

@@ -166,52 +166,6 @@ async fn the_revision_of_a_project_grows_with_each_change() {
     assert_eq!(revision().await, Some(sum));
 }
 
-/// The browser asks for what it announces only if the page asks for the very same address.
-#[tokio::test]
-async fn pages_of_a_project_announce_their_first_request() {
-    let server = Server::start().await;
-    let link = async |path: &str| {
-        let answer = server.get(path).await;
-        let link = answer.headers.get("link")?;
-        Some(link.to_str().unwrap().to_owned())
-    };
-    if server.get("/").await.status == 503 {
-        // The page has not been built.
-        return;
-    }
-    let list = "</api/v1/projects/a%2Fb%20%C3%BC@x/experiments?form=columns";
-    let kind = "; rel=preload; as=fetch; crossorigin";
-    for (path, expected) in [
-        (
-            "/projects/a%2fb%20%c3%bc%40x",
-            format!("{list}&limit=60>{kind}"),
-        ),
-        (
-            "/projects/a%2fb%20%c3%bc@x/?sort=name",
-            format!("{list}&limit=60>{kind}"),
-        ),
-        (
-            "/projects/a%2fb%20%c3%bc@x/compare?experiments=a",
-            format!("{list}>{kind}"),
-        ),
-        (
-            "/projects/a%2fb/experiments/50%25%20%C3%BC",
-            format!("</api/v1/projects/a%2Fb/dashboards/50%25%20%C3%BC>{kind}"),
-        ),
-    ] {
-        assert_eq!(link(path).await, Some(expected), "{path}");
-    }
-    for path in [
-        "/",
-        "/projects",
-        "/projects/",
-        "/projects/p/experiments",
-        "/projects/%ff",
-    ] {
-        assert_eq!(link(path).await, None, "{path}");
-    }
-}
-
 /// One text of 30 MB made every list as long.
 #[tokio::test]
 async fn long_texts_are_left_to_who_asks_for_them() {

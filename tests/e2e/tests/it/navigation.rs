@@ -246,3 +246,43 @@ fn changes_go_on_when_the_person_has_left_the_table() {
         Ok(())
     });
 }
+
+/// The head of the page asks before the program is there; where the two do not write an address alike, everything
+/// is asked for twice.
+#[test]
+fn what_a_page_shows_first_is_asked_for_once() {
+    in_browser(|world| {
+        let (project, name) = ("a/b ü@x 'it' (50%)*!", "#1? & <b>\\ 🎉");
+        let experiment = world.logger().experiment(project, name)?;
+        experiment.log("loss", "LINE", &json!([1.0, 2.0]))?;
+        let (_, id) = experiment
+            .path
+            .split_once("/experiments/")
+            .unwrap_or_default();
+        let table = experiment.path.replace(&format!("/experiments/{id}"), "");
+        let pages = [
+            (experiment.path.clone(), "/dashboards/"),
+            (table.clone(), "/experiments?form=columns"),
+            (
+                format!("{table}/compare?experiments={id}"),
+                "/experiments?form=columns",
+            ),
+        ];
+        for (page, request) in pages {
+            world.open(&page)?;
+            eventually("the page shows the experiment", || {
+                let text = world
+                    .browser
+                    .script("return document.body.innerText", vec![]);
+                text.ok()?.as_str()?.contains(name).then_some(())
+            });
+            let asked = world.browser.script(
+                "return performance.getEntriesByType('resource').map(it => it.name)
+                    .filter(it => it.includes(arguments[0]))",
+                vec![json!(request)],
+            )?;
+            assert_eq!(asked.as_array().map(Vec::len), Some(1), "{page}: {asked}");
+        }
+        Ok(())
+    });
+}
