@@ -24,6 +24,7 @@ pub mod page;
 pub mod pixel_ratio;
 pub mod printing;
 pub mod reveal;
+pub mod row_cells;
 pub mod scroll;
 pub mod storage;
 pub mod theme;

@@ -3,6 +3,7 @@
 use super::experiment_table::{RowHead, ShownCell, TableParts};
 use super::{Glyph, Icon};
 use crate::browser::focus::drop_focus_within;
+use crate::browser::row_cells::{CellContent, RowCells};
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::table::row_slots::{RowSlot, reused};
@@ -67,15 +68,21 @@ fn Row(
     });
     let head = Memo::new(move |_| parts.source.read().head(row.get()));
     let is_selected = Memo::new(move |_| parts.selected.read().contains(&head.read().number));
-    let cells = move || {
+    let contents = move || {
         let (source, row) = (parts.source.get(), row.get());
         let alignments = parts.alignments.read();
         let shown = parts.column_window.read().columns.clone();
         shown
             .filter_map(|place| Some((place, *alignments.get(place)?)))
-            .map(|(place, alignment)| cell_view(source.cell(row, place), place, alignment))
-            .collect_view()
+            .map(|(place, alignment)| content(source.cell(row, place), place, alignment))
+            .collect()
     };
+    let cells = StoredValue::new_local(RowCells::default());
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            cells.update_value(|cells| cells.show(&element, contents()));
+        }
+    });
     let colour = move || format!("var({})", head.read().colour_property);
     let on_check = move |is_checked: bool| {
         let number = head.read_untracked().number;
@@ -107,39 +114,30 @@ fn Row(
                 </div>
             </th>
             <td class="experiment-table__spacer" aria-hidden="true"></td>
-            {cells}
+            // Its cells are written before this one (`RowCells`).
             <td class="experiment-table__spacer" aria-hidden="true"></td>
         </tr>
     }
 }
 
-/// A cell with as few nodes and attributes as it can have: there are a thousand of them on a large screen.
-fn cell_view(cell: ShownCell, place: usize, alignment: Alignment) -> AnyView {
+fn content(cell: ShownCell, place: usize, alignment: Alignment) -> CellContent {
     let side = match alignment {
         Alignment::Start => "",
         Alignment::End => "experiment-table__cell--end",
     };
     let class = match (side, cell.look) {
-        ("", "") => None,
-        (side, look) => Some(format!("{side} {look}")),
+        (side, "") => side.to_owned(),
+        (side, look) => format!("{side} {look}"),
     };
     // What is seen whole is not said again.
     let is_whole = cell.exact == cell.text && cell.text.len() <= MAX_WHOLE_BYTES;
-    let title = (!is_whole).then_some(cell.exact);
-    let column = place + 3;
-    if cell.tags.is_empty() {
-        return view! { <td class=class title=title aria-colindex=column prop:textContent=cell.text></td> }
-            .into_any();
+    CellContent {
+        class,
+        column: place + 3,
+        title: if is_whole { String::new() } else { cell.exact },
+        text: cell.text,
+        tags: cell.tags,
     }
-    let tags = cell.tags.into_iter();
-    let tags = tags.map(|tag| view! { <span class="tag">{tag}</span> });
-    view! {
-        <td class=class title=title aria-colindex=column>
-            {cell.text}
-            {tags.collect_view()}
-        </td>
-    }
-    .into_any()
 }
 
 #[component]

@@ -108,10 +108,10 @@ pub fn table_cost(url: &str, n_experiments: usize) -> anyhow::Result<TableCost> 
     })
 }
 
-/// Notes when the first row stands and when all experiments are there.
+/// Notes when the cells of the first row stand and when all experiments are there.
 const WATCH_ROWS: &str = "
     new MutationObserver((_, observer) => {
-        if (!window.firstRowAt && document.querySelector('tbody th')) {
+        if (!window.firstRowAt && document.querySelector('tbody td[aria-colindex=\"3\"]')) {
             window.firstRowAt = performance.now();
         }
         if ([...document.querySelectorAll('[role=status]')].some(it => it.textContent === 'WHOLE')) {
