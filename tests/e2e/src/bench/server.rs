@@ -14,26 +14,13 @@ use crate::logger::{Experiment, Logger};
 /// When a load ends, however little it has done.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How many single points a minute the server takes from so many clients at once.
+/// How many single points a minute the server takes from so many clients at once, for an experiment that others may be
+/// reading.
 ///
 /// # Errors
 ///
 /// When a point is refused.
 pub fn appends_a_minute(
-    logger: &Logger,
-    n_clients: usize,
-    n_appends_each: usize,
-) -> anyhow::Result<f64> {
-    let experiment = logger.experiment("bench", &format!("appends {n_appends_each}"))?;
-    appends_a_minute_to(&experiment, n_clients, n_appends_each)
-}
-
-/// The same of an experiment that others may be reading.
-///
-/// # Errors
-///
-/// When a point is refused.
-pub fn appends_a_minute_to(
     experiment: &Experiment,
     n_clients: usize,
     n_appends_each: usize,
@@ -70,6 +57,21 @@ fn append(
         experiment.log(&name, "LINE", &json!(noise.next_unit()))?;
     }
     Ok(n_appends)
+}
+
+/// The time that a process has spent on processors so far, where the system says (Linux).
+pub fn processor_seconds(process_id: u32) -> Option<f64> {
+    processor_seconds_in(&fs::read_to_string(format!("/proc/{process_id}/stat")).ok()?)
+}
+
+fn processor_seconds_in(stat: &str) -> Option<f64> {
+    // Linux counts in hundredths of a second there, whatever its own clock is.
+    const TICKS_A_SECOND: f64 = 100.0;
+    // The program's name stands in brackets and may hold anything; user and system time are the 14th and 15th field.
+    let (_, after_name) = stat.rsplit_once(')')?;
+    let fields: Vec<&str> = after_name.split_whitespace().collect();
+    let ticks = |idx: usize| fields.get(idx)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / TICKS_A_SECOND)
 }
 
 /// How long one request of so many points takes until it is acknowledged, in milliseconds.
@@ -110,6 +112,13 @@ fn peak_in(status: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn processor_time_is_of_the_program_and_of_the_system_for_it() {
+        let stat = "17 (a) b) S 1 17 17 0 -1 4194560 500 0 0 0 250 50 0 0 20 0";
+        assert_eq!(processor_seconds_in(stat), Some(3.0));
+        assert_eq!(processor_seconds_in("17 (a) S 1"), None);
+    }
 
     #[test]
     fn peak_is_read_from_the_systems_text() {
