@@ -89,6 +89,12 @@ pub(crate) fn build(project: &Project) -> anyhow::Result<Bundle> {
     place(&parts, &project.dist)
 }
 
+/// What a call may cost to be replaced by what it calls, when all crates are linked (LLVM's unit, about an instruction).
+///
+/// `opt-level = "z"` alone means 5. Browsers compile a function when it is first called, so that fewer functions are a
+/// faster start (`docs/decisions/0004-wasm-profile.md`).
+const INLINE_THRESHOLD: u32 = 20;
+
 /// Compiles the module; its relocations tell the splitter what uses what.
 fn compile(project: &Project) -> anyhow::Result<PathBuf> {
     shell::run(
@@ -96,7 +102,11 @@ fn compile(project: &Project) -> anyhow::Result<PathBuf> {
             .args(["rustc", "--locked", "--package", NAME, "--bin", NAME])
             .args(["--features", "split", "--profile", PROFILE])
             .args(["--target", "wasm32-unknown-unknown"])
-            .args(["--", "-C", "link-arg=--emit-relocs"]),
+            .args(["--", "-C", "link-arg=--emit-relocs"])
+            .args([
+                "-C",
+                &format!("llvm-args=-inline-threshold={INLINE_THRESHOLD}"),
+            ]),
     )?;
     Ok(project
         .target_dir
