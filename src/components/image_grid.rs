@@ -23,6 +23,9 @@ use std::sync::Arc;
 /// So many steps are passed over by Page Up and Page Down.
 const PAGE_COLUMNS: usize = 10;
 
+/// How often a grid is scrolled once more after a frame, since it was not yet wide enough.
+const MAX_WAITS: usize = 10;
+
 /// The pictures of one experiment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GridRow {
@@ -156,8 +159,10 @@ pub fn ImageGrid(
         }
     };
     // Each side is scrolled by what moves along it alone: who looks at other rows stays there when steps come.
+    let n_waits = RwSignal::new(0_usize);
     Effect::new(move |before: Option<Option<ChosenColumn>>| {
         let before = before.flatten();
+        let n_waits_before = n_waits.get();
         let seen = seen.get();
         let (Some(scroller), Some(column)) = (scroller.get(), chosen.get()) else {
             return before;
@@ -174,6 +179,14 @@ pub fn ImageGrid(
         let left_px = scroll::scrolled(&scroller).left_px;
         if let Some(left_px) = scrolled_to_chosen(before, now, left_px) {
             scroll::to_left(&scroller, left_px);
+            // The table in the page may still be as narrow as it was before this change.
+            let is_short = scroll::scrolled(&scroller).left_px + 1.0 < left_px;
+            if is_short && n_waits_before < MAX_WAITS {
+                request_animation_frame(move || {
+                    n_waits.try_set(n_waits_before + 1);
+                });
+                return None;
+            }
         }
         Some(now)
     });
