@@ -282,6 +282,12 @@ fn what_a_page_shows_first_is_asked_for_once() {
                 vec![json!(request)],
             )?;
             assert_eq!(asked.as_array().map(Vec::len), Some(1), "{page}: {asked}");
+            // The head left it, and the program took it.
+            let taken = world.browser.script(
+                "return 'runboardFirst' in window && window.runboardFirst === undefined",
+                vec![],
+            )?;
+            assert_eq!(taken, json!(true), "{page}");
         }
         Ok(())
     });
