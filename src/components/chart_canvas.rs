@@ -58,7 +58,7 @@ pub fn ChartCanvas(
         scene,
         canvas: NodeRef::new(),
         is_stale: StoredValue::new(true),
-        is_inked: StoredValue::new(false),
+        fitted: StoredValue::new(None),
     });
     let look = move || Look {
         theme: theme.get_untracked(),
@@ -116,7 +116,8 @@ struct Layer {
     scene: Signal<Arc<Scene>>,
     canvas: NodeRef<html::Canvas>,
     is_stale: StoredValue<bool>,
-    is_inked: StoredValue<bool>,
+    /// What its canvas was fitted to; nothing while that has no picture.
+    fitted: StoredValue<Option<Fit>>,
 }
 
 impl Layer {
@@ -124,6 +125,7 @@ impl Layer {
     fn throw_away(self) {
         if let Some(canvas) = self.canvas.get_untracked() {
             canvas.set_width(0);
+            self.fitted.set_value(None);
         }
     }
 
@@ -131,12 +133,17 @@ impl Layer {
         if let Some(canvas) = self.canvas.get_untracked() {
             self.is_stale.set_value(false);
             let scene = self.scene.get_untracked();
+            let fitted = self.fitted.get_value();
             // What was never painted on needs no pixels to stay empty.
-            if scene.shapes.is_empty() && !self.is_inked.get_value() {
+            if scene.shapes.is_empty() && fitted.is_none() {
                 return;
             }
-            self.is_inked.set_value(true);
-            let is_new = fit(&canvas, &scene, look.resolution);
+            let fit = Fit::of(&scene, look.resolution);
+            let is_new = fitted != Some(fit);
+            if is_new {
+                fit.apply(&canvas);
+                self.fitted.set_value(Some(fit));
+            }
             if let Some(context) = context(&canvas) {
                 if !is_new {
                     clear(&canvas, &context);
@@ -156,7 +163,7 @@ pub fn picture(
     let look = Look { theme, resolution };
     let canvas = new_canvas()?;
     let first = scenes.first()?;
-    fit(&canvas, first, resolution);
+    Fit::of(first, resolution).apply(&canvas);
     let context = context(&canvas)?;
     let card = Scene {
         plot: RectPx::default(),
@@ -170,7 +177,7 @@ pub fn picture(
     for scene in scenes {
         // An image put into a canvas replaces what is there, so each scene gets a canvas of its own.
         let layer = new_canvas()?;
-        fit(&layer, scene, resolution);
+        Fit::of(scene, resolution).apply(&layer);
         paint_scene(&layer, &self::context(&layer)?, scene, look);
         reset_transform(&context);
         context
@@ -188,21 +195,32 @@ fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
-/// Gives the canvas whole device pixels, and exactly their size on the page; says whether it is empty by that.
-fn fit(canvas: &HtmlCanvasElement, scene: &Scene, resolution: Resolution) -> bool {
-    let (width, height) = resolution.device_size(scene.size);
-    // Setting either, even to what it is, throws the picture away.
-    let is_new = (canvas.width(), canvas.height()) != (width, height);
-    if is_new {
+/// What a canvas needs to show a scene: whole device pixels, and exactly their size on the page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Fit {
+    device: (u32, u32),
+    device_per_px: f64,
+}
+
+impl Fit {
+    fn of(scene: &Scene, resolution: Resolution) -> Self {
+        Self {
+            device: resolution.device_size(scene.size),
+            device_per_px: resolution.device_per_px(),
+        }
+    }
+
+    /// Throws the picture away, too, even where nothing changes.
+    fn apply(self, canvas: &HtmlCanvasElement) {
+        let (width, height) = self.device;
         canvas.set_width(width);
         canvas.set_height(height);
+        let css = |device: u32| format!("{}px", f64::from(device) / self.device_per_px);
+        let style = HtmlElement::style(canvas);
+        // Only an invalid name of a property could fail.
+        let _ = style.set_property("width", &css(width));
+        let _ = style.set_property("height", &css(height));
     }
-    let css = |device: u32| format!("{}px", f64::from(device) / resolution.device_per_px());
-    let style = HtmlElement::style(canvas);
-    // Only an invalid name of a property could fail.
-    let _ = style.set_property("width", &css(width));
-    let _ = style.set_property("height", &css(height));
-    is_new
 }
 
 fn clear(canvas: &HtmlCanvasElement, context: &CanvasRenderingContext2d) {
