@@ -23,6 +23,7 @@ pub mod motion;
 pub mod page;
 pub mod pixel_ratio;
 pub mod printing;
+pub mod reading_rows;
 pub mod reveal;
 pub mod row_cells;
 pub mod scroll;

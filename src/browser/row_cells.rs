@@ -5,7 +5,7 @@
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, Text};
 
 /// What a cell shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,51 +25,79 @@ pub struct CellContent {
 /// The cells that a row shows.
 #[derive(Default)]
 pub struct RowCells {
-    shown: Vec<(HtmlElement, CellContent)>,
+    shown: Vec<Cell>,
+}
+
+/// A cell, and what was written into it.
+struct Cell {
+    element: HtmlElement,
+    /// Its text; written itself, since a new text for the element would be a new node.
+    text: Text,
+    content: CellContent,
 }
 
 impl RowCells {
     /// Makes the row show these, in order, before its last own cell.
     pub fn show(&mut self, row: &Element, cells: Vec<CellContent>) {
         let n_kept = cells.len().min(self.shown.len());
-        for (element, _) in self.shown.drain(n_kept..) {
-            element.remove();
+        for cell in self.shown.drain(n_kept..) {
+            cell.element.remove();
         }
-        let mut cells = cells.into_iter();
-        for ((element, shown), cell) in self.shown.iter_mut().zip(cells.by_ref()) {
-            write(element, shown, &cell);
-            *shown = cell;
+        let mut contents = cells.into_iter();
+        for (cell, content) in self.shown.iter_mut().zip(contents.by_ref()) {
+            cell.write(content);
         }
         let end = row.last_element_child();
-        for cell in cells {
-            let Some(element) = new_element("td") else {
+        for content in contents {
+            let Some(mut cell) = Cell::new() else {
                 return;
             };
-            write(&element, &CellContent::default(), &cell);
+            cell.write(content);
             // Fails only where the row has lost its last cell.
-            let _ = row.insert_before(&element, end.as_deref());
-            self.shown.push((element, cell));
+            let _ = row.insert_before(&cell.element, end.as_deref());
+            self.shown.push(cell);
         }
     }
 }
 
-/// Writes what of `cell` differs from what is shown.
-fn write(element: &HtmlElement, shown: &CellContent, cell: &CellContent) {
-    if shown.class != cell.class {
-        element.set_class_name(&cell.class);
+impl Cell {
+    /// One that shows nothing yet.
+    fn new() -> Option<Self> {
+        let element = new_element("td")?;
+        let text = document().create_text_node("");
+        element.append_child(&text).ok()?;
+        Some(Self {
+            element,
+            text,
+            content: CellContent::default(),
+        })
     }
-    if shown.column != cell.column {
-        // A name without spaces is a name of an attribute.
-        let _ = element.set_attribute("aria-colindex", &cell.column.to_string());
-    }
-    if shown.text != cell.text || shown.tags != cell.tags {
-        element.set_text_content(Some(&cell.text));
-        for tag in &cell.tags {
-            append_tag(element, tag);
+
+    /// Writes what differs from what is shown.
+    fn write(&mut self, content: CellContent) {
+        let (element, shown) = (&self.element, &self.content);
+        if shown.class != content.class {
+            element.set_class_name(&content.class);
         }
-    }
-    if shown.title != cell.title {
-        element.set_title(&cell.title);
+        if shown.column != content.column {
+            // A name without spaces is a name of an attribute.
+            let _ = element.set_attribute("aria-colindex", &content.column.to_string());
+        }
+        if shown.text != content.text {
+            self.text.set_data(&content.text);
+        }
+        if shown.tags != content.tags {
+            while let Some(tag) = element.last_element_child() {
+                tag.remove();
+            }
+            for tag in &content.tags {
+                append_tag(element, tag);
+            }
+        }
+        if shown.title != content.title {
+            element.set_title(&content.title);
+        }
+        self.content = content;
     }
 }
 

@@ -1,7 +1,9 @@
 //! A reading that is kept: every line with its value, and what can be done with one of them.
 
+use super::legend::swatch_class;
 use super::line_model::LineModel;
-use super::line_tooltip::entry_view;
+use super::line_tooltip::row_class;
+use super::tooltip::bracketed_change;
 use super::{Glyph, Icon, Lazy, MenuItem};
 use crate::browser::chunk::chunk;
 use crate::browser::clipboard;
@@ -207,6 +209,18 @@ fn Row(
                 {move || entry.get().map(entry_view)}
             </button>
         </li>
+    }
+}
+
+/// One line: its ink, its name, its value and how that stands to the baseline's.
+fn entry_view(entry: ReadingEntry) -> impl IntoView {
+    view! {
+        <span class=row_class(&entry)>
+            <span class=swatch_class(entry.slot, entry.dash)></span>
+            <span class="tooltip__name">{entry.name.clone()}</span>
+            " "
+            <span class="tooltip__value">{entry.value_text()} {entry.change.map(bracketed_change)}</span>
+        </span>
     }
 }
 

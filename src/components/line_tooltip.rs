@@ -2,8 +2,10 @@
 
 use super::legend::swatch_class;
 use super::line_model::LineModel;
-use super::tooltip::{Tooltip, TooltipPlace, bracketed_change};
+use super::tooltip::{Tooltip, TooltipPlace, bracketed, verdict_class};
 use crate::browser::in_window::in_window;
+use crate::browser::reading_rows::{ReadingRows, RowContent};
+use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
@@ -27,15 +29,6 @@ pub fn LineTooltip(
     let place = Memo::new(move |_| place(model, reading));
     let position =
         move || reading.with(|reading| reading.as_ref().map(|reading| reading.position.clone()));
-    let entries = move || {
-        let entries =
-            reading.with(|reading| reading.as_ref().map(|reading| reading.entries.clone()));
-        entries
-            .unwrap_or_default()
-            .into_iter()
-            .map(|entry| view! { <li>{entry_view(entry)}</li> })
-            .collect_view()
-    };
     let first_shown = Memo::new(move |_| {
         let reading = reading.read();
         reading
@@ -55,7 +48,7 @@ pub fn LineTooltip(
         <Tooltip place>
             <p class="tooltip__title">{position}</p>
             <div class="tooltip__window">
-                <ul class="tooltip__rows" style:transform=shift>{entries}</ul>
+                <Rows reading shift=Signal::derive(shift) />
             </div>
             <Show when=move || is_long.get()>
                 <p class="tooltip__title">{move || format!("{} lines; a click on one keeps all", n_lines.get())}</p>
@@ -95,20 +88,42 @@ fn place(model: LineModel, reading: Memo<Option<Reading>>) -> Option<TooltipPlac
     })
 }
 
-/// One line in a reading: its ink, its name, its value and how that stands to the baseline's.
-pub(super) fn entry_view(entry: ReadingEntry) -> impl IntoView {
-    let class = if entry.is_meant {
+/// The lines, one below the other.
+#[component]
+fn Rows(
+    /// What is read.
+    reading: Memo<Option<Reading>>,
+    /// How the list is moved, so that the rows that matter are in its window.
+    shift: Signal<String>,
+) -> impl IntoView {
+    let list = NodeRef::<html::Ul>::new();
+    let rows = StoredValue::new_local(ReadingRows::default());
+    Effect::new(move |_| {
+        let (list, reading) = (list.get(), reading.read());
+        if let (Some(list), Some(reading)) = (list, reading.as_ref()) {
+            rows.update_value(|rows| rows.show(&list, reading.entries.iter().map(row_content)));
+        }
+    });
+    view! { <ul class="tooltip__rows" node_ref=list style:transform=shift></ul> }
+}
+
+fn row_content(entry: &ReadingEntry) -> RowContent {
+    RowContent {
+        class: row_class(entry),
+        swatch: swatch_class(entry.slot, entry.dash),
+        name: entry.name.clone(),
+        value: entry.value_text(),
+        change: entry
+            .change
+            .map(|change| (bracketed(change), verdict_class(change.verdict))),
+    }
+}
+
+/// The class of a row; the line that is meant stands out.
+pub(super) fn row_class(entry: &ReadingEntry) -> &'static str {
+    if entry.is_meant {
         "tooltip__row tooltip__row--meant"
     } else {
         "tooltip__row"
-    };
-    let change = entry.change.map(bracketed_change);
-    view! {
-        <span class=class>
-            <span class=swatch_class(entry.slot, entry.dash)></span>
-            <span class="tooltip__name">{entry.name.clone()}</span>
-            " "
-            <span class="tooltip__value">{entry.value_text()} {change}</span>
-        </span>
     }
 }

@@ -92,10 +92,14 @@ pub fn Tooltip(
     }
 }
 
-/// How a value stands to the one that it is measured against, in brackets after it.
+/// How a value stands to the one that it is measured against, in brackets, for after the value.
+pub(super) fn bracketed(read: ChangeReading) -> String {
+    format!(" ({})", change_text(read.change))
+}
+
+/// The same, coloured.
 pub(super) fn bracketed_change(read: ChangeReading) -> impl IntoView {
-    let class = verdict_class(read.verdict);
-    view! { " " <span class=class>{format!("({})", change_text(read.change))}</span> }
+    view! { <span class=verdict_class(read.verdict)>{bracketed(read)}</span> }
 }
 
 /// The class of a change, coloured by whether it is for the better.
