@@ -87,23 +87,26 @@ pub fn headers(table: &Table) -> Vec<(String, Alignment)> {
     table.columns().iter().map(header).collect()
 }
 
-/// The width of each column in characters, with that of its marks.
+/// The width of each column in characters: as wide as its name, its first cells and their marks need, within reason.
+///
+/// It is fixed before the rows are drawn, so that columns do not move while a table scrolls.
 pub fn widths_ch(table: &Table, marks: &TableMarks) -> Vec<usize> {
     let n_rows = table.n_rows().min(N_SAMPLED_ROWS);
     let width = |(idx, column): (usize, &Column)| {
         let cells_ch = (0..n_rows).map(|row| table.shown(row, idx).chars().count());
-        width_ch(column, cells_ch.max().unwrap_or(0)) + marks.width_ch(idx)
+        let cells_ch = cells_ch.max().unwrap_or(0).clamp(4, 40) + marks.width_ch(idx);
+        cells_ch.max(head_ch(
+            &column.name,
+            marks.direction(&column.name).is_some(),
+        ))
     };
     table.columns().iter().enumerate().map(width).collect()
 }
 
-/// Width of a column in characters: as wide as its name and its first cells need, within reason.
-///
-/// It is fixed before the rows are drawn, so that columns do not move while a table scrolls.
-fn width_ch(column: &Column, cells_ch: usize) -> usize {
-    // The name stands beside the arrow that shows the sort.
-    let name_ch = column.name.chars().count() + 2;
-    cells_ch.clamp(4, 40).max(name_ch.min(24))
+/// The width of a head: the name beside the arrow that shows the sort, and the button that turns the direction.
+fn head_ch(name: &str, has_direction: bool) -> usize {
+    let button_ch = if has_direction { 4 } else { 0 };
+    (name.chars().count() + 2).min(24) + button_ch
 }
 
 #[cfg(test)]
