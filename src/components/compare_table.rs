@@ -12,7 +12,7 @@ use runboard_chart::table::columns_window::{ColumnsWindow, columns_window};
 /// Up to so many columns are all in the page, as wide as their texts; of more, those that can be seen.
 const MAX_WHOLE: usize = 24;
 /// The width of each of many columns: a value, its mark and how it stands to the baseline.
-const COLUMN_WIDTH_PX: f64 = 232.0;
+const COLUMN_WIDTH_PX: f64 = 272.0;
 
 /// An experiment at the head of its column.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -221,6 +221,10 @@ fn cell_view(cell: Option<CompareCell>) -> AnyView {
     let Some(cell) = cell else {
         return view! { <td class="compare-table__nothing">"–"</td> }.into_any();
     };
+    let title = match &cell.change {
+        Some((change, _)) => format!("{} ({change})", cell.full),
+        None => cell.full,
+    };
     let part = |part: TextPart| match part {
         TextPart::Plain(text) => text.into_any(),
         TextPart::Marked(text) => view! { <mark>{text}</mark> }.into_any(),
@@ -233,7 +237,7 @@ fn cell_view(cell: Option<CompareCell>) -> AnyView {
         .is_best
         .then(|| view! { " " <span class="compare-table__best">"best"</span> });
     view! {
-        <td class:compare-table__cell--best=cell.is_best title=cell.full>
+        <td class:compare-table__cell--best=cell.is_best title=title>
             {cell.parts.into_iter().map(part).collect_view()}
             {best}
             {change}
