@@ -8,8 +8,8 @@ use super::toolbar::Toolbar;
 use crate::browser::history::HistoryEntry;
 use crate::components::experiment_table::{ExperimentTable, HeaderPress, TableActions};
 use crate::pages::session::SessionContext;
-use crate::state::experiments::named::selection_text;
-use crate::state::experiments::view::{ExperimentsView, SortPress};
+use crate::state::experiments::named::{none_left, selection_text};
+use crate::state::experiments::view::{ArchivedRows, ExperimentsView, SortPress};
 use leptos::prelude::*;
 use runboard_model::wire::Experiment;
 use std::sync::Arc;
@@ -83,6 +83,7 @@ pub fn ProjectTable(
             .cloned()
             .collect::<Vec<_>>()
     });
+    let hides_archived = move || address.view.read().archived == ArchivedRows::Hidden;
     let said = Memo::new(move |_| {
         let (chosen, experiments) = (chosen_experiments.read(), table.experiments.read());
         let rows = table.rows.read();
@@ -90,12 +91,22 @@ pub fn ProjectTable(
             let of_row = experiments.get(**row as usize);
             of_row.is_some_and(|it| selected.read().contains(&it.ordinal))
         };
-        let n_seen = rows.iter().filter(is_seen).count();
-        let n_unseen = chosen.len().saturating_sub(n_seen);
-        address
-            .view
-            .with(|view| selection_text(chosen.len(), n_unseen, &view.filter))
+        let n_unseen = chosen.len() - rows.iter().filter(is_seen).count().min(chosen.len());
+        let n_archived = match hides_archived() {
+            true => chosen.iter().filter(|it| it.archived).count(),
+            false => 0,
+        };
+        selection_text(
+            chosen.len(),
+            n_archived,
+            n_unseen.saturating_sub(n_archived),
+        )
     });
+    let why_empty = move || {
+        let has_filter = !address.view.read().filter.trim().is_empty();
+        let has_archived = table.experiments.read().iter().any(|it| it.archived);
+        none_left(has_filter, has_archived && hides_archived())
+    };
     let is_empty = Memo::new(move |_| table.rows.read().is_empty());
     view! {
         <Toolbar project=project.clone() feed table />
@@ -118,7 +129,7 @@ pub fn ProjectTable(
                     actions
                 />
                 <Show when=move || is_empty.get()>
-                    <p class="quiet-note" role="status">"No experiment is left by the filter."</p>
+                    <p class="quiet-note" role="status">{why_empty}</p>
                 </Show>
             </div>
         </div>

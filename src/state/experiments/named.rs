@@ -26,12 +26,26 @@ fn quoted(name: &str) -> String {
 }
 
 /// How many are selected, and how many of them are not seen in the table: `3 selected, 2 hidden by the filter`.
-pub fn selection_text(n_selected: usize, n_unseen: usize, filter: &str) -> String {
-    match (n_unseen, filter.trim()) {
-        (0, _) => format!("{n_selected} selected"),
-        // Archived ones are not shown unless they are asked for.
-        (n_unseen, "") => format!("{n_selected} selected, {n_unseen} not shown"),
-        (n_unseen, _) => format!("{n_selected} selected, {n_unseen} hidden by the filter"),
+///
+/// `n_archived` of them are not seen because they are archived, `n_filtered` because of the filter.
+pub fn selection_text(n_selected: usize, n_archived: usize, n_filtered: usize) -> String {
+    let mut text = format!("{n_selected} selected");
+    if n_archived > 0 {
+        text += &format!(", {n_archived} archived and not shown");
+    }
+    if n_filtered > 0 {
+        text += &format!(", {n_filtered} hidden by the filter");
+    }
+    text
+}
+
+/// Why a table that has experiments shows none of them.
+pub fn none_left(has_filter: bool, hides_archived: bool) -> &'static str {
+    match (has_filter, hides_archived) {
+        (true, true) => "No experiment is left by the filter; archived ones are not shown.",
+        (true, false) => "No experiment is left by the filter.",
+        (false, true) => "All experiments are archived. “Show archived” shows them.",
+        (false, false) => "There are no experiments.",
     }
 }
 
@@ -65,11 +79,17 @@ mod tests {
 
     #[test]
     fn what_is_selected_and_not_seen_is_said() {
-        assert_eq!(selection_text(3, 0, "lr"), "3 selected");
-        assert_eq!(
-            selection_text(3, 2, "lr"),
-            "3 selected, 2 hidden by the filter"
+        let check = |n_archived, n_filtered, expected| {
+            assert_eq!(selection_text(3, n_archived, n_filtered), expected);
+        };
+        check(0, 0, "3 selected");
+        check(0, 2, "3 selected, 2 hidden by the filter");
+        // What was archived just now was said to be hidden by a filter that it matched.
+        check(3, 0, "3 selected, 3 archived and not shown");
+        check(
+            1,
+            2,
+            "3 selected, 1 archived and not shown, 2 hidden by the filter",
         );
-        assert_eq!(selection_text(3, 1, " "), "3 selected, 1 not shown");
     }
 }
