@@ -6,12 +6,13 @@ use super::session::SessionContext;
 use crate::api::{self, ApiError};
 use crate::browser::chunk::chunk;
 use crate::browser::clock::pause;
-use crate::browser::history::{Address, Navigator, use_navigator};
+use crate::browser::history::{Navigator, use_navigator};
 use crate::browser::page::page_origin;
 use crate::components::states::{Failure, LoadingRows, Notice};
 use crate::paths::PagePath;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::pin::Pin;
 use std::time::Duration;
 
 /// Longer addresses break in chat programs, proxies and logs.
@@ -32,9 +33,10 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
         if n_chars > MAX_ADDRESS_CHARS && !navigator.is_abbreviated() {
             spawn_local(async move {
                 pause(QUIET).await;
-                if navigator.address().try_get_untracked().as_ref() == Some(&address) {
-                    // Without the code, too, the long address says it all.
-                    let _ = start_keeping(navigator, session, address).await;
+                if navigator.address().try_get_untracked().as_ref() == Some(&address)
+                    && let Some(short) = kept(&address.query, session).await
+                {
+                    navigator.abbreviate(&address.query, &short);
                 }
             });
         }
@@ -46,23 +48,40 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
     })
 }
 
-async fn keep(navigator: Navigator, session: SessionContext, address: Address) {
-    // Whoever may only read keeps nothing; the long address says it all.
-    if navigator.address().get_untracked() != address || session.is_read_only.get_untracked() {
-        return;
+/// The link for other people: of one that is too long the server keeps the view at once, if it can.
+pub async fn sendable(link: String, session: SessionContext) -> String {
+    let long = link.split_once('?');
+    if let Some((page, view)) = long.filter(|_| link.len() > MAX_ADDRESS_CHARS)
+        && let Some(short) = kept(view, session).await
+    {
+        return format!("{page}?{short}");
     }
-    let kept = api::views::keep(address.query.clone()).await;
+    link
+}
+
+/// Has the server keep a view; the query that stands for it.
+///
+/// `None` without the server, or the code: the long query goes on to say it all.
+async fn kept(view: &str, session: SessionContext) -> Option<String> {
+    start_keeping(view.to_owned(), session).await.ok()?.await
+}
+
+type Keeping = Pin<Box<dyn Future<Output = Option<String>>>>;
+
+async fn keep(view: String, session: SessionContext) -> Option<String> {
+    // Whoever may only read keeps nothing.
+    if session.is_read_only.get_untracked() {
+        return None;
+    }
+    let kept = api::views::keep(view).await;
     session.report(&kept);
-    // Without the server, the long address goes on to say it all.
-    if let Ok(kept) = kept {
-        navigator.abbreviate(&address.query, &format!("{KEY}{}", kept.id));
-    }
+    Some(format!("{KEY}{}", kept.ok()?.id))
 }
 
 chunk! {
     dashboard:
-    fn start_keeping(navigator: Navigator, session: SessionContext, address: Address) -> () {
-        spawn_local(keep(navigator, session, address));
+    fn start_keeping(view: String, session: SessionContext) -> Keeping {
+        Box::pin(keep(view, session))
     }
 }
 

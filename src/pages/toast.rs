@@ -1,6 +1,8 @@
 //! A short notice about what was just done; it goes away by itself.
 
+use super::kept_view::sendable;
 use super::passing::Passing;
+use super::session::SessionContext;
 use crate::browser::clipboard;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,31 +12,38 @@ const DURATION: Duration = Duration::from_secs(3);
 
 /// The notice of one page.
 #[derive(Clone, Copy)]
-pub struct Toast(Passing<&'static str>);
+pub struct Toast {
+    shown: Passing<&'static str>,
+    session: SessionContext,
+}
 
 impl Toast {
     /// The notice of this page, which is from now on found by what the page holds.
     pub fn provided() -> Self {
-        let toast = Self(Passing::empty());
+        let toast = Self {
+            shown: Passing::empty(),
+            session: expect_context(),
+        };
         provide_context(toast);
         toast
     }
 
     /// What is to be read now.
     pub fn text(self) -> Option<&'static str> {
-        self.0.get()
+        self.shown.get()
     }
 
-    /// Copies a link, and says so.
+    /// Copies a link, as short as others can take it, and says so.
     pub fn copy_link(self, link: String) {
         spawn_local(async move {
+            let link = sendable(link, self.session).await;
             let was_copied = clipboard::copy(&link).await;
             let text = if was_copied {
                 "Link copied"
             } else {
                 "The browser does not allow copying here: take the link from the address bar"
             };
-            self.0.show(text, DURATION).await;
+            self.shown.show(text, DURATION).await;
         });
     }
 }

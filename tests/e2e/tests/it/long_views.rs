@@ -69,6 +69,37 @@ fn long_view_is_kept_and_opens_in_another_browser() {
     });
 }
 
+/// The address is shortened a moment after a change; a link that was copied before had thousands of characters.
+#[test]
+fn link_of_a_long_view_is_short_at_once() {
+    in_browser(|world| {
+        let logger = world.logger();
+        for name in ["wanted", "other"] {
+            logger.experiment("long", name)?;
+        }
+        world.open("/projects/long")?;
+        world.find("combobox", "Filter experiments").focus()?;
+        let share = "navigator.clipboard.writeText = async (text) => { window.copied = text; };
+            const field = document.activeElement; field.value = arguments[0];
+            field.dispatchEvent(new Event('input', {bubbles: true}));
+            const timer = setInterval(() => {
+                if (location.href.length < 2000) return;
+                clearInterval(timer);
+                document.querySelector('[aria-label=Share]').click();
+            }, 5);";
+        world.browser.script(share, vec![json!(long_filter())])?;
+        let link = eventually("a link", || {
+            let copied = world.browser.script("return window.copied;", vec![]).ok()?;
+            copied.as_str().map(str::to_owned)
+        });
+        assert!(link.len() < 200, "{link}");
+        let other = Browser::start(Viewport::DESKTOP)?;
+        other.goto(&link)?;
+        eventually_eq(&vec!["wanted".to_owned()], || rows(&other));
+        Ok(())
+    });
+}
+
 #[test]
 fn unknown_view_says_so() {
     in_browser(|world| {
