@@ -10,6 +10,8 @@ use runboard_chart::space::PointPx;
 
 /// How far a pointer may move between down and up and still click.
 const CLICK_PX: f64 = 4.0;
+/// How far beside what it read a finger may come down again and still mean it.
+const FINGER_PX: f64 = 20.0;
 
 /// The handlers for one chart.
 #[derive(Clone, Copy)]
@@ -58,9 +60,13 @@ impl LineClick {
         }
         self.before.set_value(self.model.pin.get_untracked());
         let frame = self.model.framed.read_untracked().frame;
-        let pin = self.model.pin_at(plot_from_canvas(&frame, up));
-        // A finger reads first; once more at the same step, it keeps.
-        let only_reads = press.is_touch && pin.as_ref().map(|pin| pin.x) != press.read_x;
+        // Not where it came up: browsers give that place in whole pixels of the window, so that it may be another step
+        // than the one that is read.
+        let at = plot_from_canvas(&frame, press.at);
+        // A finger reads first; once more in the same place, it keeps.
+        let is_read = |x: f64| (frame.x.px_from_data(x) - at.x_px).abs() <= FINGER_PX;
+        let only_reads = press.is_touch && !press.read_x.is_some_and(is_read);
+        let pin = self.model.pin_at(at);
         self.model
             .keep(HistoryEntry::Push, pin.filter(|_| !only_reads));
     }
