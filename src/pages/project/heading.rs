@@ -5,7 +5,7 @@ use super::selection::Changes;
 use crate::api;
 use crate::browser::history::{HistoryEntry, use_navigator};
 use crate::components::details_form::{Details, DetailsForm};
-use crate::components::modal_dialog::QuestionDialog;
+use crate::components::modal_dialog::{Problem, QuestionDialog};
 use crate::components::{Menu, MenuItem};
 use crate::pages::session::SessionContext;
 use crate::paths::PagePath;
@@ -39,29 +39,40 @@ pub fn ProjectHeading(
     };
     let is_archived = move || feed.project.get().is_some_and(|project| project.archived);
     let is_read_only = expect_context::<SessionContext>().is_read_only;
+    // As it was when the form was filled: what others change meanwhile is not taken back.
     let edited = RwSignal::new(None::<Details>);
     let asks = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
+    let not_moved = RwSignal::new(None::<String>);
     let name = StoredValue::new(name);
-    let change = move |patch: ProjectPatch| {
+    let change = move |patch: ProjectPatch| async move {
+        let changed = api::projects::change(&name.get_value(), &patch).await;
+        changes.report(&changed);
+        changed.map(|project| drop(feed.project.try_set(Some(Arc::new(project)))))
+    };
+    let save = move |now: Details| {
+        let patch = patch(&edited.get_untracked().unwrap_or_default(), now);
+        if patch == ProjectPatch::default() {
+            return edited.set(None);
+        }
         spawn_local(async move {
-            let changed = api::projects::change(&name.get_value(), &patch).await;
-            changes.report(&changed);
-            match changed {
-                Ok(project) => {
-                    edited.try_set(None);
-                    feed.project.try_set(Some(Arc::new(project)));
-                }
+            match change(patch).await {
+                Ok(()) => drop(edited.try_set(None)),
                 Err(error) => drop(problem.try_set(Some(error.to_string()))),
             }
         });
     };
-    let save = move |now: Details| {
-        let before = feed
-            .project
-            .get_untracked()
-            .map(|project| details(&project));
-        change(patch(&before.unwrap_or_default(), now));
+    let set_archived = move |archived: bool| {
+        not_moved.set(None);
+        let patch = ProjectPatch {
+            archived: Some(archived),
+            ..ProjectPatch::default()
+        };
+        spawn_local(async move {
+            if let Err(error) = change(patch).await {
+                not_moved.try_set(Some(not_moved_text(archived, &error.to_string())));
+            }
+        });
     };
     let delete = move |()| {
         spawn_local(async move {
@@ -87,12 +98,7 @@ pub fn ProjectHeading(
                         .map(|project| details(&project)),
                 );
             }),
-            MenuItem::action(label, move || {
-                change(ProjectPatch {
-                    archived: Some(!archived),
-                    ..ProjectPatch::default()
-                });
-            }),
+            MenuItem::action(label, move || set_archived(!archived)),
             MenuItem::action("Delete…", move || {
                 problem.set(None);
                 asks.set(true);
@@ -116,6 +122,7 @@ pub fn ProjectHeading(
             }}
             {description}
         </div>
+        <Problem text=not_moved />
         <DetailsForm
             title="Edit project"
             edited
@@ -147,11 +154,36 @@ fn details(project: &Project) -> Details {
     }
 }
 
+fn not_moved_text(archived: bool, reason: &str) -> String {
+    let word = if archived { "archived" } else { "brought back" };
+    format!("Not {word}. {reason}")
+}
+
 /// What of the details is another now.
 fn patch(before: &Details, now: Details) -> ProjectPatch {
     ProjectPatch {
         name: Some(now.name.trim().to_owned()).filter(|name| *name != before.name),
         description: Some(now.description).filter(|text| *text != before.description),
         archived: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A form that was saved as it was opened sent a change all the same.
+    #[test]
+    fn only_what_was_edited_is_changed() {
+        let details = |name: &str, description: &str| Details {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            tags: None,
+        };
+        let before = details("a", "d");
+        assert_eq!(patch(&before, before.clone()), ProjectPatch::default());
+        let patch = patch(&before, details(" b ", "d"));
+        assert_eq!(patch.name.as_deref(), Some("b"));
+        assert_eq!(patch.description, None);
     }
 }

@@ -22,6 +22,7 @@ mod long_views;
 mod navigation;
 mod palette;
 mod pictures;
+mod project;
 mod relations;
 mod sign_in;
 mod states;
