@@ -52,6 +52,10 @@ impl HeaderDrag {
         let Some(from_px) = self.from_px.get_value() else {
             return;
         };
+        // Before it is a drag nothing tells of a release elsewhere.
+        if event.buttons() == 0 {
+            return self.cancel();
+        }
         let by_px = f64::from(event.client_x()) - from_px;
         if self.by_px.get_untracked().is_none() {
             if by_px.abs() < START_PX {

@@ -248,6 +248,22 @@ fn column_is_moved_and_resized_by_keys_and_pointer() {
     });
 }
 
+/// A header that was pressed and let go elsewhere followed the mouse from then on, with no button down.
+#[test]
+fn header_that_is_let_go_elsewhere_stays_where_it_is() {
+    in_browser(|world| {
+        open_four(world)?;
+        let (x_px, y_px) = header_button(world, "lr").rect()?.at(0.3, 0.5);
+        let below = (x_px, y_px + 200.0);
+        world.browser.hold_drag((x_px, y_px), below)?;
+        world.browser.release_at(below)?;
+        world.browser.hover_at(x_px, y_px)?;
+        world.browser.hover_at(x_px + 12.0, y_px)?;
+        assert_eq!(header_button(world, "lr").style("transform")?, "none");
+        Ok(())
+    });
+}
+
 #[test]
 fn renamed_experiment_is_found_by_its_old_link() {
     in_browser(|world| {
