@@ -1,5 +1,7 @@
-//! Makes one element the only one that can be reached, and gives the page back afterwards.
+//! Makes one element the only one that can be reached, and gives the page back afterwards; dialogs do so by themselves.
 
+use leptos::html;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
@@ -46,10 +48,23 @@ impl Modal {
     }
 }
 
-/// Whether a dialog is open, which takes Escape for itself.
+/// Whether a dialog is open, which takes the keys for itself.
 pub fn has_open_dialog() -> bool {
-    let open = leptos::prelude::document().query_selector("dialog[open]");
+    let open = document().query_selector("dialog[open]");
     open.is_ok_and(|dialog| dialog.is_some())
+}
+
+/// Shows a `dialog` over the page as long as it is to be open.
+pub fn use_modal(dialog: NodeRef<html::Dialog>, is_open: impl Fn() -> bool + 'static) {
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        match (is_open(), dialog.open()) {
+            // It can only fail for a dialog that is open already or not in the page.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
 }
 
 impl Drop for Modal {

@@ -3,6 +3,7 @@
 use super::image_card::ShownImage;
 use super::image_stage::ImageStage;
 use super::{Glyph, Icon, StepSlider};
+use crate::browser::modal::use_modal;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -62,15 +63,7 @@ pub(super) fn ImageDialog(
         // The page's own shortcuts are not meant while the dialog is open.
         event.stop_propagation();
     };
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (is_open.get(), dialog.open()) {
-            // It can only fail for a dialog that is open already or not in the page.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
+    use_modal(dialog, move || is_open.get());
     let caption = move || image.get().map(|image| image.caption.clone());
     view! {
         <dialog

@@ -1,5 +1,6 @@
 //! A dialog over the page.
 
+use crate::browser::modal::use_modal;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -20,15 +21,7 @@ pub fn ModalDialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (is_open.get(), dialog.open()) {
-            // It can only fail for a dialog that is open already or not in the page.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
+    use_modal(dialog, move || is_open.get());
     // The page's own shortcuts are not meant while a dialog is open.
     let on_key = move |event: ev::KeyboardEvent| event.stop_propagation();
     view! {
