@@ -1,15 +1,18 @@
 //! Keys of the whole page.
 
+use super::modal::has_open_dialog;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Calls back with every key that no text field wants and no modifier changes.
+/// Calls back with every key that no text field and no dialog wants and no modifier changes.
 ///
 /// The callback tells whether it took the key; the browser does not act on a taken one.
 pub fn use_page_keys(on_key: impl Fn(&str) -> bool + 'static) {
     let handle = window_event_listener(ev::keydown, move |event| {
-        if is_modified(&event) || event.default_prevented() || is_in_text_field(&event) {
+        let is_taken = event.default_prevented() || is_in_text_field(&event);
+        // With the focus nowhere, keys come from behind an open dialog.
+        if is_modified(&event) || is_taken || has_open_dialog() {
             return;
         }
         if on_key(&event.key()) {

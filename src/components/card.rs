@@ -7,7 +7,7 @@ use super::{CardState, DataTable, Lazy, MenuItem};
 use crate::browser::chunk::chunk;
 use crate::browser::focus;
 use crate::browser::idle::use_idle_turn;
-use crate::browser::modal::Modal;
+use crate::browser::modal::{Modal, has_open_dialog};
 use crate::browser::unique_id::unique_id;
 use leptos::html;
 use leptos::prelude::*;
@@ -241,7 +241,9 @@ fn hold_while_full(
         if is_full {
             let modal = SendWrapper::new(Modal::hold(&figure));
             let escape = window_event_listener(leptos::ev::keydown, move |event| {
-                if event.key() == "Escape" && !event.default_prevented() {
+                // A dialog over the card is the one that Escape closes.
+                let is_meant = event.key() == "Escape" && !event.default_prevented();
+                if is_meant && !has_open_dialog() {
                     on_leave.run(());
                 }
             });

@@ -1,6 +1,6 @@
 //! The list of keyboard shortcuts.
 
-use leptos::html::Dialog;
+use super::modal_dialog::ModalDialog;
 use leptos::prelude::*;
 
 /// Keys and what they do.
@@ -49,23 +49,8 @@ pub fn ShortcutsDialog(
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if is_open.get() && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !is_open.get() && dialog.open() {
-            dialog.close();
-        }
-    });
     view! {
-        <dialog
-            node_ref=dialog
-            class="dialog"
-            aria-labelledby="shortcuts-title"
-            on:close=move |_| on_close.run(())
-        >
-            <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
+        <ModalDialog title="Keyboard shortcuts" is_open on_close>
             <dl class="shortcuts">
                 {SHORTCUTS
                     .iter()
@@ -79,9 +64,10 @@ pub fn ShortcutsDialog(
                     })
                     .collect_view()}
             </dl>
-            <button type="button" class="button" on:click=move |_| on_close.run(())>
-                "Close"
-            </button>
-        </dialog>
+            // The browser closes it, and gives the focus back.
+            <form method="dialog">
+                <button class="button">"Close"</button>
+            </form>
+        </ModalDialog>
     }
 }

@@ -127,24 +127,34 @@ fn filter_takes_a_pattern() {
     });
 }
 
+/// The keys of the page acted behind the list, and Escape left full size along with it.
 #[test]
-fn question_mark_lists_the_shortcuts() {
+fn question_mark_lists_the_shortcuts_and_keeps_its_keys() {
     in_browser(|world| {
         open_grouped(world)?;
-        world.browser.type_text("?")?;
-        let dialog = eventually("the dialog", || {
-            world.browser.find_role("dialog").ok()?.into_iter().next()
-        });
-        assert!(dialog.text()?.to_lowercase().contains("filter"));
-        world.browser.press(Key::ESCAPE)?;
-        eventually("no dialog", || {
+        let n_size_buttons = || {
             world
                 .browser
-                .find_role("dialog")
-                .ok()?
-                .is_empty()
-                .then_some(())
+                .find_all("button", "Full size")
+                .map(|all| all.len())
+        };
+        let size_button = eventually("the tools of the card", || {
+            let buttons = card(world, "lr").find_all("button", "Full size").ok()?;
+            buttons.into_iter().next()
         });
+        size_button.click()?;
+        // What is behind the card is out of reach.
+        eventually_eq(&1, || n_size_buttons().unwrap_or_default());
+        world.browser.type_text("?")?;
+        let dialog = world.find("dialog", "Keyboard shortcuts");
+        assert!(dialog.text()?.to_lowercase().contains("filter"));
+        world.browser.type_text("t")?;
+        world.browser.press(Key::ESCAPE)?;
+        world.find_none("dialog", "Keyboard shortcuts");
+        assert_eq!(n_size_buttons()?, 1);
+        world.browser.press(Key::ESCAPE)?;
+        eventually_eq(&4, || n_size_buttons().unwrap_or_default());
+        world.find("button", "Theme: system");
         Ok(())
     });
 }
