@@ -12,9 +12,6 @@ use runboard_model::wire::{Experiment, LineSummary, NamedLineSummary};
 use runboard_model::{Scalar, Timestamp};
 use std::collections::HashMap;
 
-/// What a cell says where `null` was logged.
-pub const NULL: &str = "null";
-
 /// The cells of some fields, a cell for each experiment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CellsByField {
@@ -108,7 +105,7 @@ fn cell(experiment: &Experiment, field: &Field, now: Timestamp, hint: &mut usize
     }
 }
 
-/// A logged `null` is no empty cell, but what it says.
+/// A logged `null` is no empty cell.
 fn scalar_cell(named: &[(String, Scalar)], name: &str, hint: &mut usize) -> Cell {
     let is_named = |idx: &usize| named.get(*idx).is_some_and(|(found, _)| found == name);
     let place = Some(*hint)
@@ -117,7 +114,7 @@ fn scalar_cell(named: &[(String, Scalar)], name: &str, hint: &mut usize) -> Cell
     *hint = place.unwrap_or(*hint);
     match place.and_then(|place| named.get(place)) {
         None => Cell::Empty,
-        Some((_, Scalar::Null)) => Cell::Text(NULL.to_owned()),
+        Some((_, Scalar::Null)) => Cell::Null,
         // On the wire NaN and the infinities are texts.
         Some((_, Scalar::Text(text))) => match Scalar::Text(text.clone()).as_f64() {
             Some(value) => Cell::Number(value),
@@ -243,7 +240,7 @@ pub(crate) mod tests {
         );
         check("params.lr", &[Cell::Number(0.5), Cell::Integer(2)]);
         check("params.name", &[text("adam"), Cell::Integer(7)]);
-        check("params.none", &[text("null"), Cell::Empty]);
+        check("params.none", &[Cell::Null, Cell::Empty]);
         check("values.best", &[Cell::Number(f64::NAN), Cell::Empty]);
         check("metrics.loss", &[Cell::Number(0.5), Cell::Empty]);
         check("metrics.loss.min", &[Cell::Number(0.25), Cell::Empty]);
@@ -261,18 +258,25 @@ pub(crate) mod tests {
     #[test]
     fn columns_differ_where_two_rows_do() {
         let all = experiments(vec![
-            experiment(0, json!({"parameters": {"a": 1, "b": "NaN", "c": 1}})),
-            experiment(1, json!({"parameters": {"a": 1, "b": "NaN", "c": 1}})),
-            experiment(2, json!({"parameters": {"a": 1, "b": "NaN"}})),
+            experiment(
+                0,
+                json!({"parameters": {"a": 1, "b": "NaN", "c": 1, "d": null}}),
+            ),
+            experiment(
+                1,
+                json!({"parameters": {"a": 1, "b": "NaN", "c": 1, "d": null}}),
+            ),
+            experiment(2, json!({"parameters": {"a": 1, "b": "NaN", "d": "null"}})),
         ]);
-        let fields: Vec<Field> = ["params.a", "params.b", "params.c"]
+        let fields: Vec<Field> = ["params.a", "params.b", "params.c", "params.d"]
             .map(|field| field.parse().unwrap())
             .into();
         let cells = CellsByField::of(&all, &fields, Timestamp::from_unix_millis(NOW));
-        let differ = |rows: &[u32]| [0, 1, 2].map(|idx| cells.differ(&fields[idx], rows));
-        assert_eq!(differ(&[0, 1, 2]), [false, false, true]);
-        assert_eq!(differ(&[0, 1]), [false, false, false]);
-        assert_eq!(differ(&[]), [false, false, false]);
+        let differ = |rows: &[u32]| [0, 1, 2, 3].map(|idx| cells.differ(&fields[idx], rows));
+        // A text "null" is another value than `null`.
+        assert_eq!(differ(&[0, 1, 2]), [false, false, true, true]);
+        assert_eq!(differ(&[0, 1]), [false; 4]);
+        assert_eq!(differ(&[]), [false; 4]);
         assert!(!cells.is_anywhere(&fields[2], &[2]));
         assert!(cells.is_anywhere(&fields[2], &[2, 0]));
     }

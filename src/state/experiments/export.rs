@@ -33,6 +33,7 @@ fn exported(field: &Field, cell: CellRef<'_>) -> Cell {
         }
         (Field::Duration, CellRef::Integer(millis)) => Cell::Number(millis as f64 / 1e3),
         (_, CellRef::Empty) => Cell::Empty,
+        (_, CellRef::Null) => Cell::Null,
         (_, CellRef::Bool(value)) => Cell::Bool(value),
         (_, CellRef::Integer(value)) => Cell::Integer(value),
         (_, CellRef::Number(value)) => Cell::Number(value),

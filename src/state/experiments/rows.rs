@@ -1,12 +1,11 @@
 //! Which experiments are shown, and in which order.
 
 use super::Experiments;
-use super::cells::{CellsByField, NULL};
+use super::cells::CellsByField;
 use super::view::{ArchivedRows, SortBy};
 use runboard_chart::table::{CellRef, order};
-use runboard_chart::table_view::Direction;
 use runboard_model::Timestamp;
-use runboard_model::filter::{Field, Filter};
+use runboard_model::filter::Filter;
 use std::cmp::Ordering;
 
 /// The rows that the filter wants, the newest first. Archived ones stay out of the way unless they
@@ -40,37 +39,11 @@ pub fn sort_rows(rows: &mut [u32], sort: &[SortBy], cells: &CellsByField) {
         keys.iter()
             .map(|(column, key)| {
                 let cell = |row: u32| -> CellRef<'_> { column.cell(row as usize) };
-                compare(cell(*a), cell(*b), key)
+                order::compare_in(cell(*a), cell(*b), key.direction)
             })
             .find(|ordering| ordering.is_ne())
             .unwrap_or(Ordering::Equal)
     });
-}
-
-/// A logged `null` stands after all other values, and before what has none.
-fn compare(a: CellRef<'_>, b: CellRef<'_>, key: &SortBy) -> Ordering {
-    let has_nulls = matches!(key.field, Field::Parameter(_) | Field::Value(_));
-    let is_null = |cell: CellRef<'_>| has_nulls && cell == CellRef::Text(NULL);
-    match (is_null(a), is_null(b)) {
-        (false, false) => order::compare_in(a, b, key.direction),
-        // In either direction it is before what is NaN or not there, as any other value.
-        (true, false) => null_to_other(b, key.direction),
-        (false, true) => null_to_other(a, key.direction).reverse(),
-        (true, true) => Ordering::Equal,
-    }
-}
-
-fn null_to_other(other: CellRef<'_>, direction: Direction) -> Ordering {
-    // No other value but these keeps its place whatever the direction.
-    let is_last = match other {
-        CellRef::Empty => true,
-        CellRef::Number(value) => value.is_nan(),
-        _ => false,
-    };
-    match direction {
-        Direction::Ascending if !is_last => Ordering::Greater,
-        _ => Ordering::Less,
-    }
 }
 
 #[cfg(test)]
@@ -78,6 +51,8 @@ mod tests {
     use super::super::cells::tests::{NOW, experiment, experiments};
     use super::super::codec::view_of;
     use super::*;
+    use runboard_chart::table_view::Direction;
+    use runboard_model::filter::Field;
     use serde_json::json;
 
     fn four() -> Experiments {
@@ -135,7 +110,8 @@ mod tests {
         check("archived=shown&sort=params.lr,-params.name", &[3, 0, 1, 2]);
     }
 
-    /// The page had booleans before texts, and `null` among them: the same list was another one from the API.
+    /// The page had booleans before texts, and `null` among them, or a text "null" where `null` stands: the same list was
+    /// another one from the API.
     #[test]
     fn values_of_all_kinds_are_in_the_order_of_the_api() {
         let now = Timestamp::from_unix_millis(NOW);
@@ -149,7 +125,7 @@ mod tests {
             "sgd",
             false,
             "-Infinity",
-            "Null",
+            "null",
             2,
             null,
             true

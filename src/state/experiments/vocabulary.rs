@@ -58,6 +58,7 @@ fn distinct_cells(experiments: &Experiments, field: &Field) -> Vec<Scalar> {
 fn scalar(cell: CellRef<'_>) -> Option<Scalar> {
     Some(match cell {
         CellRef::Empty => return None,
+        CellRef::Null => Scalar::Null,
         CellRef::Bool(value) => Scalar::Bool(value),
         CellRef::Integer(value) => Scalar::Int(value),
         CellRef::Number(value) => Scalar::Float(value),

@@ -168,7 +168,7 @@ fn keys(column: &Column, n_rows: usize) -> Option<Vec<String>> {
         cell @ (CellRef::Text(_) | CellRef::Integer(_) | CellRef::Bool(_)) => {
             Some(text::full(cell))
         }
-        CellRef::Empty | CellRef::Number(_) => None,
+        CellRef::Empty | CellRef::Null | CellRef::Number(_) => None,
     };
     let keys = (0..n_rows).map(key).collect::<Option<Vec<_>>>()?;
     let distinct: HashSet<&String> = keys.iter().collect();
@@ -205,7 +205,7 @@ fn number(cell: CellRef<'_>) -> Option<f64> {
     match cell {
         CellRef::Integer(value) => Some(value as f64),
         CellRef::Number(value) => Some(value),
-        CellRef::Empty | CellRef::Bool(_) | CellRef::Text(_) => None,
+        CellRef::Empty | CellRef::Null | CellRef::Bool(_) | CellRef::Text(_) => None,
     }
 }
 

@@ -17,6 +17,8 @@ use crate::format;
 pub enum Cell {
     /// Nothing.
     Empty,
+    /// `null`, where that is what a value is and not the want of one.
+    Null,
     /// `true` or `false`.
     Bool(bool),
     /// A whole number, shown in full.
@@ -32,6 +34,8 @@ pub enum Cell {
 pub enum CellRef<'a> {
     /// Nothing.
     Empty,
+    /// `null`, where that is what a value is and not the want of one.
+    Null,
     /// `true` or `false`.
     Bool(bool),
     /// A whole number, shown in full.
@@ -191,6 +195,7 @@ impl Cell {
     pub fn borrow(&self) -> CellRef<'_> {
         match self {
             Self::Empty => CellRef::Empty,
+            Self::Null => CellRef::Null,
             Self::Bool(value) => CellRef::Bool(*value),
             Self::Integer(value) => CellRef::Integer(*value),
             Self::Number(value) => CellRef::Number(*value),

@@ -1,8 +1,8 @@
 //! Which rows of a table are shown, and in which order.
 //!
 //! Ascending order puts numbers first (smallest first), then texts in the order a person expects
-//! (`item 2` before `item 10`, capitals beside small letters), then `false`, `true`: the kinds stand as in the lists of
-//! the API.
+//! (`item 2` before `item 10`, capitals beside small letters), then `false`, `true` and `null`: the kinds stand as in the
+//! lists of the API.
 //! NaN and empty cells stand last whichever way the column is sorted.
 //! Rows that are equal keep the order in which they were logged.
 
@@ -84,7 +84,8 @@ fn kind(cell: CellRef<'_>) -> u8 {
         CellRef::Integer(_) | CellRef::Number(_) => 0,
         CellRef::Text(_) => 1,
         CellRef::Bool(_) => 2,
-        CellRef::Empty => 3,
+        CellRef::Null => 3,
+        CellRef::Empty => 4,
     }
 }
 
@@ -160,7 +161,7 @@ impl Query {
         match cell {
             CellRef::Empty => false,
             CellRef::Text(text) => text.to_lowercase().contains(&self.lowercase),
-            CellRef::Bool(value) => value.to_string().contains(&self.lowercase),
+            CellRef::Bool(_) | CellRef::Null => text::full(cell).contains(&self.lowercase),
             CellRef::Integer(_) | CellRef::Number(_) => {
                 self.may_be_in_number
                     && (text::full(cell).to_lowercase().contains(&self.lowercase)
@@ -277,6 +278,7 @@ mod tests {
             1 => any::<bool>().prop_map(Cell::Bool),
             1 => "[aA01é]{0,3}".prop_map(Cell::Text),
             1 => Just(Cell::Empty),
+            1 => Just(Cell::Null),
         ]
     }
 

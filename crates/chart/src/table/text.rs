@@ -21,6 +21,7 @@ pub fn shown(cell: CellRef<'_>) -> String {
 pub fn full(cell: CellRef<'_>) -> String {
     match cell {
         CellRef::Empty => String::new(),
+        CellRef::Null => "null".to_owned(),
         CellRef::Bool(value) => value.to_string(),
         CellRef::Integer(value) => value.to_string(),
         CellRef::Number(value) => format::full(value),
@@ -32,7 +33,7 @@ pub fn full(cell: CellRef<'_>) -> String {
 /// and as the filter language has it.
 pub fn shown_alone(cell: CellRef<'_>) -> String {
     match cell {
-        CellRef::Empty => "null".to_owned(),
+        CellRef::Empty => full(CellRef::Null),
         other => shown_of_experiment(other),
     }
 }
@@ -70,7 +71,7 @@ pub fn alignment(column: &Column, n_rows: usize) -> Alignment {
     for row in 0..n_rows {
         match column.cell(row) {
             CellRef::Integer(_) | CellRef::Number(_) => has_number = true,
-            CellRef::Empty => {}
+            CellRef::Empty | CellRef::Null => {}
             CellRef::Bool(_) | CellRef::Text(_) => return Alignment::Start,
         }
     }
@@ -130,6 +131,7 @@ mod tests {
     #[test]
     fn cells_read_short_in_the_page_and_in_full_elsewhere() {
         check_text(CellRef::Empty, "", "");
+        check_text(CellRef::Null, "null", "null");
         check_text(CellRef::Bool(true), "true", "true");
         check_text(CellRef::Integer(123_456_789), "123456789", "123456789");
         check_text(CellRef::Number(1.0 / 3.0), "0.333333", "0.3333333333333333");
@@ -146,8 +148,8 @@ mod tests {
 
     #[test]
     fn only_numbers_stand_at_the_right() {
-        let numbers = mixed(vec![Cell::Empty, Cell::Integer(1), Cell::Number(0.5)]);
-        assert_eq!(alignment(&numbers, 3), Alignment::End);
+        let numbers = vec![Cell::Empty, Cell::Integer(1), Cell::Null, Cell::Number(0.5)];
+        assert_eq!(alignment(&mixed(numbers), 4), Alignment::End);
         assert_eq!(alignment(&mixed(vec![Cell::Empty]), 1), Alignment::Start);
         let texts = mixed(vec![Cell::Integer(1), Cell::Text("x".into())]);
         assert_eq!(alignment(&texts, 2), Alignment::Start);
