@@ -223,7 +223,7 @@ impl Default for ColumnLook {
 
 fn look(field: &Field, cells: &CellsByField, n_rows: usize) -> ColumnLook {
     ColumnLook {
-        width_px: default_width_px(field, cells),
+        width_px: default_width_px(field, cells, n_rows),
         alignment: match field {
             // Numbers inside, but read as texts.
             Field::Started | Field::Ended | Field::Updated | Field::Duration => Alignment::Start,
