@@ -1,5 +1,6 @@
 //! A field for a filter in the filter language, with completion and with errors that point at the place.
 
+use crate::browser::focus::has_focus_within;
 use crate::browser::unique_id::unique_id;
 use leptos::ev;
 use leptos::html;
@@ -102,7 +103,13 @@ pub fn FilterCombobox(
         open();
     };
     let on_blur = move |_| {
-        // A press on an offer blurs the field before it is heard.
+        // A press on an offer blurs the field before it is heard; whoever is back by then has a new list.
+        let close = move || {
+            let field = input.try_get_untracked().flatten();
+            if !field.is_some_and(|field| has_focus_within(&field)) {
+                close();
+            }
+        };
         set_timeout(close, Duration::from_millis(200));
     };
     let option_id = move |place: usize| format!("{}-{place}", list_id.get_value());
