@@ -28,8 +28,18 @@ pub fn use_experiment_commands(
     let experiments = RwSignal::new(Vec::<Experiment>::new());
     spawn_local_scoped_with_cancellation(async move {
         let project = project.get_value();
-        if let Ok(all) = api::experiments::list(&project).await {
+        if let Ok(all) = api::experiments::heads(&project).await {
             experiments.try_set(all);
+        }
+    });
+    let has_console_file = RwSignal::new(false);
+    spawn_local_scoped_with_cancellation(async move {
+        let Some(id) = live.experiment.with_untracked(|it| Some(it.as_ref()?.id)) else {
+            return;
+        };
+        // Any part of the console says whether there is one; a line of it is the smallest.
+        if let Ok(console) = api::console::from(id, 0, 1).await {
+            has_console_file.try_set(console.file.is_some());
         }
     });
     Signal::derive(move || {
@@ -68,7 +78,7 @@ pub fn use_experiment_commands(
             let href = format!("{}?{}", compare.href(), query_of(&view));
             commands.push(link(Kind::Action, "Compare with all others", "", href));
         }
-        if let Some(experiment) = live.experiment.get() {
+        if let Some(experiment) = live.experiment.get().filter(|_| has_console_file.get()) {
             let href = ApiPath::ConsoleFile(experiment.id).href();
             commands.push(action("Download the console's output", "", move || {
                 download::follow(&href);
