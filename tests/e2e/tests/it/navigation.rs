@@ -302,3 +302,24 @@ fn what_a_page_shows_first_is_asked_for_once() {
         Ok(())
     });
 }
+
+/// The head asked for a dashboard, for the table and for all experiments where there is no page.
+#[test]
+fn no_page_asks_for_nothing() {
+    in_browser(|world| {
+        world.logger().experiment("p", "e")?;
+        for path in [
+            "/projects/p/experiments/e/x",
+            "/projects/p/compare/x",
+            "/projects//p",
+        ] {
+            world.open(path)?;
+            world.find("heading", "There is no page here");
+            let asked = world
+                .browser
+                .script("return 'runboardFirst' in window", vec![])?;
+            assert_eq!(asked, json!(false), "{path}");
+        }
+        Ok(())
+    });
+}
