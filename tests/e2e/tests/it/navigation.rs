@@ -265,16 +265,15 @@ fn what_a_page_shows_first_is_asked_for_once() {
         let (project, name) = ("a/b ü@x 'it' (50%)*!", "#1? & <b>\\ 🎉");
         let experiment = world.logger().experiment(project, name)?;
         experiment.log("loss", "LINE", &json!([1.0, 2.0]))?;
-        let (_, id) = experiment
+        let (table, segment) = experiment
             .path
             .split_once("/experiments/")
             .unwrap_or_default();
-        let table = experiment.path.replace(&format!("/experiments/{id}"), "");
         let pages = [
             (experiment.path.clone(), "/dashboards/"),
-            (table.clone(), "/experiments?form=columns"),
+            (table.to_owned(), "/experiments?form=columns"),
             (
-                format!("{table}/compare?experiments={id}"),
+                format!("{table}/compare?experiments={segment}"),
                 "/experiments?form=columns",
             ),
         ];
@@ -284,7 +283,10 @@ fn what_a_page_shows_first_is_asked_for_once() {
                 let text = world
                     .browser
                     .script("return document.body.innerText", vec![]);
-                text.ok()?.as_str()?.contains(name).then_some(())
+                let text = text.ok()?;
+                let text = text.as_str()?;
+                let is_it = text.contains(name) && !text.contains("Missing in this project");
+                is_it.then_some(())
             });
             let asked = world.browser.script(
                 "return performance.getEntriesByType('resource').map(it => it.name)
