@@ -26,19 +26,9 @@ fn image_has_the_logs_name_and_opens_large() {
         assert_eq!(image.attribute("alt")?.as_deref(), Some("sample"));
         assert_eq!(image.property("naturalWidth")?, 40);
         image.click()?;
-        eventually("the dialog", || {
-            let dialogs = world.browser.find_role("dialog").ok()?;
-            (!dialogs.is_empty()).then_some(())
-        });
+        world.find("dialog", "sample");
         world.browser.press(Key::ESCAPE)?;
-        eventually("no dialog", || {
-            world
-                .browser
-                .find_role("dialog")
-                .ok()?
-                .is_empty()
-                .then_some(())
-        });
+        world.find_none("dialog", "sample");
         Ok(())
     });
 }
