@@ -55,10 +55,7 @@ pub fn ParameterSection(
     });
     let toggle = move |_| {
         state.push(|view| {
-            view.parameters = match view.parameters {
-                ParametersShown::Differing => ParametersShown::All,
-                ParametersShown::All => ParametersShown::Differing,
-            };
+            view.parameters = view.parameters.toggled();
         });
     };
     let on_whole = move |name: String| state.push(|view| *view = view.with_whole_toggled(&name));

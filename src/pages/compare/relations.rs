@@ -195,10 +195,7 @@ fn log_axes_item(state: CompareState) -> MenuItem {
         },
         on_select: Callback::new(move |()| {
             state.push(|view| {
-                view.axis_scale = match view.axis_scale {
-                    AxisScale::Fitting => AxisScale::Linear,
-                    AxisScale::Linear => AxisScale::Fitting,
-                };
+                view.axis_scale = view.axis_scale.toggled();
             });
         }),
     }

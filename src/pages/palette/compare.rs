@@ -137,10 +137,7 @@ fn options(state: CompareState) -> Vec<Command> {
             state,
             |view| view.parameters == ParametersShown::All,
             |view| {
-                view.parameters = match view.parameters {
-                    ParametersShown::Differing => ParametersShown::All,
-                    ParametersShown::All => ParametersShown::Differing,
-                };
+                view.parameters = view.parameters.toggled();
             },
         ),
     ];

@@ -48,10 +48,7 @@ pub fn project_commands(project: &str, table: TableModel) -> Vec<Command> {
         on_off(only_differing),
         move || {
             address.change(HistoryEntry::Push, "only", |view| {
-                view.equal_columns = match view.equal_columns {
-                    Presence::Shown => Presence::Hidden,
-                    Presence::Hidden => Presence::Shown,
-                };
+                view.equal_columns = view.equal_columns.toggled();
             });
         },
     ));
@@ -61,10 +58,7 @@ pub fn project_commands(project: &str, table: TableModel) -> Vec<Command> {
         on_off(shows_archived),
         move || {
             address.change(HistoryEntry::Push, "archived", |view| {
-                view.archived = match view.archived {
-                    ArchivedRows::Hidden => ArchivedRows::Shown,
-                    ArchivedRows::Shown => ArchivedRows::Hidden,
-                };
+                view.archived = view.archived.toggled();
             });
         },
     ));

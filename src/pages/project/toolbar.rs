@@ -46,10 +46,7 @@ pub fn Toolbar(
     let only_differing = move || view.read().equal_columns == Presence::Hidden;
     let toggle_differing = move |_| {
         table.address.change(HistoryEntry::Push, "only", |view| {
-            view.equal_columns = match view.equal_columns {
-                Presence::Shown => Presence::Hidden,
-                Presence::Hidden => Presence::Shown,
-            };
+            view.equal_columns = view.equal_columns.toggled();
         });
     };
     let shows_archived = move || view.read().archived == ArchivedRows::Shown;
@@ -57,10 +54,7 @@ pub fn Toolbar(
         table
             .address
             .change(HistoryEntry::Push, "archived", |view| {
-                view.archived = match view.archived {
-                    ArchivedRows::Hidden => ArchivedRows::Shown,
-                    ArchivedRows::Shown => ArchivedRows::Hidden,
-                };
+                view.archived = view.archived.toggled();
             });
     };
     let save = move |_| save_csv(&project, table);

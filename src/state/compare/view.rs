@@ -81,6 +81,16 @@ pub enum ParametersShown {
     All,
 }
 
+impl ParametersShown {
+    /// The other ones.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Differing => Self::All,
+            Self::All => Self::Differing,
+        }
+    }
+}
+
 /// Whether parameters and values are put against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Relations {
@@ -109,6 +119,16 @@ pub enum AxisScale {
     Fitting,
     /// All linear.
     Linear,
+}
+
+impl AxisScale {
+    /// The other one.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Fitting => Self::Linear,
+            Self::Linear => Self::Fitting,
+        }
+    }
 }
 
 /// Which colours the experiments have.

@@ -43,6 +43,16 @@ pub enum Presence {
     Hidden,
 }
 
+impl Presence {
+    /// The other one.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Shown => Self::Hidden,
+            Self::Hidden => Self::Shown,
+        }
+    }
+}
+
 /// Whether archived experiments are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ArchivedRows {
@@ -51,6 +61,16 @@ pub enum ArchivedRows {
     Hidden,
     /// They stand among the others.
     Shown,
+}
+
+impl ArchivedRows {
+    /// The other one.
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Hidden => Self::Shown,
+            Self::Shown => Self::Hidden,
+        }
+    }
 }
 
 /// How a header was pressed.
