@@ -19,11 +19,13 @@ use runboard_ui::browser::clock::{Sleeper, now_unix_millis};
 use runboard_ui::browser::element_size::use_element_size;
 use runboard_ui::browser::frame::use_frame;
 use runboard_ui::browser::modal::Modal;
+use runboard_ui::browser::reading_rows::{ReadingRows, RowContent};
+use runboard_ui::browser::row_cells::{CellContent, RowCells};
 use runboard_ui::components::ChartCanvas;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -139,6 +141,84 @@ async fn size_follows_the_element() {
         parent.style().set_property("height", height).unwrap();
         frames_until("the new size", || seen.get() == expected).await;
     }
+}
+
+/// The texts of what is in an element, one for each child.
+fn child_texts(parent: &Element) -> Vec<String> {
+    let children = parent.children();
+    (0..children.length())
+        .map(|idx| children.item(idx).unwrap().text_content().unwrap())
+        .collect()
+}
+
+/// A row of a table with an own cell at each end.
+fn new_row() -> Element {
+    let parent = new_box();
+    parent.set_inner_html("<table><tbody><tr><th>name</th><td>end</td></tr></tbody></table>");
+    parent.query_selector("tr").unwrap().unwrap()
+}
+
+/// A row shows other cells after each sort; nothing of those before may stay.
+#[wasm_bindgen_test]
+fn cells_of_a_row_leave_nothing_behind() {
+    let row = new_row();
+    let mut cells = RowCells::default();
+    let cell = |column: usize, text: &str, tags: &[&str], title: &str| CellContent {
+        class: "cell".to_owned(),
+        column,
+        text: text.to_owned(),
+        tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+        title: title.to_owned(),
+    };
+    let all = [
+        cell(2, "", &["a", "b"], "a, b"),
+        cell(3, "0.5", &[], "0.50001"),
+        cell(4, "1", &[], "1"),
+    ];
+    cells.show(&row, all.to_vec());
+    assert_eq!(child_texts(&row), ["name", "ab", "0.5", "1", "end"]);
+    let first = row.children().item(1).unwrap();
+    assert_eq!(child_texts(&first), ["a", "b"]);
+    assert_eq!(first.get_attribute("title").as_deref(), Some("a, b"));
+    cells.show(&row, vec![cell(5, "x", &[], "")]);
+    assert_eq!(child_texts(&row), ["name", "x", "end"]);
+    let kept = row.children().item(1).unwrap();
+    assert!(kept.is_same_node(Some(&first)));
+    assert_eq!(kept.child_element_count(), 0);
+    assert_eq!(kept.get_attribute("title").unwrap_or_default(), "");
+    assert_eq!(kept.get_attribute("aria-colindex").as_deref(), Some("5"));
+    cells.show(&row, Vec::new());
+    assert_eq!(child_texts(&row), ["name", "end"]);
+    cells.show(&row, all.to_vec());
+    assert_eq!(child_texts(&row), ["name", "ab", "0.5", "1", "end"]);
+}
+
+/// Another point has fewer lines, or none with a change; nothing of the point before may stay.
+#[wasm_bindgen_test]
+fn rows_of_a_reading_leave_nothing_behind() {
+    let list: Element = document().create_element("ul").unwrap();
+    let mut rows = ReadingRows::default();
+    let row = |name: &str, change: Option<(&str, &'static str)>| RowContent {
+        class: "row",
+        swatch: "ink".to_owned(),
+        name: name.to_owned(),
+        value: "1".to_owned(),
+        change: change.map(|(text, class)| (text.to_owned(), class)),
+    };
+    rows.show(
+        &list,
+        [row("loss", Some((" +5%", "worse"))), row("lr", None)],
+    );
+    assert_eq!(child_texts(&list), ["loss 1 +5%", "lr 1"]);
+    assert!(list.query_selector(".worse").unwrap().is_some());
+    let first = list.children().item(0).unwrap();
+    rows.show(&list, [row("lr", None)]);
+    assert_eq!(child_texts(&list), ["lr 1"]);
+    assert!(list.query_selector(".worse").unwrap().is_none());
+    let kept = list.children().item(0).unwrap();
+    assert!(kept.is_same_node(Some(&first)));
+    rows.show(&list, []);
+    assert_eq!(list.child_element_count(), 0);
 }
 
 /// How many pixels of a canvas are not fully transparent.
