@@ -1,6 +1,7 @@
-//! The only place that talks HTTP: one function for each endpoint.
+//! What the program asks the server: one function for each endpoint. Beside it, the page's head asks for what is shown
+//! first (`browser/first_answer.rs`), and `browser/event_source.rs` listens.
 //!
-//! Dropping the future of a request aborts the request.
+//! Dropping the future of a request aborts the request, unless the head sent it.
 
 mod send;
 

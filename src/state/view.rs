@@ -33,7 +33,7 @@ pub struct LogView {
     pub bar: BarView,
     /// For heatmaps.
     pub heatmap: HeatmapView,
-    /// For images that are compared.
+    /// For images.
     pub image: ImageView,
 }
 
