@@ -13,10 +13,13 @@ use crate::state::experiments::Experiments;
 use crate::state::experiments::merge::{is_same, merged};
 use leptos::prelude::*;
 use runboard_model::ExperimentId;
-use runboard_model::wire::{Experiment, ListForm, N_FIRST_EXPERIMENTS, Project, Status};
+use runboard_model::wire::{Experiment, ListForm, Project, Status};
 use std::sync::Arc;
 use std::time::Duration;
 
+/// How many experiments are asked for at first: more than a window shows. The page's head (`index.html`) asks for as
+/// many.
+const N_FIRST_EXPERIMENTS: usize = 60;
 const POLL_PERIOD: Duration = Duration::from_secs(3);
 /// Running experiments whose events are followed, the newest; an address holds no more. The poll is
 /// there for the others, and for experiments that are made or deleted.

@@ -25,7 +25,3 @@ impl ListForm {
         }
     }
 }
-
-/// How many experiments the page of a project asks for at first: more than a window shows. The server
-/// announces that request with the page, before the page's program runs.
-pub const N_FIRST_EXPERIMENTS: usize = 60;

@@ -24,7 +24,7 @@ pub use experiment::{
 };
 pub use health::Health;
 pub use line_query::{HeldPoints, LinesQuery, WantedLog};
-pub use list_form::{ListForm, N_FIRST_EXPERIMENTS};
+pub use list_form::ListForm;
 pub use log::{Entry, ExperimentNews, LineSummary, Log, LogList, LogSummary, NewBatch, NewLog};
 pub use new_name::NewName;
 pub use project::{FormerName, NewProject, Project, ProjectPatch};
