@@ -18,7 +18,7 @@ pub struct ListedArtifact {
     pub href: String,
 }
 
-/// A list of files with size, time and download; says so when there are none.
+/// A list of files with size, time and download.
 #[component]
 pub fn ArtifactList(
     /// The files in the order to show.
@@ -35,11 +35,6 @@ pub fn ArtifactList(
                 <ArtifactRow artifact />
             </For>
         </ul>
-        <Show when=move || artifacts.read().is_empty()>
-            <p class="artifact-list__empty">
-                "No artifacts yet. Files that a script uploads, such as weights, are listed here."
-            </p>
-        </Show>
     }
 }
 
