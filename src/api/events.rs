@@ -7,7 +7,7 @@ use runboard_model::ExperimentId;
 use runboard_model::wire::ExperimentNews;
 
 /// The kind of event that tells of logs.
-pub const LOGS: &str = "logs";
+const LOGS: &str = "logs";
 /// The kind of event that tells of a deleted experiment.
 pub const GONE: &str = "gone";
 /// All kinds of events.
@@ -23,7 +23,7 @@ pub fn address_of_all(ids: &[ExperimentId]) -> String {
     ApiPath::EventsOfAll(ids).href()
 }
 
-/// Reads the data of an event of the kind [`LOGS`].
+/// Reads the data of an event that tells of logs.
 pub fn read(data: &str) -> Result<ExperimentNews, ApiError> {
     parsed(data)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Lines that are held without being asked for.
 const HELD_LINES: usize = 2_000;
 /// Earlier lines that one click brings.
-pub const EARLIER_LINES: u64 = 1_000;
+const EARLIER_LINES: u64 = 1_000;
 
 /// The last lines of a console, without a gap.
 #[derive(Debug, Clone, PartialEq)]

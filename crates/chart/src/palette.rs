@@ -40,7 +40,7 @@ impl Rgb {
 pub struct Slot(pub usize);
 
 impl Slot {
-    /// Which of the [`N_SERIES_COLORS`] colours it has.
+    /// Which of the ten colours it has.
     pub fn color_index(self) -> usize {
         self.0 % N_SERIES_COLORS
     }
@@ -79,7 +79,7 @@ pub enum Ink {
 }
 
 /// How many colours lines have before dashes begin.
-pub const N_SERIES_COLORS: usize = 10;
+const N_SERIES_COLORS: usize = 10;
 
 /// Light or dark, as resolved from the person's choice and the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

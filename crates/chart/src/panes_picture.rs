@@ -5,7 +5,7 @@ use crate::space::{PointPx, RectPx, SizePx};
 use crate::titled::{MARGIN_PX, titled, words};
 
 /// A picture of more panes would be larger than programs can open.
-pub const MAX_PANES: usize = 24;
+const MAX_PANES: usize = 24;
 const N_COLUMNS: usize = 3;
 const NOTE_HEIGHT_PX: f64 = 24.0;
 const NOTE_SIZE_PX: f64 = 12.0;
@@ -20,7 +20,7 @@ pub struct Pane {
 }
 
 /// The scenes of the picture from the back to the front, all of one size: rows of three panes, each as large as the
-/// largest. Beyond [`MAX_PANES`] a note below says what is left out.
+/// largest. Beyond 24 panes a note below says what is left out.
 pub fn panes_picture(panes: &[Pane]) -> Vec<Scene> {
     let shown: Vec<Vec<Scene>> = panes
         .iter()

@@ -6,10 +6,7 @@
 use std::cmp::Ordering;
 
 /// The indices of so many things in the order of a comparison of their indices; of equal ones, the earlier comes first.
-pub fn stable_order(
-    n_items: usize,
-    compare: &mut dyn FnMut(usize, usize) -> Ordering,
-) -> Vec<usize> {
+fn stable_order(n_items: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..n_items).collect();
     order.sort_by(|a, b| compare(*a, *b));
     order

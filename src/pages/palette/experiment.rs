@@ -99,7 +99,7 @@ pub fn use_experiment_commands(
 }
 
 /// Ways to the dashboards of experiments.
-pub fn experiment_links(project: &str, experiments: &[Experiment]) -> Vec<Command> {
+fn experiment_links(project: &str, experiments: &[Experiment]) -> Vec<Command> {
     experiments
         .iter()
         .map(|experiment| experiment_link(project, experiment))

@@ -10,12 +10,12 @@ use crate::space::{PointPx, RectPx, SizePx};
 use crate::titled::{MARGIN_PX, words};
 
 /// A picture of more bars would be larger than programs can open.
-pub const MAX_PICTURE_BARS: usize = 300;
+const MAX_PICTURE_BARS: usize = 300;
 const NOTE_HEIGHT_PX: f64 = 24.0;
 const NOTE_SIZE_PX: f64 = 12.0;
 
 /// The scenes of the picture from the back to the front, all of one size: as wide as the chart on the page, as high
-/// as the bars need and never lower than on the page. Beyond [`MAX_PICTURE_BARS`] a note below says what is left out.
+/// as the bars need and never lower than on the page. Beyond 300 bars a note below says what is left out.
 pub fn picture_scenes(bars: &Bars, size: SizePx, slot: Slot) -> Vec<Scene> {
     let shown = bars.first(MAX_PICTURE_BARS);
     let whole = bar_frame(&shown, BarView::default(), size, 0.0);

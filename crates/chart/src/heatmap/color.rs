@@ -28,7 +28,7 @@ pub fn color(share: f64) -> Rgb {
 
 /// The colour of a difference by its share of the largest one, -1 to 1: blue for less, red for more, and hardly
 /// a colour for none.
-pub fn diverging(share: f64) -> Rgb {
+fn diverging(share: f64) -> Rgb {
     let share = share.clamp(-1.0, 1.0);
     let hue_degrees = if share < 0.0 { 255.0 } else { 35.0 };
     let lightness = 0.95 - 0.42 * share.abs();
