@@ -36,6 +36,8 @@ pub struct ChartLine {
     pub key: String,
     /// What it is called.
     pub name: String,
+    /// Whose it is: relative time counts from the first point of all lines of one owner.
+    pub owner_idx: usize,
     /// Its points.
     pub points: Arc<Points>,
     /// Its colour.
@@ -51,6 +53,7 @@ impl PartialEq for ChartLine {
     fn eq(&self, other: &Self) -> bool {
         self.key == other.key
             && self.name == other.name
+            && self.owner_idx == other.owner_idx
             && Arc::ptr_eq(&self.points, &other.points)
             && self.slot == other.slot
             && self.dash == other.dash
@@ -128,6 +131,7 @@ pub(crate) mod testing {
         ChartLine {
             key: name.to_owned(),
             name: name.to_owned(),
+            owner_idx: 0,
             points: Arc::new(Points::from_columns(steps, values, times)),
             slot: Slot(0),
             dash: Dash::Solid,

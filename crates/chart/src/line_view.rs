@@ -10,7 +10,7 @@ pub enum XAxis {
     /// The logged step.
     #[default]
     Step,
-    /// Seconds since the first point of the same line.
+    /// Seconds since the first point that the chart has of the same experiment.
     Relative,
     /// The moment at which a point was logged, in Unix milliseconds.
     Wall,

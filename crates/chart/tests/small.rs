@@ -47,6 +47,7 @@ fn lines(size: SizePx) -> Vec<Scene> {
     let line = |name: &str, dash| ChartLine {
         key: name.to_owned(),
         name: name.to_owned(),
+        owner_idx: 0,
         points: Arc::new(Points::from_columns(
             (0..N_MANY).map(|step| step as f64).collect(),
             noise(),

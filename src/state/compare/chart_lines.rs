@@ -154,6 +154,7 @@ fn single_lines(
         let line = ChartLine {
             key: name.clone(),
             name,
+            owner_idx: single.idx,
             points: single.points,
             slot: source.slot,
             dash,
@@ -190,6 +191,8 @@ fn group_lines(
         let line = |name: String, points: Arc<Points>, weight: Weight| ChartLine {
             key: name.clone(),
             name,
+            // A group has its own zero of relative time, beside those of the experiments.
+            owner_idx: sources.len() + group_idx,
             points,
             slot,
             dash,
@@ -205,6 +208,7 @@ fn group_lines(
                 let (name, dash) = naming.of_line(&source.name, source.slot, line_name);
                 Some(ComparedLine {
                     line: ChartLine {
+                        owner_idx: member.idx,
                         slot: source.slot,
                         dash,
                         ..line(name, Arc::clone(&member.points), Weight::Pale)
@@ -488,6 +492,33 @@ mod tests {
         let keys = |name: &str| keys_of(&lines, &BTreeSet::from([name.to_owned()]));
         assert_eq!(keys("a"), BTreeSet::from(["a b".into(), "a c".into()]));
         assert_eq!(keys("nobody"), BTreeSet::new());
+    }
+
+    #[test]
+    fn lines_of_one_experiment_have_one_zero_of_relative_time() {
+        let sources = [
+            source("a", 0, &[("train", &[1.0]), ("val", &[1.0])]),
+            source("b", 1, &[("val", &[3.0])]),
+        ];
+        let owners = |choices| -> Vec<usize> {
+            let lines = chart_lines(&sources, choices);
+            lines.iter().map(|line| line.owner_idx).collect()
+        };
+        assert_eq!(owners(VALUES), [0, 0, 1]);
+        let groups = [ExperimentGroup {
+            label: "all".into(),
+            members: vec![0, 1],
+            rank: 0,
+        }];
+        let grouping = Grouping {
+            members: Members::Shown,
+            ..Grouping::by(GroupBy::Tag("t".into()))
+        };
+        let choices = Choices {
+            groups: Some((&groups, &grouping)),
+            ..VALUES
+        };
+        assert_eq!(owners(choices), [2, 2, 0, 0, 1]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use runboard_series::gap::Placeable;
 use runboard_series::order::sorted_by;
 use runboard_series::smoothing::smoothed;
 use runboard_series::{Point, Points};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Room left free above and below the values when all are shown.
@@ -75,10 +75,14 @@ impl PartialEq for PreparedLine {
 }
 
 impl PreparedLine {
-    fn new(line: &ChartLine, x_axis: XAxis, smoothing: Smoothing) -> Self {
-        let columns = match x_axis {
-            XAxis::Step => Columns::Steps,
-            XAxis::Relative | XAxis::Wall => over_time(&line.points, x_axis),
+    fn new(line: &ChartLine, counted: Counted, smoothing: Smoothing) -> Self {
+        let columns = match counted {
+            Counted::Steps => Columns::Steps,
+            Counted::SecondsSince { unix_millis } => {
+                let seconds = |time: i64| (time - unix_millis) as f64 / 1_000.0;
+                over_time(&line.points, seconds)
+            }
+            Counted::Millis => over_time(&line.points, |time| time as f64),
         };
         let band = line.beside.band.as_deref();
         let edges = |placeable| {
@@ -175,7 +179,20 @@ impl PreparedLine {
 impl PreparedLines {
     /// The lines as this view prepares them; its zoom and hidden lines play no part.
     pub fn new(lines: &[ChartLine], view: &LineView) -> Self {
-        let prepare = |line: &ChartLine| PreparedLine::new(line, view.x_axis, view.smoothing);
+        let starts = match view.x_axis {
+            XAxis::Relative => starts(lines),
+            XAxis::Step | XAxis::Wall => BTreeMap::new(),
+        };
+        let prepare = |line: &ChartLine| {
+            let counted = match view.x_axis {
+                XAxis::Step => Counted::Steps,
+                XAxis::Wall => Counted::Millis,
+                XAxis::Relative => Counted::SecondsSince {
+                    unix_millis: starts.get(&line.owner_idx).copied().unwrap_or(0),
+                },
+            };
+            PreparedLine::new(line, counted, view.smoothing)
+        };
         Self {
             x_axis: view.x_axis,
             lines: lines.iter().map(prepare).collect(),
@@ -225,7 +242,8 @@ impl PreparedLines {
         let single = match self.x_axis {
             XAxis::Step => None,
             _ if min < max => None,
-            XAxis::Relative => from_start(),
+            XAxis::Relative if min == 0.0 => from_start(),
+            XAxis::Relative => None,
             XAxis::Wall => around_moment(),
         };
         single.unwrap_or_else(|| Interval::around(min, max))
@@ -249,18 +267,41 @@ fn padded_log(min: f64, max: f64) -> Interval {
         .unwrap_or(domain)
 }
 
-fn over_time(points: &Points, x_axis: XAxis) -> Columns {
+/// What x counts, and from where.
+#[derive(Debug, Clone, Copy)]
+enum Counted {
+    /// Steps.
+    Steps,
+    /// Seconds since this moment.
+    SecondsSince { unix_millis: i64 },
+    /// Milliseconds since 1970.
+    Millis,
+}
+
+/// When the first point of each owner was logged, hidden lines included, so that hiding a line moves no other.
+///
+/// With a zero for each line, a value would be read beside moments at which it had not been logged yet.
+fn starts(lines: &[ChartLine]) -> BTreeMap<usize, i64> {
+    let mut starts = BTreeMap::new();
+    for line in lines {
+        if let Some(first) = line.points.times_unix_millis().iter().copied().min() {
+            let start = starts.entry(line.owner_idx).or_insert(first);
+            *start = first.min(*start);
+        }
+    }
+    starts
+}
+
+fn over_time(points: &Points, x: impl Fn(i64) -> f64) -> Columns {
     // Stable: what was logged in one millisecond stays in the order of its steps.
-    let logged = sorted_by(points.iter().collect(), |a, b| {
+    let logged = sorted_by(points.iter().collect::<Vec<Point>>(), |a, b| {
         a.time_unix_millis.cmp(&b.time_unix_millis)
     });
-    let start = logged.first().map_or(0, |point| point.time_unix_millis);
-    let x = |point: &Point| match x_axis {
-        XAxis::Relative => (point.time_unix_millis - start) as f64 / 1_000.0,
-        XAxis::Step | XAxis::Wall => point.time_unix_millis as f64,
-    };
     Columns::Time {
-        xs: logged.iter().map(x).collect(),
+        xs: logged
+            .iter()
+            .map(|point| x(point.time_unix_millis))
+            .collect(),
         steps: logged.iter().map(|point| point.step).collect(),
         values: logged.iter().map(|point| point.value).collect(),
     }
@@ -321,6 +362,27 @@ mod tests {
             (line.xs(), line.steps(), line.values()),
             (&[0.0, 5.0][..], &[2.0, 1.0][..], &[6.0, 5.0][..])
         );
+    }
+
+    #[test]
+    fn relative_time_has_one_zero_for_each_owner() {
+        // A validation line began at its own zero, so that its first value was read 99 seconds too early.
+        let logged = |name: &str, owner_idx: usize, times: [i64; 2]| {
+            let mut line = line(name, &[]);
+            line.owner_idx = owner_idx;
+            let (steps, values) = (vec![1.0, 2.0], vec![5.0, 6.0]);
+            line.points = Arc::new(Points::from_columns(steps, values, times.to_vec()));
+            line
+        };
+        let lines = [
+            logged("val", 0, [100_000, 200_000]),
+            logged("train", 0, [1_000, 2_000]),
+            logged("other", 1, [5_000, 4_000]),
+            line("empty", &[]),
+        ];
+        let prepared = PreparedLines::new(&lines, &view(XAxis::Relative, 0.0));
+        let xs: Vec<&[f64]> = prepared.lines.iter().map(PreparedLine::xs).collect();
+        assert_eq!(xs, [&[99.0, 199.0][..], &[0.0, 1.0], &[0.0, 1.0], &[]]);
     }
 
     #[test]

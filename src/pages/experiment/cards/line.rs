@@ -81,6 +81,7 @@ fn chart_lines(held: &HeldLog, first_slot: Slot) -> Vec<ChartLine> {
         ChartLine {
             key: line.name.clone(),
             name: line.name.clone(),
+            owner_idx: 0,
             points: Arc::clone(&line.points),
             slot,
             dash: slot.dash(),
