@@ -30,6 +30,8 @@ pub struct Bar {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Bars {
     bars: Vec<Bar>,
+    /// With how many of its first characters another category begins, for each.
+    n_shared: Vec<usize>,
     widths: Widths,
 }
 
@@ -89,15 +91,21 @@ impl Bars {
             BarSort::Ascending => bars.sort_by(|a, b| nan_last(a, b).then(by_value(a, b))),
             BarSort::Descending => bars.sort_by(|a, b| nan_last(a, b).then(by_value(b, a))),
         }
-        let widths = Widths::of(&bars);
-        Self { bars, widths }
+        Self::of(bars)
+    }
+
+    fn of(bars: Vec<Bar>) -> Self {
+        let labels: Vec<&str> = bars.iter().map(|bar| bar.label.as_str()).collect();
+        Self {
+            n_shared: text_fit::shared_chars(&labels),
+            widths: Widths::of(&bars),
+            bars,
+        }
     }
 
     /// Only the first so many.
     pub fn first(&self, n_bars: usize) -> Self {
-        let bars: Vec<Bar> = self.bars.iter().take(n_bars).cloned().collect();
-        let widths = Widths::of(&bars);
-        Self { bars, widths }
+        Self::of(self.bars.iter().take(n_bars).cloned().collect())
     }
 
     /// How many.
@@ -113,6 +121,17 @@ impl Bars {
     /// The bar at this place.
     pub fn get(&self, place: usize) -> Option<&Bar> {
         self.bars.get(place)
+    }
+
+    /// The category of the bar at this place, shortened to the room so that it is told from the others.
+    fn fitted_label(&self, place: usize, room_px: f64) -> String {
+        let label = self.get(place).map_or("", |bar| bar.label.as_str());
+        text_fit::fitted_apart(label, self.n_shared(place), room_px, TICK_LABEL_SIZE_PX)
+    }
+
+    /// With how many of its first characters another category begins.
+    fn n_shared(&self, place: usize) -> usize {
+        self.n_shared.get(place).copied().unwrap_or(0)
     }
 
     /// All of them in order.

@@ -14,6 +14,8 @@ pub mod window;
 
 use crate::format;
 use crate::heatmap_view::Normalisation;
+use crate::text_fit;
+use crate::ticks::TICK_LABEL_SIZE_PX;
 
 /// A cell by its position, from the top and from the left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,9 @@ pub struct CellAt {
 pub struct Matrix {
     columns: Vec<String>,
     rows: Vec<String>,
+    /// With how many of its first characters another label of the same axis begins, for each.
+    n_shared_of_columns: Vec<usize>,
+    n_shared_of_rows: Vec<usize>,
     /// Row by row.
     values: Vec<f64>,
     row_sums: Vec<f64>,
@@ -76,7 +81,13 @@ impl Matrix {
                 flat.push(value);
             }
         }
+        let shared = |labels: &[String]| {
+            let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+            text_fit::shared_chars(&labels)
+        };
         Self {
+            n_shared_of_columns: shared(columns),
+            n_shared_of_rows: shared(rows),
             columns: columns.to_vec(),
             rows: rows.to_vec(),
             values: flat,
@@ -104,6 +115,16 @@ impl Matrix {
     /// Row labels, from top to bottom.
     pub fn rows(&self) -> &[String] {
         &self.rows
+    }
+
+    /// The label of that column, shortened to the room so that it is told from the others.
+    fn fitted_column(&self, index: usize, room_px: f64) -> String {
+        fitted_label(&self.columns, &self.n_shared_of_columns, index, room_px)
+    }
+
+    /// The label of that row, shortened to the room so that it is told from the others.
+    fn fitted_row(&self, index: usize, room_px: f64) -> String {
+        fitted_label(&self.rows, &self.n_shared_of_rows, index, room_px)
     }
 
     /// Whether it has no cells.
@@ -236,6 +257,12 @@ impl Matrix {
             values.unwrap_or_default()
         )
     }
+}
+
+fn fitted_label(labels: &[String], n_shared: &[usize], index: usize, room_px: f64) -> String {
+    let label = labels.get(index).map_or("", String::as_str);
+    let n_shared = n_shared.get(index).copied().unwrap_or(0);
+    text_fit::fitted_apart(label, n_shared, room_px, TICK_LABEL_SIZE_PX)
 }
 
 fn share(value: f64, sum: Option<&f64>) -> f64 {

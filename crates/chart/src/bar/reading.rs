@@ -15,6 +15,8 @@ pub struct BarReading {
     pub n_bars: usize,
     /// Its category.
     pub label: String,
+    /// With how many of its first characters another category begins.
+    pub n_shared: usize,
     /// Its value.
     pub value: f64,
 }
@@ -44,6 +46,7 @@ pub fn reading(bars: &Bars, place: usize) -> Option<BarReading> {
         place,
         n_bars: bars.len(),
         label: bar.label.clone(),
+        n_shared: bars.n_shared(place),
         value: bar.value,
     })
 }

@@ -1,7 +1,7 @@
 //! The three scenes of a bar chart: the value axis, the bars with their texts, and what is pointed at.
 
+use super::Bars;
 use super::frame::{BarFrame, Orientation};
-use super::{Bar, Bars};
 use crate::format;
 use crate::palette::{Ink, Slot};
 use crate::scene::{AlignX, AlignY, Label, Paint, Scene, Shape};
@@ -61,8 +61,8 @@ pub fn bars_scene(bars: &Bars, frame: &BarFrame, slot: Slot) -> Scene {
         // Half a text at the edge of the plot area would lie over the axis.
         if (0.0..=frame.window_px()).contains(&middle_px) {
             match frame.orientation {
-                Orientation::Upright => upright_texts(&mut shapes, frame, bar, (place, middle_px)),
-                Orientation::Lying => lying_texts(&mut shapes, frame, bar, middle_px),
+                Orientation::Upright => upright_texts(&mut shapes, frame, bars, (place, middle_px)),
+                Orientation::Lying => lying_texts(&mut shapes, frame, bars, (place, middle_px)),
             }
         }
     }
@@ -92,9 +92,10 @@ pub fn overlay_scene(frame: &BarFrame, place: Option<usize>) -> Scene {
 fn upright_texts(
     shapes: &mut Vec<Shape>,
     frame: &BarFrame,
-    bar: &Bar,
+    bars: &Bars,
     (place, middle_px): (usize, f64),
 ) {
+    let Some(bar) = bars.get(place) else { return };
     let value_room_px = frame.band_px - 2.0;
     let end_px = frame.value_px(bar.value);
     // What has no bar stands on the zero line: below it there may be room for categories only.
@@ -112,7 +113,7 @@ fn upright_texts(
     let centre_px = frame.plot.left_px + middle_px;
     let room_px = (frame.band_px * frame.n_label_rows as f64 - GAP_PX)
         .min(2.0 * centre_px.min(frame.size.width_px - centre_px));
-    let label = text_fit::fitted(&bar.label, room_px, TICK_LABEL_SIZE_PX);
+    let label = bars.fitted_label(place, room_px);
     // Values of negative bars stand between the plot area and the labels.
     let first_row_px =
         frame.size.height_px - frame.plot.top_px - frame.n_label_rows as f64 * ROW_PX;
@@ -120,7 +121,13 @@ fn upright_texts(
     shapes.push(text(label, at, (AlignX::Middle, AlignY::Top), Ink::Label));
 }
 
-fn lying_texts(shapes: &mut Vec<Shape>, frame: &BarFrame, bar: &Bar, middle_px: f64) {
+fn lying_texts(
+    shapes: &mut Vec<Shape>,
+    frame: &BarFrame,
+    bars: &Bars,
+    (place, middle_px): (usize, f64),
+) {
+    let Some(bar) = bars.get(place) else { return };
     if frame.band_px < MIN_LABELLED_BAND_PX {
         return;
     }
@@ -134,7 +141,7 @@ fn lying_texts(shapes: &mut Vec<Shape>, frame: &BarFrame, bar: &Bar, middle_px: 
     let value = format::number(bar.value);
     shapes.push(text(value, at, (align_x, AlignY::Middle), Ink::Text));
     // Labels stand at the canvas' edge, clear of negative bars' values.
-    let label = text_fit::fitted(&bar.label, frame.label_px, TICK_LABEL_SIZE_PX);
+    let label = bars.fitted_label(place, frame.label_px);
     let at = PointPx::new(frame.label_px + GAP_PX - frame.plot.left_px, middle_px);
     shapes.push(text(label, at, (AlignX::End, AlignY::Middle), Ink::Label));
 }

@@ -22,10 +22,10 @@ const MAX_TEXTS: usize = 4000;
 pub fn labels_scene(matrix: &Matrix, frame: &HeatmapFrame) -> Scene {
     let mut shapes = Vec::new();
     let cell = frame.cell();
-    for (index, name) in thinned(matrix.rows(), frame.rows, cell.height_px) {
+    for (index, _) in thinned(matrix.rows(), frame.rows, cell.height_px) {
         let y_px = (index as f64 + 0.5) * cell.height_px;
         shapes.push(Shape::Text(label(
-            text_fit::fitted(name, frame.row_label_px, TICK_LABEL_SIZE_PX),
+            matrix.fitted_row(frame.rows.first() + index, frame.row_label_px),
             PointPx::new(-GAP_PX, y_px),
             (AlignX::End, AlignY::Middle),
             Ink::Label.into(),
@@ -44,7 +44,7 @@ pub fn labels_scene(matrix: &Matrix, frame: &HeatmapFrame) -> Scene {
                 Ink::Label.into(),
             )),
             ColumnLabels::Turned => Shape::TurnedText(label(
-                text_fit::fitted(name, frame.column_label_px, TICK_LABEL_SIZE_PX),
+                matrix.fitted_column(frame.columns.first() + index, frame.column_label_px),
                 at,
                 (AlignX::End, AlignY::Middle),
                 Ink::Label.into(),
