@@ -14,8 +14,12 @@ pub struct RowContent {
     pub class: &'static str,
     /// The classes of the ink before the name.
     pub swatch: String,
-    /// Whose value it is.
+    /// Whose value it is: the part of its name that may be cut.
     pub name: String,
+    /// The end of the name, which tells it from those that begin alike.
+    pub name_end: String,
+    /// How much of the row the name leaves to the rest, where it has to, as a width of the style sheet.
+    pub beside: String,
     /// The value.
     pub value: String,
     /// What is said after the value, and the classes of that.
@@ -56,8 +60,10 @@ struct Row {
     whole: Written,
     swatch: Written,
     name: Written,
+    name_end: Written,
     value: Written,
     change: Written,
+    beside: String,
 }
 
 impl Row {
@@ -67,6 +73,7 @@ impl Row {
         let whole = Written::within(&item, "")?;
         let swatch = Written::within(&whole.element, "")?;
         let name = Written::within(&whole.element, "tooltip__name")?;
+        let name_end = Written::within(&whole.element, "tooltip__name-end")?;
         whole.element.append_with_str_1(" ").ok()?;
         let both = Written::within(&whole.element, "tooltip__value")?;
         let value = Written::within(&both.element, "")?;
@@ -77,8 +84,10 @@ impl Row {
             whole,
             swatch,
             name,
+            name_end,
             value,
             change,
+            beside: String::new(),
         })
     }
 
@@ -87,6 +96,13 @@ impl Row {
         self.whole.set_class(content.class);
         self.swatch.set_class(&content.swatch);
         self.name.set_text(content.name);
+        self.name_end.set_text(content.name_end);
+        if self.beside != content.beside {
+            // A style that is not heard costs a shorter name.
+            let style = self.whole.element.style();
+            let _ = style.set_property("--beside", &content.beside);
+            self.beside = content.beside;
+        }
         self.value.set_text(content.value);
         self.change.set_class(change_class);
         self.change.set_text(change);

@@ -2,7 +2,7 @@
 
 use super::bar_model::{BarModel, PointedBy};
 use super::chart_canvas::ChartCanvas;
-use super::tooltip::{Tooltip, TooltipPlace, bracketed_change};
+use super::tooltip::{Tooltip, TooltipPlace, beside, bracketed, bracketed_change};
 use crate::browser::history::HistoryEntry;
 use crate::browser::in_window::in_window;
 use crate::browser::{scroll, wheel};
@@ -15,6 +15,7 @@ use runboard_chart::format;
 use runboard_chart::image_place::wheel_factor;
 use runboard_chart::line::keys::{Command, Shift, command};
 use runboard_chart::space::PointPx;
+use runboard_chart::text_fit::apart;
 use std::sync::Arc;
 
 /// The chart of a model; pointer, touch and keys act on it.
@@ -102,20 +103,24 @@ fn BarTooltip(
     });
     let content = move || {
         let reading = model.reading.get()?;
+        let (label, label_end) = apart(&reading.label, reading.n_shared);
+        let value = reading.value_text();
+        let change = model.change_of(&reading.label);
+        let change_text = change.map(bracketed).unwrap_or_default();
+        let beside = beside(label, &[label_end, &value, &change_text]);
         Some(view! {
-            <span class="tooltip__name">{reading.label.clone()}</span>
-            " "
-            <span class="tooltip__value" title=format::full(reading.value)>
-                {reading.value_text()}
-                {model.change_of(&reading.label).map(bracketed_change)}
-            </span>
+            <p class="tooltip__row" style=("--beside", beside)>
+                <span class="tooltip__name">{label.to_owned()}</span>
+                <span class="tooltip__name-end">{label_end.to_owned()}</span>
+                " "
+                <span class="tooltip__value" title=format::full(reading.value)>
+                    {value}
+                    {change.map(bracketed_change)}
+                </span>
+            </p>
         })
     };
-    view! {
-        <Tooltip place>
-            <p class="tooltip__row">{content}</p>
-        </Tooltip>
-    }
+    view! { <Tooltip place>{content}</Tooltip> }
 }
 
 /// What the keys read; what the pointer reads is not spoken, it would never end.

@@ -3,7 +3,7 @@
 use super::bar_model::PointedBy;
 use super::chart_canvas::ChartCanvas;
 use super::data_table::table_when_read;
-use super::tooltip::{Tooltip, TooltipPlace};
+use super::tooltip::{Tooltip, TooltipPlace, beside};
 use super::{Card, CardInputs, CardTable};
 use crate::browser::capture::capture_pointer;
 use crate::browser::element_size::use_element_size;
@@ -241,8 +241,9 @@ fn RelationTooltip(
     place: Memo<Option<TooltipPlace>>,
 ) -> impl IntoView {
     let row = |(name, value): (String, String)| {
+        let beside = beside(&name, &[&value]);
         view! {
-            <p class="tooltip__row">
+            <p class="tooltip__row" style=("--beside", beside)>
                 <span class="tooltip__name">{name}</span>
                 " "
                 <span class="tooltip__value">{value}</span>

@@ -4,9 +4,12 @@ use crate::browser::in_window::InWindow;
 use leptos::prelude::*;
 use runboard_chart::line::beside::{ChangeReading, Verdict, change_text};
 use runboard_chart::space::{PointPx, SizePx};
+use runboard_chart::text_fit::width_in_digits;
 
 /// A window narrower than this has no room beside a point, as in `style/tooltip.css`.
 const NARROW_PX: f64 = 720.0;
+/// So many digits are narrower than the row of any tooltip.
+const FITS_DIGITS: f64 = 30.0;
 /// What the page's header covers, as in `style/tokens.css`.
 const HEADER_PX: f64 = 48.0;
 
@@ -92,6 +95,17 @@ pub fn Tooltip(
     }
 }
 
+/// How much of a row these texts need beside the name, as a width of the style sheet; empty where all of it fits the
+/// narrowest tooltip.
+pub(super) fn beside(name: &str, texts: &[&str]) -> String {
+    let n_digits = width_in_digits(texts);
+    if width_in_digits(&[name]) + n_digits <= FITS_DIGITS {
+        String::new()
+    } else {
+        format!("{n_digits}ch")
+    }
+}
+
 /// How a value stands to the one that it is measured against, in brackets, for after the value.
 pub(super) fn bracketed(read: ChangeReading) -> String {
     format!(" ({})", change_text(read.change))
@@ -129,6 +143,15 @@ mod tests {
             }),
         };
         place.side()
+    }
+
+    #[test]
+    fn a_name_leaves_room_only_where_it_is_needed() {
+        assert_eq!(beside("loss", &["", "0.25 (step 99)"]), "");
+        assert_eq!(
+            beside("validation/precision/class", &["", "0.25 (step 99)"]),
+            "12ch"
+        );
     }
 
     #[test]

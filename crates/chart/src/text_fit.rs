@@ -109,6 +109,12 @@ pub fn fitted_apart(name: &str, n_shared: usize, room_px: f64, size_px: f64) -> 
     format!("{beginning}{ELLIPSIS}{}", rest(first))
 }
 
+/// How wide texts are in digits, of the same size and family; for what a style sheet leaves to them.
+pub fn width_in_digits(texts: &[&str]) -> f64 {
+    let width_em: f64 = texts.iter().map(|text| width_px(text, 1.0)).sum();
+    (width_em / character_em('0')).ceil()
+}
+
 /// Where the word begins that holds the character at this position, if that is near.
 fn word_start(name: &str, position: usize) -> usize {
     let before: Vec<char> = name.chars().take(position).collect();

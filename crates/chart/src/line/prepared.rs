@@ -7,6 +7,7 @@ use crate::line_view::{LineView, Smoothing, XAxis};
 use crate::palette::Slot;
 use crate::scale::{ScaleKind, value_at};
 use crate::scene::Dash;
+use crate::text_fit::shared_chars;
 use runboard_series::extent::extent;
 use runboard_series::gap::Placeable;
 use runboard_series::order::sorted_by;
@@ -34,6 +35,8 @@ pub struct PreparedLine {
     pub key: String,
     /// What it is called.
     pub name: String,
+    /// With how many of its first characters the name of another line begins.
+    pub n_shared: usize,
     /// Its colour.
     pub slot: Slot,
     /// Its dash.
@@ -65,6 +68,7 @@ impl PartialEq for PreparedLine {
         Arc::ptr_eq(&self.source, &other.source)
             && self.key == other.key
             && self.name == other.name
+            && self.n_shared == other.n_shared
             && self.slot == other.slot
             && self.dash == other.dash
             && self.beside.is_same(&other.beside)
@@ -75,7 +79,7 @@ impl PartialEq for PreparedLine {
 }
 
 impl PreparedLine {
-    fn new(line: &ChartLine, counted: Counted, smoothing: Smoothing) -> Self {
+    fn new(line: &ChartLine, n_shared: usize, counted: Counted, smoothing: Smoothing) -> Self {
         let columns = match counted {
             Counted::Steps => Columns::Steps,
             Counted::SecondsSince { unix_millis } => {
@@ -96,6 +100,7 @@ impl PreparedLine {
         let mut prepared = Self {
             key: line.key.clone(),
             name: line.name.clone(),
+            n_shared,
             slot: line.slot,
             dash: line.dash,
             beside: line.beside.clone(),
@@ -183,7 +188,8 @@ impl PreparedLines {
             XAxis::Relative => starts(lines),
             XAxis::Step | XAxis::Wall => BTreeMap::new(),
         };
-        let prepare = |line: &ChartLine| {
+        let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
+        let prepare = |(line, n_shared): (&ChartLine, usize)| {
             let counted = match view.x_axis {
                 XAxis::Step => Counted::Steps,
                 XAxis::Wall => Counted::Millis,
@@ -191,11 +197,15 @@ impl PreparedLines {
                     unix_millis: starts.get(&line.owner_idx).copied().unwrap_or(0),
                 },
             };
-            PreparedLine::new(line, counted, view.smoothing)
+            PreparedLine::new(line, n_shared, counted, view.smoothing)
         };
         Self {
             x_axis: view.x_axis,
-            lines: lines.iter().map(prepare).collect(),
+            lines: lines
+                .iter()
+                .zip(shared_chars(&names))
+                .map(prepare)
+                .collect(),
         }
     }
 
