@@ -3,7 +3,7 @@
 use crate::browser::clock::now_unix_millis;
 use crate::browser::history::{HistoryEntry, Navigator, use_navigator};
 use crate::browser::page::page_origin;
-use crate::state::history_run::{Run, goes_on};
+use crate::state::history_run::{Change, Kept, Run, kept};
 use leptos::prelude::*;
 
 /// How a view stands in a query.
@@ -99,23 +99,21 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> AddressView<V> {
         query_before: &str,
         query_after: &str,
     ) -> HistoryEntry {
-        if entry == HistoryEntry::Push {
-            self.last_run.set_value(None);
-            return entry;
-        }
-        let now = now_unix_millis();
-        let goes_on = self
-            .last_run
-            .with_value(|last| goes_on(last.as_ref(), subject, query_before, now));
-        self.last_run.set_value(Some(Run {
-            subject: subject.to_owned(),
-            query: query_after.to_owned(),
-            changed_at_unix_millis: now,
-        }));
-        if goes_on {
-            HistoryEntry::Replace
-        } else {
-            HistoryEntry::Push
+        let change = Change {
+            wanted: match entry {
+                HistoryEntry::Push => Kept::New,
+                HistoryEntry::Replace => Kept::Changed,
+            },
+            subject,
+            query_before,
+            query_after,
+            at_unix_millis: now_unix_millis(),
+        };
+        let (kept, run) = self.last_run.with_value(|last| kept(last.as_ref(), change));
+        self.last_run.set_value(Some(run));
+        match kept {
+            Kept::New => HistoryEntry::Push,
+            Kept::Changed => HistoryEntry::Replace,
         }
     }
 }

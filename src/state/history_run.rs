@@ -2,9 +2,14 @@
 //!
 //! The first change of a run is a new entry, so that Back leads to what was before it; each further one
 //! changes that entry. A run ends when something else is changed, or after a pause.
+//!
+//! A change that is an entry of its own begins a run, too, but for the time of a double click only: the second
+//! click undoes what the first did.
 
 /// The longest pause within a run.
 const LONGEST_PAUSE_MILLIS: i64 = 1_500;
+/// The longest time between two clicks that are meant as one, with room for slow hands.
+const DOUBLE_CLICK_MILLIS: i64 = 700;
 
 /// What was changed last, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,42 +18,109 @@ pub struct Run {
     pub subject: String,
     /// The address that the last change led to.
     pub query: String,
-    /// When, in Unix milliseconds.
-    pub changed_at_unix_millis: i64,
+    /// Until when another change goes on with it, in Unix milliseconds.
+    pub goes_on_until_unix_millis: i64,
 }
 
-/// Whether a change of `subject`, made in the view that `query` describes, goes on with the last run.
-pub fn goes_on(last: Option<&Run>, subject: &str, query: &str, now_unix_millis: i64) -> bool {
-    last.is_some_and(|run| {
-        run.subject == subject
-            && run.query == query
-            && now_unix_millis - run.changed_at_unix_millis <= LONGEST_PAUSE_MILLIS
-    })
+/// What a change does to the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// A new entry.
+    New,
+    /// The last entry changes.
+    Changed,
+}
+
+/// A change of the view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change<'a> {
+    /// What it would do, if it may: only in a run an entry changes.
+    pub wanted: Kept,
+    /// What is changed, such as the name of a log.
+    pub subject: &'a str,
+    /// The address of the view that is changed.
+    pub query_before: &'a str,
+    /// The address that the change leads to.
+    pub query_after: &'a str,
+    /// When, in Unix milliseconds.
+    pub at_unix_millis: i64,
+}
+
+/// How the history keeps a change after the last run, and the run that it belongs to.
+pub fn kept(last: Option<&Run>, change: Change<'_>) -> (Kept, Run) {
+    let goes_on = last.is_some_and(|run| {
+        run.subject == change.subject
+            && run.query == change.query_before
+            && change.at_unix_millis <= run.goes_on_until_unix_millis
+    });
+    let (entry, pause_millis) = match change.wanted {
+        Kept::New => (Kept::New, DOUBLE_CLICK_MILLIS),
+        Kept::Changed if goes_on => (Kept::Changed, LONGEST_PAUSE_MILLIS),
+        Kept::Changed => (Kept::New, LONGEST_PAUSE_MILLIS),
+    };
+    let run = Run {
+        subject: change.subject.to_owned(),
+        query: change.query_after.to_owned(),
+        goes_on_until_unix_millis: change.at_unix_millis + pause_millis,
+    };
+    (entry, run)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    use Kept::{Changed, New};
+
+    fn change(wanted: Kept, at_unix_millis: i64) -> Change<'static> {
+        Change {
+            wanted,
+            subject: "loss",
+            query_before: "smooth:0.1",
+            query_after: "smooth:0.2",
+            at_unix_millis,
+        }
+    }
+
     #[test]
     fn a_run_goes_on_until_something_else_happens() {
         let run = Run {
             subject: "loss".into(),
             query: "smooth:0.1".into(),
-            changed_at_unix_millis: 10_000,
+            goes_on_until_unix_millis: 11_500,
         };
-        let check = |subject: &str, query: &str, now: i64, expected: bool| {
-            assert_eq!(
-                goes_on(Some(&run), subject, query, now),
-                expected,
-                "{subject} {query} {now}"
-            );
+        let check = |change: Change<'_>, expected: Kept| {
+            assert_eq!(kept(Some(&run), change).0, expected, "{change:?}");
         };
-        check("loss", "smooth:0.1", 10_016, true);
-        check("loss", "smooth:0.1", 11_500, true);
-        check("loss", "smooth:0.1", 11_501, false);
-        check("accuracy", "smooth:0.1", 10_016, false);
-        check("loss", "tab=train", 10_016, false);
-        assert!(!goes_on(None, "loss", "", 0));
+        check(change(Changed, 10_016), Changed);
+        check(change(Changed, 11_500), Changed);
+        check(change(Changed, 11_501), New);
+        check(change(New, 10_016), New);
+        let now = change(Changed, 10_016);
+        let of_another = Change {
+            subject: "accuracy",
+            ..now
+        };
+        check(of_another, New);
+        let after_another = Change {
+            query_before: "tab=train",
+            ..now
+        };
+        check(after_another, New);
+        assert_eq!(kept(None, now).0, New);
+        assert_eq!(kept(None, now).1.goes_on_until_unix_millis, 11_516);
+    }
+
+    #[test]
+    fn the_second_click_of_two_changes_the_entry_of_the_first() {
+        // A double click on a legend left two entries, and Back led to a view that nobody had chosen.
+        let (_, first) = kept(None, change(New, 10_000));
+        let second = |at_unix_millis| Change {
+            query_before: "smooth:0.2",
+            query_after: "hide:val",
+            ..change(Changed, at_unix_millis)
+        };
+        assert_eq!(kept(Some(&first), second(10_400)).0, Changed);
+        assert_eq!(kept(Some(&first), second(10_701)).0, New);
     }
 }
