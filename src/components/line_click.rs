@@ -43,11 +43,10 @@ impl LineClick {
 
     /// The pointer went down; to be told before the crosshair moves there.
     pub(super) fn down(self, event: &ev::PointerEvent) {
-        let cursor = self.model.cursor.get_untracked();
         self.press.set_value(Press {
             at: on_canvas(event),
             is_touch: event.pointer_type() == "touch",
-            read_x: cursor.map(|cursor| cursor.at.x),
+            read_x: self.model.cursor_x(),
         });
     }
 

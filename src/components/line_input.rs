@@ -61,7 +61,7 @@ fn press_key(
         return;
     };
     let is_zoomed = model.view.with_untracked(|view| view.view_box.is_zoomed());
-    let from = model.cursor.get_untracked().map(|cursor| cursor.at.x);
+    let from = model.cursor_x();
     match command {
         Command::Move(by) => {
             if let Some(x) = untrack(|| model.shown(|shown| moved_x(shown, from, by))) {
@@ -90,7 +90,7 @@ fn press_key(
 
 /// What is read at the crosshair, with its uppermost line; `None` without a crosshair.
 fn pin_at_crosshair(model: LineModel) -> Option<Pin> {
-    let x = model.cursor.get_untracked()?.at.x;
+    let x = model.cursor_x()?;
     let reading = untrack(|| model.shown(|shown| reading(shown, x, Meant::Nobody)))?;
     let key = reading.entries.first()?.key.clone();
     Some(Pin { x, key })

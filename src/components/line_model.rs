@@ -19,7 +19,7 @@ use runboard_chart::line::cursor::{ChartId, Cursor, CursorBy, Pointed};
 use runboard_chart::line::frame::{LineFrame, line_frame};
 use runboard_chart::line::hit::line_at;
 use runboard_chart::line::prepared::PreparedLines;
-use runboard_chart::line::reading::{MarkedX, nearest_x};
+use runboard_chart::line::reading::{MarkedX, logged_x, nearest_x};
 use runboard_chart::line::{ChartLine, Shown};
 use runboard_chart::line_view::{LineView, Pin, ViewBox, XAxis};
 use runboard_chart::palette::Theme;
@@ -198,6 +198,12 @@ impl LineModel {
         if self.marked.get_untracked() != Some(at) {
             self.marked.set(Some(at));
         }
+    }
+
+    /// Where the crosshair of this chart is read; `None` without one.
+    pub fn cursor_x(self) -> Option<f64> {
+        let cursor = self.cursor.get_untracked()?;
+        untrack(|| self.shown(|shown| logged_x(shown, cursor.at.x)))
     }
 
     /// Removes the crosshair, here and on the page's other charts.

@@ -3,7 +3,7 @@
 use super::LineModel;
 use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
-use runboard_chart::line::reading::{Meant, Reading, reading};
+use runboard_chart::line::reading::{Meant, Reading, logged_x, reading};
 use runboard_chart::line::scene::{
     LinesScene, Overlay, back_scene, lines_scene, overlay_scene, raised_scene,
 };
@@ -66,7 +66,13 @@ impl LineModel {
                 None => (self.marked.get()?, Meant::Nobody),
             };
             let is_same_axis = self.view.with(|view| view.x_axis == at.x_axis);
-            is_same_axis.then(|| self.shown(|shown| reading(shown, at.x, meant)))?
+            let is_own = self.cursor.with(Option::is_some);
+            is_same_axis.then(|| {
+                self.shown(|shown| {
+                    let x = if is_own { logged_x(shown, at.x)? } else { at.x };
+                    reading(shown, x, meant)
+                })
+            })?
         })
     }
 
@@ -74,7 +80,7 @@ impl LineModel {
     pub fn kept_reading(self) -> Memo<Option<Reading>> {
         Memo::new(move |_| {
             let pin = self.pin.get()?;
-            self.shown(|shown| reading(shown, pin.x, Meant::Key(&pin.key)))
+            self.shown(|shown| reading(shown, logged_x(shown, pin.x)?, Meant::Key(&pin.key)))
         })
     }
 

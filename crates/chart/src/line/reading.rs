@@ -177,6 +177,21 @@ pub fn nearest_x(shown: Shown<'_>, x: f64) -> Option<f64> {
         })
 }
 
+/// The position `x` where any line has a point there, a hidden one included, else that of the nearest point.
+///
+/// A training that began anew has no points where the crosshair stood, or where a reading was kept.
+pub fn logged_x(shown: Shown<'_>, x: f64) -> Option<f64> {
+    let has_point = |line: &PreparedLine| {
+        let index = at_or_before(line.xs(), x);
+        index.is_some_and(|index| line.xs().get(index) == Some(&x))
+    };
+    if shown.prepared.lines.iter().any(has_point) {
+        Some(x)
+    } else {
+        nearest_x(shown, x)
+    }
+}
+
 /// Where the keys lead from `x`; from nowhere they lead to the ends of what is shown.
 pub fn moved_x(shown: Shown<'_>, from: Option<f64>, by: Move) -> Option<f64> {
     let domain = shown.frame.x.domain();

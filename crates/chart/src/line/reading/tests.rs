@@ -137,6 +137,18 @@ fn the_nearest_step_of_any_line_is_read() {
 }
 
 #[test]
+fn a_position_without_points_is_read_at_the_nearest_one() {
+    // After a restart the tooltip went on to say `step 355`, of which nothing was left.
+    let at = |view: &LineView, x: f64| with_shown(view, |shown| logged_x(shown, x));
+    let view = LineView::default();
+    assert_eq!(at(&view, 10.0), Some(10.0));
+    assert_eq!(at(&view, 355.0), Some(20.0));
+    assert_eq!(at(&view, -4.0), Some(0.0));
+    // What is read stays where it is while the line is hidden that has a point there.
+    assert_eq!(at(&view.with_toggled("high"), 5.0), Some(5.0));
+}
+
+#[test]
 fn a_step_inside_the_zoom_is_preferred() {
     let mut view = LineView::default();
     view.view_box.x = Interval::new(6.0, 12.0);
