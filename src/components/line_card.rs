@@ -10,7 +10,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::line::ChartLine;
-use runboard_chart::line::reading::MarkedX;
+use runboard_chart::line::cursor::MarkedX;
 use runboard_chart::line_view::LineView;
 use runboard_chart::palette::Theme;
 

@@ -15,11 +15,11 @@ use crate::browser::unique_id::unique_number;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::draw::Resolution;
-use runboard_chart::line::cursor::{ChartId, Cursor, CursorBy, Pointed};
+use runboard_chart::line::cursor::{ChartId, Cursor, CursorBy, MarkedX, Pointed};
 use runboard_chart::line::frame::{LineFrame, line_frame};
 use runboard_chart::line::hit::line_at;
 use runboard_chart::line::prepared::PreparedLines;
-use runboard_chart::line::reading::{MarkedX, logged_x, nearest_x};
+use runboard_chart::line::reading::{logged_x, nearest_x};
 use runboard_chart::line::{ChartLine, Shown};
 use runboard_chart::line_view::{LineView, Pin, ViewBox, XAxis};
 use runboard_chart::palette::Theme;
@@ -189,11 +189,7 @@ impl LineModel {
 
     /// Puts the crosshair at a position of the x axis, here and on the page's other charts.
     pub fn put_cursor(self, x: f64, by: CursorBy) {
-        let at = MarkedX {
-            chart: self.chart,
-            x_axis: self.view.with_untracked(|view| view.x_axis),
-            x,
-        };
+        let at = untrack(|| self.shown(|shown| MarkedX::new(self.chart, shown, x)));
         self.put.set(Some(Cursor { at, by }));
         if self.marked.get_untracked() != Some(at) {
             self.marked.set(Some(at));

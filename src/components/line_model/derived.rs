@@ -65,14 +65,12 @@ impl LineModel {
                 },
                 None => (self.marked.get()?, Meant::Nobody),
             };
-            let is_same_axis = self.view.with(|view| view.x_axis == at.x_axis);
             let is_own = self.cursor.with(Option::is_some);
-            is_same_axis.then(|| {
-                self.shown(|shown| {
-                    let x = if is_own { logged_x(shown, at.x)? } else { at.x };
-                    reading(shown, x, meant)
-                })
-            })?
+            self.shown(|shown| {
+                let x = at.on(shown)?;
+                let x = if is_own { logged_x(shown, x)? } else { x };
+                reading(shown, x, meant)
+            })
         })
     }
 

@@ -28,7 +28,7 @@ use leptos::html;
 use leptos::prelude::*;
 use line::CompareLines;
 use runboard_chart::card_view::CardSize;
-use runboard_chart::line::reading::MarkedX;
+use runboard_chart::line::cursor::MarkedX;
 use runboard_model::LogType;
 use runboard_model::wire::LogSummary;
 use std::sync::Arc;

@@ -21,7 +21,7 @@ use leptos::html;
 use leptos::prelude::*;
 use line::LineLog;
 use runboard_chart::card_view::CardSize;
-use runboard_chart::line::reading::MarkedX;
+use runboard_chart::line::cursor::MarkedX;
 use runboard_chart::palette::Slot;
 use runboard_model::wire::{Experiment, LogSummary};
 use runboard_model::{ExperimentId, LogType};

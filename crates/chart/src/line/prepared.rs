@@ -10,6 +10,7 @@ use crate::scene::Dash;
 use crate::text_fit::shared_chars;
 use runboard_series::extent::extent;
 use runboard_series::gap::Placeable;
+use runboard_series::nearest::at_or_before;
 use runboard_series::order::sorted_by;
 use runboard_series::smoothing::smoothed;
 use runboard_series::{Point, Points};
@@ -43,6 +44,7 @@ pub struct PreparedLine {
     pub dash: Dash,
     beside: Beside,
     source: Arc<Points>,
+    counted: Counted,
     columns: Columns,
     smoothed: Option<Vec<f64>>,
     smoothed_band: Option<Band>,
@@ -82,11 +84,7 @@ impl PreparedLine {
     fn new(line: &ChartLine, n_shared: usize, counted: Counted, smoothing: Smoothing) -> Self {
         let columns = match counted {
             Counted::Steps => Columns::Steps,
-            Counted::SecondsSince { unix_millis } => {
-                let seconds = |time: i64| (time - unix_millis) as f64 / 1_000.0;
-                over_time(&line.points, seconds)
-            }
-            Counted::Millis => over_time(&line.points, |time| time as f64),
+            Counted::SecondsSince { .. } | Counted::Millis => over_time(&line.points, counted),
         };
         let band = line.beside.band.as_deref();
         let edges = |placeable| {
@@ -105,6 +103,7 @@ impl PreparedLine {
             dash: line.dash,
             beside: line.beside.clone(),
             source: Arc::clone(&line.points),
+            counted,
             columns,
             smoothed: None,
             smoothed_band: None,
@@ -145,6 +144,19 @@ impl PreparedLine {
             Columns::Steps => self.source.steps(),
             Columns::Time { steps, .. } => steps,
         }
+    }
+
+    /// The step that was logged at exactly this position.
+    pub fn step_at(&self, x: f64) -> Option<f64> {
+        let index = at_or_before(self.xs(), x)?;
+        let is_there = self.xs().get(index) == Some(&x);
+        self.steps().get(index).copied().filter(|_| is_there)
+    }
+
+    /// The last step up to this one, and where along x it is.
+    pub fn x_of_step(&self, step: f64) -> Option<(f64, f64)> {
+        let point = self.source.get(at_or_before(self.source.steps(), step)?)?;
+        Some((point.step, self.counted.x(point)))
     }
 
     /// The smoothed values, when smoothing is on.
@@ -288,6 +300,19 @@ enum Counted {
     Millis,
 }
 
+impl Counted {
+    /// Where along x a point is.
+    fn x(self, point: Point) -> f64 {
+        match self {
+            Self::Steps => point.step,
+            Self::SecondsSince { unix_millis } => {
+                (point.time_unix_millis - unix_millis) as f64 / 1_000.0
+            }
+            Self::Millis => point.time_unix_millis as f64,
+        }
+    }
+}
+
 /// When the first point of each owner was logged, hidden lines included, so that hiding a line moves no other.
 ///
 /// With a zero for each line, a value would be read beside moments at which it had not been logged yet.
@@ -302,16 +327,13 @@ fn starts(lines: &[ChartLine]) -> BTreeMap<usize, i64> {
     starts
 }
 
-fn over_time(points: &Points, x: impl Fn(i64) -> f64) -> Columns {
+fn over_time(points: &Points, counted: Counted) -> Columns {
     // Stable: what was logged in one millisecond stays in the order of its steps.
     let logged = sorted_by(points.iter().collect::<Vec<Point>>(), |a, b| {
         a.time_unix_millis.cmp(&b.time_unix_millis)
     });
     Columns::Time {
-        xs: logged
-            .iter()
-            .map(|point| x(point.time_unix_millis))
-            .collect(),
+        xs: logged.iter().map(|point| counted.x(*point)).collect(),
         steps: logged.iter().map(|point| point.step).collect(),
         values: logged.iter().map(|point| point.value).collect(),
     }

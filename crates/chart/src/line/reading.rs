@@ -1,7 +1,7 @@
 //! What is read at a position: the nearest logged step, and each line's value there.
 
 use super::beside::{ChangeReading, change_text};
-use super::cursor::{ChartId, Pointed};
+use super::cursor::Pointed;
 use super::prepared::PreparedLine;
 use super::{Shown, placeable};
 use crate::calendar::WallTime;
@@ -131,17 +131,6 @@ impl Reading {
         let first = meant.unwrap_or(0).saturating_sub(n_rows / 2);
         first.min(self.entries.len().saturating_sub(n_rows))
     }
-}
-
-/// A position that all charts of a page mark.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MarkedX {
-    /// The chart that is read.
-    pub chart: ChartId,
-    /// What x means; a chart over something else does not mark it.
-    pub x_axis: XAxis,
-    /// The position, in the units of that axis.
-    pub x: f64,
 }
 
 /// How far the keys move.
