@@ -260,8 +260,19 @@ impl LineModel {
         });
     }
 
+    /// Zooms, where there is anything to zoom to: points that came later would arrive out of sight.
     pub fn zoom(self, view_box: ViewBox) {
+        if view_box.is_zoomed() && !self.has_points() {
+            self.drop_drag();
+            return;
+        }
         self.change(HistoryEntry::Push, |view| view.view_box = view_box);
+    }
+
+    /// Whether anything was logged.
+    pub fn has_points(self) -> bool {
+        self.lines
+            .with_untracked(|lines| lines.iter().any(|line| !line.points.is_empty()))
     }
 
     /// Shows a view box for as long as a gesture lasts.

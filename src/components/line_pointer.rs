@@ -49,7 +49,7 @@ impl LinePointer {
     }
 
     pub fn down(self, event: &ev::PointerEvent) {
-        if event.button() != 0 {
+        if event.button() != 0 || !self.model.has_points() {
             return;
         }
         let press = match (event.pointer_type().as_str(), event.shift_key()) {
@@ -111,6 +111,9 @@ impl LinePointer {
             return;
         }
         event.prevent_default();
+        if !self.model.has_points() {
+            return;
+        }
         let unit_px = if event.delta_mode() == ev::WheelEvent::DOM_DELTA_LINE {
             WHEEL_LINE_PX
         } else {
