@@ -59,7 +59,7 @@ pub(super) fn BarChart(
                             on:pointermove=move |event: ev::PointerEvent| point(model, &event)
                             on:pointerdown=move |event: ev::PointerEvent| point(model, &event)
                             on:pointerleave=move |event: ev::PointerEvent| leave(model, &event)
-                            on:pointercancel=move |event: ev::PointerEvent| leave(model, &event)
+                            on:pointercancel=move |_: ev::PointerEvent| unread(model)
                             on:blur=move |_: ev::FocusEvent| model.pointed_by.set(None)
                             on:wheel=move |event: ev::WheelEvent| turn_wheel(model, &event)
                             on:keydown=move |event: ev::KeyboardEvent| press_key(model, &event)
@@ -139,12 +139,19 @@ fn point(model: BarModel, event: &ev::PointerEvent) {
 /// The pointer left: a mouse takes its reading with it, a finger leaves it to be read; what the keys
 /// point at stays.
 fn leave(model: BarModel, event: &ev::PointerEvent) {
+    if event.pointer_type() != "touch" {
+        unread(model);
+    }
+}
+
+/// Takes away what a pointer read, as that of a finger which then scrolled.
+fn unread(model: BarModel) {
     // The chart may have gone away under the pointer.
     let by_pointer = matches!(
         model.pointed_by.try_get_untracked(),
         Some(Some(PointedBy::Pointer(_)))
     );
-    if by_pointer && event.pointer_type() != "touch" {
+    if by_pointer {
         model.pointed_by.set(None);
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn HeatmapChart(
                     on:pointerdown=move |event: ev::PointerEvent| pointer.down(&event)
                     on:pointermove=move |event: ev::PointerEvent| pointer.moved(&event)
                     on:pointerup=move |event: ev::PointerEvent| pointer.up(&event)
-                    on:pointercancel=move |event: ev::PointerEvent| pointer.cancel(&event)
+                    on:pointercancel=move |event: ev::PointerEvent| pointer.cancelled(&event)
                     on:pointerleave=move |event: ev::PointerEvent| pointer.leave(&event)
                     on:dblclick=move |_: ev::MouseEvent| {
                         model.show(CellWindow::default(), HistoryEntry::Push);

@@ -89,7 +89,7 @@ impl HeatmapPointer {
     pub(super) fn up(self, event: &ev::PointerEvent) {
         let at = canvas_point(event);
         let gesture = self.gesture.get_value();
-        self.cancel(event);
+        self.released(event);
         if let Gesture::Select(from) = gesture {
             let selected = self.model.frame.read_untracked().selected(from, at);
             if let Some((window, _)) = selected {
@@ -98,8 +98,14 @@ impl HeatmapPointer {
         }
     }
 
-    /// The browser took the pointer away: whatever it was doing did not happen.
-    pub(super) fn cancel(self, event: &ev::PointerEvent) {
+    /// The browser took the pointer away, as one that scrolls the page: whatever it was doing did not happen, and
+    /// it reads nothing.
+    pub(super) fn cancelled(self, event: &ev::PointerEvent) {
+        self.released(event);
+        self.unread();
+    }
+
+    fn released(self, event: &ev::PointerEvent) {
         self.touches
             .update_value(|touches| touches.released(event.pointer_id()));
         self.give_up();
@@ -113,11 +119,17 @@ impl HeatmapPointer {
 
     /// The pointer left: a mouse takes its crosshair with it, a finger leaves it to be read.
     pub(super) fn leave(self, event: &ev::PointerEvent) {
+        if event.pointer_type() != "touch" {
+            self.unread();
+        }
+    }
+
+    fn unread(self) {
         let by_pointer = matches!(
             self.model.pointed_by.try_get_untracked(),
             Some(Some(PointedBy::Pointer(_)))
         );
-        if by_pointer && event.pointer_type() != "touch" {
+        if by_pointer {
             self.model.pointed_by.set(None);
         }
     }

@@ -209,6 +209,7 @@ impl LinePointer {
             }
             Outcome::Keep => model.keep_drag(),
             Outcome::Drop => model.drop_drag(),
+            Outcome::Unread => self.remove_pointer_cursor(),
         }
     }
 }

@@ -76,6 +76,8 @@ pub enum Outcome {
     Keep,
     /// Show what was shown before the gesture.
     Drop,
+    /// Take away what was read.
+    Unread,
 }
 
 /// The frame that is shown, and the ranges that show everything.
@@ -195,7 +197,9 @@ pub fn cancelled(gesture: Gesture) -> (Gesture, Outcome) {
     let outcome = match gesture {
         Gesture::Selecting { .. } => Outcome::Select(None),
         Gesture::Panning { .. } | Gesture::Pinching { .. } => Outcome::Drop,
-        Gesture::Idle | Gesture::Touching { .. } => Outcome::Nothing,
+        // A finger that scrolls the page began as one that reads.
+        Gesture::Touching { .. } => Outcome::Unread,
+        Gesture::Idle => Outcome::Nothing,
     };
     (Gesture::Idle, outcome)
 }
@@ -332,6 +336,13 @@ mod tests {
             ],
             Outcome::Drop,
         );
+    }
+
+    #[test]
+    fn a_finger_that_scrolls_the_page_reads_nothing() {
+        // The tooltip of where it came down stayed open.
+        let touch = Event::Press(1, 20.0, 30.0, Press::Touch);
+        check(&[touch, Cancel], Outcome::Unread);
     }
 
     #[test]
