@@ -45,6 +45,9 @@ pub fn BarCard(
     /// The data as a table, where it is more than categories and values.
     #[prop(optional)]
     table: Option<Signal<Arc<Table>>>,
+    /// What is said below the bars, above the steps.
+    #[prop(optional, into)]
+    note: ViewFn,
     /// Light or dark.
     #[prop(into)]
     theme: Signal<Theme>,
@@ -80,7 +83,12 @@ pub fn BarCard(
             description
             data=Some(CardTable::Ready(table))
             tools=move || view! { <BarTools model /> }
-            footer=move || view! { <StepSlider steps view=card.view on_view=card.on_view /> }
+            footer=move || {
+                view! {
+                    {note.run()}
+                    <StepSlider steps view=card.view on_view=card.on_view />
+                }
+            }
         >
             <BarChart model />
         </Card>

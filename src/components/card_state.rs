@@ -18,6 +18,20 @@ pub enum CardState {
     UnknownType(String),
 }
 
+impl CardState {
+    /// That of a card whose log is known or not, whose last attempt failed or not, and that is near the screen or not.
+    ///
+    /// What is known is shown, whatever has failed since.
+    pub fn of(is_known: bool, failure: Option<String>, is_near: bool) -> Self {
+        match failure {
+            _ if is_known => Self::Ready,
+            Some(reason) => Self::Failed(reason),
+            None if is_near => Self::Loading,
+            None => Self::Waiting,
+        }
+    }
+}
+
 /// The body of a card that is not ready; nothing for one that is.
 #[component]
 pub(super) fn CardPlaceholder(
@@ -54,5 +68,26 @@ pub(super) fn CardPlaceholder(
             </div>
         }
         .into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_is_shown_and_what_failed_is_said() {
+        let check = |is_known, failure: Option<&str>, is_near, expected| {
+            let failure = failure.map(str::to_owned);
+            assert_eq!(CardState::of(is_known, failure, is_near), expected);
+        };
+        check(true, None, true, CardState::Ready);
+        // A card that is scrolled away keeps what it shows.
+        check(true, None, false, CardState::Ready);
+        check(true, Some("no"), true, CardState::Ready);
+        check(false, Some("no"), true, CardState::Failed("no".to_owned()));
+        check(false, Some("no"), false, CardState::Failed("no".to_owned()));
+        check(false, None, true, CardState::Loading);
+        check(false, None, false, CardState::Waiting);
     }
 }

@@ -1,6 +1,7 @@
 //! A card with a pane for each compared experiment, side by side.
 
 use super::chart_file::ChartFiles;
+use super::not_loaded::NotLoaded;
 use super::{Card, CardInputs, CardKind, CardTable, StepSlider};
 use leptos::prelude::*;
 use runboard_chart::format;
@@ -18,6 +19,8 @@ pub struct ComparePane {
     pub is_baseline: bool,
     /// The step of the entry that is shown.
     pub step: Option<f64>,
+    /// Why the entry that is wanted could not be had.
+    pub failure: Option<String>,
 }
 
 /// Panes that scroll sideways together; a slider moves all to the same step.
@@ -60,7 +63,7 @@ pub fn PaneCard(
             footer=move || view! { <StepSlider steps view=card.view on_view=card.on_view /> }
         >
             <div class="panes">
-                <PaneRow panes body />
+                <PaneRow panes on_retry=card.on_retry body />
             </div>
         </Card>
     }
@@ -73,13 +76,15 @@ pub fn PaneRow(
     /// The panes.
     #[prop(into)]
     panes: Signal<Vec<ComparePane>>,
+    /// Tries again to get what panes could not get.
+    on_retry: Option<Callback<()>>,
     /// The body of the pane of a key.
     body: Callback<String, AnyView>,
 ) -> impl IntoView {
     view! {
         <div class="panes__row" tabindex="0" role="group" aria-label="Experiments, scrolls">
             <For each=move || panes.get() key=|pane| pane.key.clone() let:pane>
-                <Pane pane panes body />
+                <Pane pane panes on_retry body />
             </For>
         </div>
     }
@@ -92,6 +97,8 @@ fn Pane(
     pane: ComparePane,
     /// All panes as they are now.
     panes: Signal<Vec<ComparePane>>,
+    /// Tries again to get what could not be had.
+    on_retry: Option<Callback<()>>,
     /// Makes what stands in the pane of that key.
     body: Callback<String, AnyView>,
 ) -> impl IntoView {
@@ -114,6 +121,11 @@ fn Pane(
         let step = now.read().step?;
         Some(format!(" step {}", format::number(step)))
     };
+    let failure = Memo::new(move |_| now.read().failure.clone());
+    let failed = move || {
+        let reason = failure.get()?;
+        Some(view! { <NotLoaded reason on_retry /> })
+    };
     view! {
         <section class="pane" aria-label=move || now.read().title.clone()>
             <h4 class="pane__title">
@@ -122,6 +134,7 @@ fn Pane(
                 <Show when=move || now.read().is_baseline>
                     <span class="compared__mark">"baseline"</span>
                 </Show>
+                {failed}
                 <span class="pane__step">{step}</span>
             </h4>
             <div class="pane__body">{body}</div>

@@ -2,7 +2,7 @@
 
 use super::image_grid::GridParts;
 use super::image_grid_cell::GridCell;
-use leptos::ev;
+use super::not_loaded::NotLoaded;
 use leptos::prelude::*;
 use runboard_chart::space::SizePx;
 use std::ops::Range;
@@ -54,7 +54,7 @@ fn Row(
     let failure = Memo::new(move |_| now.read().as_ref()?.failure.clone());
     let failed = move || {
         let reason = failure.get()?;
-        Some(view! { <NotLoaded reason on_retry=parts.on_retry /> })
+        Some(view! { <NotLoaded reason on_retry=Some(parts.on_retry) /> })
     };
     let columns = move || {
         let shown = parts.shown_columns.get();
@@ -78,34 +78,5 @@ fn Row(
             />
             <td aria-hidden="true"></td>
         </tr>
-    }
-}
-
-/// What a row says whose pictures could not be had.
-#[component]
-fn NotLoaded(
-    /// Why.
-    reason: String,
-    /// Tries again.
-    on_retry: Callback<()>,
-) -> impl IntoView {
-    // The grid has a meaning of its own for the keys that press a button.
-    let on_key = |event: ev::KeyboardEvent| {
-        if matches!(event.key().as_str(), "Enter" | " ") {
-            event.stop_propagation();
-        }
-    };
-    view! {
-        <span class="image-grid__failure" role="alert" title=reason>
-            "Not loaded"
-            <button
-                type="button"
-                class="image-grid__retry"
-                on:keydown=on_key
-                on:click=move |_| on_retry.run(())
-            >
-                "Retry"
-            </button>
-        </span>
     }
 }

@@ -57,6 +57,7 @@ pub mod line_tooltip;
 pub mod menu;
 mod menu_keys;
 pub mod modal_dialog;
+pub mod not_loaded;
 pub mod palette;
 pub mod project_cards;
 pub mod raising;

@@ -1,10 +1,11 @@
 //! The data of logs that are not made of lines: taken from the lists where it is small, else fetched, a few at a
-//! time, and kept, so that a slider moves over what was seen already without asking again.
+//! time and while the tab is in view, and kept, so that a slider moves over what was seen already without asking
+//! again.
 
 use crate::api;
-use crate::browser::clock::Sleeper;
+use crate::pages::polling::{Attention, use_attention};
 use crate::pages::session::SessionContext;
-use crate::state::compare::data_requests::{DataKey, DataRequests, Newest, Part, Wish};
+use crate::state::compare::data_requests::{CardLog, DataKey, DataRequests, Newest, Part, Wish};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_model::wire::Log;
@@ -38,25 +39,26 @@ pub struct DataFeed {
     answers: RwSignal<Newest<DataAnswer>>,
     entries: RwSignal<Newest<EntriesAnswer>>,
     requests: StoredValue<DataRequests>,
-    sleepers: StoredValue<Vec<Sleeper>>,
+    attentions: StoredValue<Vec<Attention>>,
 }
 
 /// A feed that ends when the page goes away.
 pub fn use_data_feed() -> DataFeed {
     let session = expect_context::<SessionContext>();
-    let sleepers: Vec<Sleeper> = (0..N_WORKERS).map(|_| Sleeper::new()).collect();
+    let attentions: Vec<Attention> = (0..N_WORKERS).map(|_| use_attention()).collect();
     let feed = DataFeed {
         answers: RwSignal::new(Newest::default()),
         entries: RwSignal::new(Newest::default()),
         requests: StoredValue::new(DataRequests::default()),
-        sleepers: StoredValue::new(sleepers.clone()),
+        attentions: StoredValue::new(attentions.clone()),
     };
-    for sleeper in sleepers {
+    for attention in attentions {
         spawn_local_scoped_with_cancellation(async move {
             loop {
+                attention.wait_until_visible().await;
                 let next = feed.requests.try_update_value(DataRequests::start_next);
                 let Some((key, part)) = next.flatten() else {
-                    sleeper.sleep(IDLE).await;
+                    attention.sleeper.sleep(IDLE).await;
                     continue;
                 };
                 let answer = api::logs::one(key.id(), key.name(), key.step()).await;
@@ -110,26 +112,44 @@ impl DataFeed {
         self.ask(key, Part::Entries);
     }
 
-    /// Forgets what failed of these, so that it can be asked for again.
-    pub fn forget_failures<'a>(self, keys: impl Iterator<Item = &'a DataKey>) {
-        for key in keys {
-            self.forget_failure(key);
+    /// Takes back the wishes of a card that it has not any more, as far as nothing was requested for them.
+    pub fn want_only(self, wanted: &[DataKey], part: Part, card: &CardLog) {
+        // A card goes away together with its page, too.
+        let _ = self
+            .requests
+            .try_update_value(|requests| requests.keep_only(wanted, part, card));
+    }
+
+    /// Forgets that it failed, so that it can be asked for again.
+    pub fn forget_failure(self, key: &DataKey, part: Part) {
+        if self.has_failed(key, part) {
+            match part {
+                Part::One => self.answers.update(|known| known.remove(key)),
+                Part::Entries => self.entries.update(|known| known.remove(key)),
+            }
+            self.requests
+                .update_value(|requests| requests.forget(key, part));
         }
     }
 
-    fn forget_failure(self, key: &DataKey) {
-        let has_failed = |known: &Newest<DataAnswer>| matches!(known.get(key), Some(Err(_)));
-        if self.answers.with_untracked(has_failed) {
-            self.answers.update(|known| known.remove(key));
+    /// Lets what failed be asked for again; that it failed is known until the answer is there.
+    pub fn doubt_failure(self, key: &DataKey, part: Part) {
+        if self.has_failed(key, part) {
             self.requests
-                .update_value(|requests| requests.forget(key, Part::One));
+                .update_value(|requests| requests.forget(key, part));
         }
-        let has_failed = |known: &Newest<EntriesAnswer>| matches!(known.get(key), Some(Err(_)));
-        if self.entries.with_untracked(has_failed) {
-            self.entries.update(|known| known.remove(key));
-            self.requests
-                .update_value(|requests| requests.forget(key, Part::Entries));
-        }
+    }
+
+    fn has_failed(self, key: &DataKey, part: Part) -> bool {
+        let is_failure = match part {
+            Part::One => self
+                .answers
+                .with_untracked(|known| known.get(key).map(Result::is_err)),
+            Part::Entries => self
+                .entries
+                .with_untracked(|known| known.get(key).map(Result::is_err)),
+        };
+        is_failure == Some(true)
     }
 
     fn ask(self, key: &DataKey, part: Part) {
@@ -137,9 +157,9 @@ impl DataFeed {
             .requests
             .try_update_value(|requests| requests.want(key, part));
         if wish == Some(Wish::Queued) {
-            self.sleepers.with_value(|sleepers| {
-                for sleeper in sleepers {
-                    sleeper.wake();
+            self.attentions.with_value(|attentions| {
+                for attention in attentions {
+                    attention.sleeper.wake();
                 }
             });
         }

@@ -15,6 +15,7 @@ pub mod sidebar;
 pub mod state;
 pub mod strip;
 pub mod values;
+pub mod wishes;
 
 use super::answer::{Answer, use_answer};
 use super::frame::PageFrame;

@@ -70,6 +70,26 @@ impl DataKey {
     pub fn step(&self) -> Option<f64> {
         self.place.step_bits.map(f64::from_bits)
     }
+
+    /// Whether both mean the same entry, be it in two versions.
+    pub fn is_same_entry(&self, other: &Self) -> bool {
+        self.place == other.place
+    }
+}
+
+/// All data of one card: the log of that name and type in every experiment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardLog {
+    /// The log's name.
+    pub name: Arc<str>,
+    /// Its type.
+    pub log_type: LogType,
+}
+
+impl CardLog {
+    fn holds(&self, place: &DataPlace) -> bool {
+        self.log_type == place.log_type && *self.name == *place.name
+    }
 }
 
 /// How much of a log is wanted.
@@ -135,6 +155,19 @@ impl DataRequests {
         asked.progress = Progress::Queued;
         self.queue.push_back(wanted);
         Wish::Queued
+    }
+
+    /// Takes out of the queue what the card wished for and does not want any more, such as the steps that a slider
+    /// has passed.
+    pub fn keep_only(&mut self, wanted: &[DataKey], part: Part, card: &CardLog) {
+        self.asked.retain(|(place, own_part), asked| {
+            let is_left = asked.progress == Progress::Queued
+                && *own_part == part
+                && card.holds(place)
+                && !wanted.iter().any(|key| key.place == *place);
+            !is_left
+        });
+        self.queue.retain(|wish| self.asked.contains_key(wish));
     }
 
     /// The data is here without a request.
@@ -288,6 +321,36 @@ mod tests {
         // Another log keeps what it has.
         known.put(&key("other", 2000, None), 0);
         assert_eq!(known.get(&key("sample", 999, Some(999.0))), Some(&999));
+    }
+
+    /// A slider over 24 steps of 8 experiments left 192 requests behind, and the step where it stopped was the last.
+    #[test]
+    fn steps_that_a_slider_has_passed_are_not_requested() {
+        let at = |step: u64| key("sample", 1, Some(step as f64));
+        let log = |name: &str| CardLog {
+            name: Arc::from(name),
+            log_type: LogType::Image,
+        };
+        let mut requests = DataRequests::default();
+        requests.want(&key("other", 1, None), Part::One);
+        requests.want(&entries(1), Part::Entries);
+        for step in 0..24 {
+            requests.keep_only(&[at(step)], Part::One, &log("sample"));
+            requests.want(&at(step), Part::One);
+            if step == 0 {
+                for _ in 0..3 {
+                    requests.start_next();
+                }
+            }
+        }
+        assert_eq!(requests.start_next(), Some((at(23), Part::One)));
+        assert_eq!(requests.start_next(), None);
+        // What is under way is waited for, what was passed can be wished for again.
+        assert_eq!(requests.want(&at(0), Part::One), Wish::Known);
+        assert_eq!(requests.want(&at(5), Part::One), Wish::Queued);
+        requests.keep_only(&[], Part::Entries, &log("sample"));
+        requests.keep_only(&[], Part::One, &log("gone"));
+        assert_eq!(requests.start_next(), Some((at(5), Part::One)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The card of a `BAR` log: the bars of all experiments, grouped by category.
 
 use super::CompareParts;
-use super::members::use_members;
+use super::members::{MissingMembers, use_members};
 use crate::browser::history::HistoryEntry;
 use crate::browser::theme::ThemeContext;
 use crate::components::bar_card::BarCard;
@@ -26,7 +26,7 @@ pub fn CompareBars(
         let all = members.all.read();
         let sources: Vec<BarSource<'_>> = all
             .iter()
-            .filter_map(|member| match member.data.as_deref() {
+            .filter_map(|member| match member.shown.data.as_deref() {
                 Some(LogData::Bar(bars)) => Some(BarSource {
                     name: &member.name,
                     slot: member.slot,
@@ -65,6 +65,7 @@ pub fn CompareBars(
             table
             changes
             steps=members.steps
+            note=move || view! { <MissingMembers members /> }
             view
             on_view
             theme

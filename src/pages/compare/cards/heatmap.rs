@@ -140,6 +140,8 @@ fn panes(all: &[MemberData]) -> Vec<ComparePane> {
             panes.push(ComparePane {
                 key: format!("{DIFFERENCE}{}", member.name),
                 title: format!("{} − baseline", member.name),
+                // Said in the pane before.
+                failure: None,
                 ..own
             });
         }
@@ -150,7 +152,7 @@ fn panes(all: &[MemberData]) -> Vec<ComparePane> {
 fn data_of(members: Members, name: &str) -> HeatmapData {
     let all = members.all.read();
     let own = all.iter().find(|member| member.name == name);
-    match own.and_then(|member| member.data.as_deref()) {
+    match own.and_then(|member| member.shown.data.as_deref()) {
         Some(LogData::Heatmap(data)) => data.clone(),
         _ => HeatmapData::default(),
     }
@@ -168,7 +170,7 @@ pub(super) fn changes_of(
 
 /// A member's matrix; `None` while it is not known.
 pub(super) fn matrix(member: &MemberData) -> Option<Matrix> {
-    match member.data.as_deref()? {
+    match member.shown.data.as_deref()? {
         LogData::Heatmap(data) => Some(Matrix::new(&data.x, &data.y, &data.values)),
         _ => None,
     }

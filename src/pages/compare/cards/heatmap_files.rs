@@ -102,7 +102,7 @@ fn picture_panes(all: &[MemberData], view: HeatmapView) -> Vec<Pane> {
 }
 
 fn heatmap(member: &MemberData) -> Option<&HeatmapData> {
-    match member.data.as_deref()? {
+    match member.shown.data.as_deref()? {
         LogData::Heatmap(data) => Some(data),
         _ => None,
     }

@@ -4,7 +4,7 @@
 use super::CompareParts;
 use super::image_pair::{PairedImages, PartnerChoice, use_pair};
 use super::image_rows::{ImageRows, use_image_rows};
-use super::members::{MemberData, Members, use_members};
+use super::members::{MemberData, Members, MissingMembers, use_members};
 use super::table::pane;
 use crate::browser::history::HistoryEntry;
 use crate::components::compare_card::PaneRow;
@@ -36,7 +36,7 @@ impl ImageParts {
     /// What the picture of one experiment is called.
     pub(super) fn alt(self, member: &MemberData) -> String {
         let name = format!("{} of {}", self.title.get_value(), member.name);
-        match member.step {
+        match member.shown.step {
             Some(step) => format!("{name} at step {}", format::number(step)),
             None => name,
         }
@@ -143,6 +143,7 @@ pub fn CompareImages(
                     <LayoutChoice parts layout />
                     <Show when=move || is_pair.get()>
                         <PartnerChoice image_parts pair />
+                        <MissingMembers members />
                     </Show>
                     <ZoomButtons window on_window />
                 </div>
@@ -192,7 +193,7 @@ fn Panes(
         };
         view! { <ImageFrame alt=Signal::derive(alt) image /> }.into_any()
     });
-    view! { <PaneRow panes body /> }
+    view! { <PaneRow panes on_retry=Some(image_parts.members.retry) body /> }
 }
 
 /// The pictures by step; the chosen step is the slider's.
@@ -239,7 +240,7 @@ fn Grid(
 }
 
 pub(super) fn image_of(member: &MemberData) -> Option<Arc<ShownImage>> {
-    match member.data.as_deref()? {
+    match member.shown.data.as_deref()? {
         LogData::Image(image) => Some(Arc::new(shown_image(image))),
         _ => None,
     }

@@ -77,7 +77,7 @@ pub fn PairedImages(
         title: member.name.clone(),
         colour_property: colour_property(member.slot.0 as u64),
         alt: image_parts.alt(member),
-        step: member.step,
+        step: member.shown.step,
         image: image_of(member),
     };
     let first = Memo::new(move |_| all.read().first().map(side));

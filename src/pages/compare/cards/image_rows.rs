@@ -5,9 +5,10 @@ use crate::components::CardState;
 use crate::components::image_grid::GridRow;
 use crate::pages::compare::data_feed::LoggedEntry;
 use crate::pages::compare::experiments::Drawn;
+use crate::pages::compare::wishes::use_wishes;
 use crate::pages::experiment::cards::image::shown_image;
 use crate::pages::experiment_colour::colour_property;
-use crate::state::compare::data_requests::DataKey;
+use crate::state::compare::data_requests::{CardLog, DataKey, Part};
 use leptos::prelude::*;
 use runboard_chart::image_grid::columns;
 use runboard_model::wire::LogSummary;
@@ -58,20 +59,21 @@ pub fn use_image_rows(parts: CompareParts, seen: Signal<Range<usize>>) -> ImageR
             })
             .collect::<Vec<_>>()
     });
-    let attempt = RwSignal::new(0);
-    Effect::new(move |_| {
-        attempt.track();
+    let keys = Memo::new(move |_| {
         if !parts.is_near.get() {
-            return;
+            return Vec::new();
         }
         let needs = needs.read();
-        for need in needs
-            .get(clamped(seen.get(), needs.len()))
-            .unwrap_or_default()
-        {
-            feed.want_entries(&need.key);
-        }
+        let seen = needs.get(clamped(seen.get(), needs.len()));
+        let seen = seen.unwrap_or_default().iter();
+        seen.map(|need| need.key.clone()).collect()
     });
+    let card = CardLog {
+        name: parts.owner.name.get_value(),
+        log_type: LogType::Image,
+    };
+    let want = move |key: &DataKey| feed.want_entries(key);
+    let retry = use_wishes(feed, card, Part::Entries, keys, want);
     let rows = Memo::new(move |before: Option<&Arc<Vec<GridRow>>>| {
         // What was there stays when a newer version of it cannot be had.
         let known = |need: &Need| {
@@ -106,10 +108,6 @@ pub fn use_image_rows(parts: CompareParts, seen: Signal<Range<usize>>) -> ImageR
             _ if parts.is_near.get() => CardState::Ready,
             _ => CardState::Waiting,
         }
-    });
-    let retry = Callback::new(move |()| {
-        feed.forget_failures(needs.read_untracked().iter().map(|need| &need.key));
-        attempt.update(|attempt| *attempt += 1);
     });
     ImageRows {
         rows,

@@ -93,13 +93,15 @@ pub fn CompareTables(
 fn table_panes(all: &[MemberData]) -> Vec<ComparePane> {
     let first = all.first();
     let is_same = |member: &MemberData| {
-        member.data.is_some() && first.is_some_and(|first| member.data == first.data)
+        let data = &member.shown.data;
+        data.is_some() && first.is_some_and(|first| *data == first.shown.data)
     };
     match first {
         Some(first) if all.len() > 1 && all.iter().all(is_same) => vec![ComparePane {
             title: format!("the same in all {} experiments", all.len()),
             colour_property: None,
             is_baseline: false,
+            failure: all.iter().find_map(|member| member.shown.failure.clone()),
             ..pane(first)
         }],
         _ => all.iter().map(pane).collect(),
@@ -113,7 +115,8 @@ pub(super) fn pane(member: &MemberData) -> ComparePane {
         title: member.name.clone(),
         colour_property: Some(colour_property(member.slot.0 as u64)),
         is_baseline: member.is_baseline,
-        step: member.step,
+        step: member.shown.step,
+        failure: member.shown.failure.clone(),
     }
 }
 
@@ -148,7 +151,7 @@ fn marked_tables(
 }
 
 fn table_of(member: &MemberData) -> Option<Table> {
-    match member.data.as_deref()? {
+    match member.shown.data.as_deref()? {
         LogData::Table(table) => Some(table_from_table(table)),
         LogData::Labelmap(labels) => Some(table_from_labelmap(labels)),
         _ => None,

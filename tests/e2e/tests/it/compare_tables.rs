@@ -1,6 +1,7 @@
 //! Tables, long texts and readings on the compare page: marked, shortened, and inside the window.
 
 use runboard_e2e::browser::Viewport;
+use runboard_e2e::keys::Key;
 use runboard_e2e::{Found, World, eventually, in_browser};
 use serde_json::json;
 
@@ -132,4 +133,84 @@ fn readings_stay_inside_the_window() {
         }
         Ok(())
     });
+}
+
+/// What the part of an experiment says of its step, and the value in its table.
+fn entry(figure: &Found<'_>, experiment: &str) -> Option<(String, String)> {
+    let pane = figure.find_all("region", experiment).ok()?;
+    let heading = pane.first()?.find_role("heading").ok()?;
+    let title = one_line(&heading.first()?.text().ok()?);
+    let cells = cells(figure, experiment, "cat");
+    Some((
+        title,
+        cells
+            .unwrap_or_default()
+            .get(1)
+            .cloned()
+            .unwrap_or_default(),
+    ))
+}
+
+/// A step that could not be had was shown with the table of the step before under its name, and never asked for
+/// again.
+#[test]
+fn a_step_that_cannot_be_had_is_told_in_its_pane_and_tried_again() {
+    in_browser(|world| {
+        world.announce_console_error("Failed to load resource");
+        let logger = world.logger();
+        for name in ["first", "second"] {
+            let experiment = logger.experiment("stepped", name)?;
+            let logs: Vec<_> = (0..4)
+                .map(|step| {
+                    let ap = f64::from(step) + if name == "first" { 0.25 } else { 0.5 };
+                    let data = json!({"columns": ["class", "ap"], "data": [["cat", ap]]});
+                    json!({"name": "scores", "type": "TABLE", "step": step, "data": data})
+                })
+                .collect();
+            experiment.log_all(&logs)?;
+        }
+        world.open("/projects/stepped/compare?experiments=first,second")?;
+        let figure = card(world, "scores");
+        figure.call("function() { this.scrollIntoView(); }")?;
+        let shows = |experiment: &str, title: &str, value: &str| {
+            let found = eventually_entry(&figure, experiment, title);
+            assert!(found.starts_with(value), "{experiment}: {found}");
+        };
+        shows("first", "step 3", "3.25");
+        world.browser.devtools("Network.enable", &json!({}))?;
+        world
+            .browser
+            .devtools("Network.setBlockedURLs", &json!({"urls": ["*step=1*"]}))?;
+        let slider = figure.find_all("slider", "Step")?.remove(0);
+        slider.focus()?;
+        world.browser.press(Key::ARROW_LEFT)?;
+        shows("first", "step 2", "2.25");
+        shows("second", "step 2", "2.5");
+        world.browser.press(Key::ARROW_LEFT)?;
+        for experiment in ["first", "second"] {
+            shows(experiment, "Not loaded", "");
+            let (title, value) = entry(&figure, experiment).unwrap_or_default();
+            assert!(title.ends_with("step 1"), "{title}");
+            assert_eq!(value, "", "of another step");
+        }
+        world
+            .browser
+            .devtools("Network.setBlockedURLs", &json!({"urls": []}))?;
+        // Whoever comes back to the step, or presses Retry, has it.
+        world.browser.press(Key::ARROW_RIGHT)?;
+        shows("first", "step 2", "2.25");
+        world.browser.press(Key::ARROW_LEFT)?;
+        shows("first", "step 1", "1.25");
+        shows("second", "step 1", "1.5");
+        Ok(())
+    });
+}
+
+/// The value of the table once the part of that experiment has the text in its title.
+#[track_caller]
+fn eventually_entry(figure: &Found<'_>, experiment: &str, title: &str) -> String {
+    eventually(title, || {
+        let (found, value) = entry(figure, experiment)?;
+        found.contains(title).then_some(value)
+    })
 }
