@@ -33,10 +33,8 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
         if n_chars > MAX_ADDRESS_CHARS && !navigator.is_abbreviated() {
             spawn_local(async move {
                 pause(QUIET).await;
-                if navigator.address().try_get_untracked().as_ref() == Some(&address)
-                    && let Some(short) = kept(&address.query, session).await
-                {
-                    navigator.abbreviate(&address.query, &short);
+                if navigator.address().try_get_untracked().as_ref() == Some(&address) {
+                    kept(&address.query, navigator, session).await;
                 }
             });
         }
@@ -49,39 +47,44 @@ pub fn use_kept_views(navigator: Navigator, session: SessionContext) -> Memo<Opt
 }
 
 /// The link for other people: of one that is too long the server keeps the view at once, if it can.
-pub async fn sendable(link: String, session: SessionContext) -> String {
+pub async fn sendable(link: String, navigator: Navigator, session: SessionContext) -> String {
     let long = link.split_once('?');
     if let Some((page, view)) = long.filter(|_| link.len() > MAX_ADDRESS_CHARS)
-        && let Some(short) = kept(view, session).await
+        && let Some(short) = kept(view, navigator, session).await
     {
         return format!("{page}?{short}");
     }
     link
 }
 
-/// Has the server keep a view; the query that stands for it.
+/// Has the server keep a view; the query that stands for it, from now on in the address bar, too.
 ///
 /// `None` without the server, or the code: the long query goes on to say it all.
-async fn kept(view: &str, session: SessionContext) -> Option<String> {
-    start_keeping(view.to_owned(), session).await.ok()?.await
+async fn kept(view: &str, navigator: Navigator, session: SessionContext) -> Option<String> {
+    start_keeping(view.to_owned(), navigator, session)
+        .await
+        .ok()?
+        .await
 }
 
 type Keeping = Pin<Box<dyn Future<Output = Option<String>>>>;
 
-async fn keep(view: String, session: SessionContext) -> Option<String> {
+async fn keep(view: String, navigator: Navigator, session: SessionContext) -> Option<String> {
     // Whoever may only read keeps nothing.
     if session.is_read_only.get_untracked() {
         return None;
     }
-    let kept = api::views::keep(view).await;
+    let kept = api::views::keep(view.clone()).await;
     session.report(&kept);
-    Some(format!("{KEY}{}", kept.ok()?.id))
+    let short = format!("{KEY}{}", kept.ok()?.id);
+    navigator.abbreviate(&view, &short);
+    Some(short)
 }
 
 chunk! {
     dashboard:
-    fn start_keeping(view: String, session: SessionContext) -> Keeping {
-        Box::pin(keep(view, session))
+    fn start_keeping(view: String, navigator: Navigator, session: SessionContext) -> Keeping {
+        Box::pin(keep(view, navigator, session))
     }
 }
 

@@ -4,6 +4,7 @@ use super::kept_view::sendable;
 use super::passing::Passing;
 use super::session::SessionContext;
 use crate::browser::clipboard;
+use crate::browser::history::{Navigator, use_navigator};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -14,6 +15,7 @@ const DURATION: Duration = Duration::from_secs(3);
 #[derive(Clone, Copy)]
 pub struct Toast {
     shown: Passing<&'static str>,
+    navigator: Navigator,
     session: SessionContext,
 }
 
@@ -22,6 +24,7 @@ impl Toast {
     pub fn provided() -> Self {
         let toast = Self {
             shown: Passing::empty(),
+            navigator: use_navigator(),
             session: expect_context(),
         };
         provide_context(toast);
@@ -36,7 +39,7 @@ impl Toast {
     /// Copies a link, as short as others can take it, and says so.
     pub fn copy_link(self, link: String) {
         spawn_local(async move {
-            let link = sendable(link, self.session).await;
+            let link = sendable(link, self.navigator, self.session).await;
             let was_copied = clipboard::copy(&link).await;
             let text = if was_copied {
                 "Link copied"

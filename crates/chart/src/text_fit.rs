@@ -3,7 +3,7 @@
 //! Measuring text in a browser forces a layout, so widths are estimated from the kinds of characters;
 //! the estimate is that of a wide family, so that what is said to fit does.
 
-use std::collections::{BTreeSet, HashMap};
+use runboard_series::order::sorted_by;
 
 /// Names that begin alike with no more characters than this are told apart wherever they are cut.
 const SHORT_CHARS: usize = 6;
@@ -39,25 +39,30 @@ pub fn fitted(text: &str, room_px: f64, size_px: f64) -> String {
 ///
 /// What is cut there or before cannot be told from the other. Equal names do not count.
 pub fn shared_chars(names: &[&str]) -> Vec<usize> {
-    let sorted: Vec<&str> = names
-        .iter()
-        .copied()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
-    let mut shared: HashMap<&str, usize> = HashMap::new();
-    // The name that has most in common with another stands beside it in their order.
-    for pair in sorted.windows(2) {
-        if let &[a, b] = pair {
-            let n_chars = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-            for name in [a, b] {
-                let most = shared.entry(name).or_default();
-                *most = n_chars.max(*most);
+    let name = |place: usize| names.get(place).copied().unwrap_or_default();
+    let sorted = sorted_by((0..names.len()).collect(), |a, b| name(*a).cmp(name(*b)));
+    let mut shared = vec![0; names.len()];
+    // The name that has most in common with another stands beside it in their order; equal ones stand together.
+    let mut groups = sorted.chunk_by(|a, b| name(*a) == name(*b)).peekable();
+    let mut n_before = 0;
+    while let Some(group) = groups.next() {
+        let n_after = match (group, groups.peek()) {
+            ([own, ..], Some([next, ..])) => n_common_chars(name(*own), name(*next)),
+            _ => 0,
+        };
+        for place in group {
+            if let Some(n_shared) = shared.get_mut(*place) {
+                *n_shared = n_before.max(n_after);
             }
         }
+        n_before = n_after;
     }
-    let of_name = |name: &&str| shared.get(name).copied().unwrap_or(0);
-    names.iter().map(of_name).collect()
+    shared
+}
+
+fn n_common_chars(a: &str, b: &str) -> usize {
+    let pairs = a.chars().zip(b.chars());
+    pairs.take_while(|(a, b)| a == b).count()
 }
 
 /// The name in two parts, of which the first may be cut: what tells it from the others is in the second.
@@ -162,6 +167,7 @@ fn character_em(character: char) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[track_caller]
     fn check(text: &str, room_px: f64, expected: &str) {
