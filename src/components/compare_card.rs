@@ -1,6 +1,7 @@
 //! A card with a pane for each compared experiment, side by side.
 
 use super::chart_file::ChartFiles;
+use super::keyed::use_own;
 use super::not_loaded::NotLoaded;
 use super::{Card, CardInputs, CardKind, CardTable, StepSlider};
 use leptos::prelude::*;
@@ -102,13 +103,8 @@ fn Pane(
     /// Makes what stands in the pane of that key.
     body: Callback<String, AnyView>,
 ) -> impl IntoView {
-    let key = pane.key.clone();
-    let body = body.run(key.clone());
-    let now = Memo::new(move |_| {
-        let panes = panes.read();
-        let own = panes.iter().find(|other| other.key == key);
-        own.cloned().unwrap_or_else(|| pane.clone())
-    });
+    let body = body.run(pane.key.clone());
+    let now = use_own(panes, pane, |pane, other| pane.key == other.key);
     let colour = Memo::new(move |_| now.read().colour_property.clone());
     let swatch = move || {
         let property = colour.get()?;

@@ -1,5 +1,6 @@
 //! The compared experiments as chips, each with what can be done to it.
 
+use super::keyed::use_own;
 use super::{Glyph, Icon};
 use crate::browser::idle::use_built_count;
 use leptos::prelude::*;
@@ -86,15 +87,7 @@ fn Chip(
 ) -> impl IntoView {
     let key = StoredValue::new(chip.key.clone());
     let name = chip.name.clone();
-    let now = Memo::new(move |_| {
-        let own = |chips: &Vec<ComparedChip>| {
-            let mut chips = chips.iter();
-            chips
-                .find(|other| key.with_value(|key| other.key == *key))
-                .cloned()
-        };
-        chips.with(own).unwrap_or_else(|| chip.clone())
-    });
+    let now = use_own(chips, chip, |chip, other| chip.key == other.key);
     let colour = move || format!("var({})", now.read().colour_property);
     let is_baseline = move || now.read().is_baseline;
     let is_hidden = move || now.read().is_hidden;

@@ -42,6 +42,7 @@ pub mod image_grid_cell;
 pub mod image_grid_head;
 pub mod image_pair;
 pub mod image_stage;
+mod keyed;
 pub mod lazy;
 pub mod legend;
 pub mod line_card;

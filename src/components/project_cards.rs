@@ -1,5 +1,6 @@
 //! The list of projects.
 
+use super::keyed::use_own;
 use leptos::prelude::*;
 
 /// One project as listed.
@@ -62,14 +63,8 @@ fn ProjectCard(
         project.name.clone(),
         project.href.clone(),
     );
-    let shown = Memo::new(move |last: Option<&ListedProject>| {
-        let find = |projects: &Vec<ListedProject>| {
-            let mut others = projects.iter();
-            others.find(|other| other.name == project.name).cloned()
-        };
-        // One that is gone says what it said, as long as it is seen.
-        let found = projects.with(find);
-        found.unwrap_or_else(|| last.unwrap_or(&project).clone())
+    let shown = use_own(projects, project, |project, other| {
+        project.name == other.name
     });
     let description = Memo::new(move |_| shown.read().description.clone());
     let note = move || {

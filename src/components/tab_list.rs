@@ -1,5 +1,6 @@
 //! Tabs: a list of which one is chosen, moved through with the arrow keys.
 
+use super::keyed::use_own;
 use crate::browser::focus;
 use crate::browser::scroll;
 use leptos::prelude::*;
@@ -62,22 +63,11 @@ fn TabButton(
     /// The id of what the tabs choose from.
     controls: &'static str,
 ) -> impl IntoView {
-    let TabItem {
-        key,
-        label,
-        n_items,
-    } = tab;
-    let key = StoredValue::new(key);
+    let (key, label) = (StoredValue::new(tab.key.clone()), tab.label.clone());
+    let now = use_own(tabs, tab, |tab, other| tab.key == other.key);
+    let n_items = Memo::new(move |_| now.read().n_items);
     let is_own = move |other: &Option<String>| key.with_value(|key| key == other);
     let is_chosen = Memo::new(move |_| chosen.with(is_own));
-    let n_items = Memo::new(move |_| {
-        let own = |tabs: &Vec<TabItem>| {
-            tabs.iter()
-                .find(|tab| is_own(&tab.key))
-                .map(|tab| tab.n_items)
-        };
-        tabs.with(own).unwrap_or(n_items)
-    });
     let named = label.clone();
     let button = NodeRef::<html::Button>::new();
     // Whoever chose it, a key or a link, sees it. Its neighbours may come in the same turn.
