@@ -3,7 +3,8 @@
 use crate::components::status_badge::StatusBadge;
 use crate::state::relative_time::{ago, duration, run_millis};
 use leptos::prelude::*;
-use runboard_model::wire::{Experiment, Status};
+use runboard_chart::format;
+use runboard_model::wire::{Experiment, NamedLineSummary, Status};
 use std::sync::Arc;
 
 /// The heading of the dashboard.
@@ -48,14 +49,8 @@ pub fn ExperimentHeader(
     }
 }
 
-/// `150 steps`, `started 2 h ago`, `ran 3 min 2 s`, `12 parameters`.
+/// `step 60000`, `started 2 h ago`, `ran 3 min 2 s`, `12 parameters`.
 fn facts(experiment: &Experiment, now_unix_millis: i64) -> Vec<String> {
-    let n_steps = experiment
-        .lines
-        .iter()
-        .map(|line| line.summary.count)
-        .max()
-        .unwrap_or(0);
     let ran = duration(run_millis(experiment, now_unix_millis));
     let verb = if experiment.status == Status::Running {
         "running for"
@@ -63,7 +58,7 @@ fn facts(experiment: &Experiment, now_unix_millis: i64) -> Vec<String> {
         "ran"
     };
     [
-        counted(n_steps, "step"),
+        last_step(&experiment.lines),
         Some(format!(
             "started {}",
             ago(experiment.created_at.unix_millis(), now_unix_millis)
@@ -76,10 +71,45 @@ fn facts(experiment: &Experiment, now_unix_millis: i64) -> Vec<String> {
     .collect()
 }
 
+/// The last step that any line has: how far the training went, however seldom it logs.
+fn last_step(lines: &[NamedLineSummary]) -> Option<String> {
+    let steps = lines.iter().filter_map(|line| line.summary.last_step);
+    let last = steps.reduce(f64::max)?;
+    Some(format!("step {}", format::full(last)))
+}
+
 fn counted(n: u64, noun: &str) -> Option<String> {
     match n {
         0 => None,
         1 => Some(format!("1 {noun}")),
         n => Some(format!("{n} {noun}s")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use runboard_model::wire::LineSummary;
+
+    #[test]
+    fn the_last_step_of_any_line_tells_how_far_it_went() {
+        // 601 points at the steps 0, 100, …, 60000 were told as 601 steps.
+        let line = |last_step: Option<f64>| NamedLineSummary {
+            log: "loss".into(),
+            summary: LineSummary {
+                name: "loss".into(),
+                count: 601,
+                n_non_finite: 0,
+                first_step: last_step.map(|_| 0.0),
+                last_step,
+                last: None,
+                min: None,
+                max: None,
+                epoch: 1,
+            },
+        };
+        let lines = [line(None), line(Some(60_000.0)), line(Some(149.0))];
+        assert_eq!(last_step(&lines).as_deref(), Some("step 60000"));
+        assert_eq!(last_step(&[line(None)]), None);
     }
 }
