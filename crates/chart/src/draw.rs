@@ -5,8 +5,8 @@
 //! scale has mapped and clipped everything already, and plotters maps nothing.
 
 use crate::palette::{Palette, Rgb};
-use crate::raster::Raster;
-use crate::scene::{AlignX, AlignY, Cells, Dash, Label, Paint, Scene, Shape, Stroke};
+use crate::raster::{GAP_OPACITY, Raster};
+use crate::scene::{AlignX, AlignY, Cells, Dash, Density, Label, Paint, Scene, Shape, Stroke};
 use crate::space::{PointPx, RectPx, SizePx};
 pub(crate) use dash::Inking;
 use dash::{Rhythm, dashes, move_pen};
@@ -170,7 +170,17 @@ impl<'a> Painter<'a> {
         shape: &Shape,
     ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
         match shape {
-            Shape::Path { runs, stroke, .. } => self.path(backend, units, runs, stroke),
+            Shape::Path {
+                runs,
+                stroke,
+                density,
+            } => {
+                // As in an image: a gap would hide extremes of what is dense.
+                if *density == Density::Dense && stroke.dash != Dash::Solid {
+                    self.path(backend, units, runs, &gaps(*stroke))?;
+                }
+                self.path(backend, units, runs, stroke)
+            }
             Shape::Hairline { from, to, paint } => {
                 let (upper_left, bottom_right) = units.hairline(*from, *to);
                 backend.draw_rect(upper_left, bottom_right, &self.filled(*paint), true)
@@ -366,6 +376,16 @@ impl Units {
 fn snap(unit: i32) -> i32 {
     let half = UNITS_PER_DEVICE_PX / 2;
     (unit + half).div_euclid(UNITS_PER_DEVICE_PX) * UNITS_PER_DEVICE_PX
+}
+
+/// What is stroked below an interrupted stroke for its gaps.
+fn gaps(stroke: Stroke) -> Stroke {
+    let Paint { ink, opacity } = stroke.paint;
+    Stroke {
+        paint: Paint::new(ink, opacity * GAP_OPACITY),
+        dash: Dash::Solid,
+        ..stroke
+    }
 }
 
 /// How a stroke is interrupted; `None` where it is not.

@@ -19,7 +19,7 @@ mod span;
 const RUN: usize = 16;
 
 /// How much the gaps of an interrupted stroke are inked.
-const GAP_OPACITY: f64 = 0.3;
+pub(crate) const GAP_OPACITY: f64 = 0.3;
 
 /// Red, green, blue and alpha, the colours multiplied by the alpha.
 type Premultiplied = [u8; 4];

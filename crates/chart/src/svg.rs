@@ -63,7 +63,8 @@ fn contents(document: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::{AlignX, AlignY, Label};
+    use crate::palette::Slot;
+    use crate::scene::{AlignX, AlignY, Dash, Density, Label, Stroke};
     use crate::space::{PointPx, SizePx};
 
     #[test]
@@ -91,6 +92,32 @@ mod tests {
         assert_eq!(document.matches("&lt;loss&gt; &amp; more").count(), 2);
         // Eleven pixels in units of a sixteenth.
         assert!(document.contains("font-size=\"176\""), "{document}");
+    }
+
+    #[test]
+    fn gaps_of_a_dense_line_are_pale_as_in_an_image() {
+        // Dashed lines of a downloaded picture lost spikes that fell into their gaps.
+        let n_strokes = |dash: Dash, density: Density| {
+            let path = Shape::Path {
+                runs: vec![vec![PointPx::new(0.0, 0.0), PointPx::new(3.0, 3.0)]],
+                stroke: Stroke {
+                    dash,
+                    ..Stroke::series(Slot(0), 1.0)
+                },
+                density,
+            };
+            let scene = Scene {
+                size: SizePx::new(30.0, 20.0),
+                plot: RectPx::default(),
+                shapes: vec![path],
+            };
+            let document = svg(&[&scene], Theme::Light);
+            let pale = document.matches("opacity=\"0.3\"").count();
+            (document.matches("<polyline").count(), pale)
+        };
+        assert_eq!(n_strokes(Dash::Dashed, Density::Dense), (2, 1));
+        assert_eq!(n_strokes(Dash::Dashed, Density::Sparse), (1, 0));
+        assert_eq!(n_strokes(Dash::Solid, Density::Dense), (1, 0));
     }
 
     #[test]
