@@ -13,6 +13,8 @@ pub(super) fn candidates(domain: Interval) -> Vec<Vec<Tick>> {
         decades(1),
         at_decades(domain, &[1.0, 2.0, 5.0], 1),
         at_decades(domain, &[1.0, 3.0], 1),
+        at_decades(domain, &[1.0, 2.0, 3.0, 5.0], 1),
+        at_decades(domain, &[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0], 1),
     ];
     if domain.max() / domain.min() < 20.0 {
         candidates.extend(linear::candidates(domain));
@@ -90,10 +92,27 @@ mod tests {
     #[test]
     fn a_short_range_has_values_within_its_decades() {
         check(0.02, 0.7, &["0.02", "0.05", "0.1", "0.2", "0.5"]);
+        // These had three, and the last none in its lower half.
+        check(0.67, 6.0, &["1", "2", "3", "5"]);
+        check(3.0, 30.0, &["3", "5", "10", "20", "30"]);
+        check(0.25, 1.2, &["0.3", "0.4", "0.5", "0.7", "1"]);
         check(
             1.2,
             1.9,
             &["1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9"],
         );
+    }
+
+    #[test]
+    fn an_axis_with_room_has_four_to_eight_labels() {
+        for tenths in 1..60 {
+            for start in [1.0, 1.3, 2.2, 3.5, 4.7, 6.1, 8.4, 9.6] {
+                let ratio = 10f64.powf(f64::from(tenths) * 0.1);
+                let domain = Interval::around(start, start * ratio);
+                let scale = Scale::new(ScaleKind::Log, domain, Direction::Upwards, 200.0);
+                let n_ticks = ticks(&scale, AxisUnit::Number, LabelRoom::Height).len();
+                assert!((4..=8).contains(&n_ticks), "{start} × {ratio}: {n_ticks}");
+            }
+        }
     }
 }
