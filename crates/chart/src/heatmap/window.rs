@@ -52,10 +52,15 @@ pub fn moved(window: CellWindow, extent: Extent, columns: isize, rows: isize) ->
     }
 }
 
-/// The window moved no further than needed to show the cell.
+/// The window moved no further than needed to show the cell; as it is, even where a smaller matrix shows less of it,
+/// while it shows the cell.
 pub fn revealing(window: CellWindow, extent: Extent, at: CellAt) -> CellWindow {
     let revealed = |span: Option<Span>, n: usize, position: usize| {
-        let span = span?.within(n);
+        let wanted = span?;
+        let span = wanted.within(n);
+        if (span.first()..span.end()).contains(&position) {
+            return Some(wanted);
+        }
         let earliest = (position + 1).saturating_sub(span.count());
         let first = span.first().clamp(earliest, position.max(earliest));
         part_of(Span::new(first, span.count()), n)
@@ -166,6 +171,23 @@ mod tests {
         }
         assert_eq!(window.rows, Some(Span::new(7, 1)));
         assert_eq!(window.columns, Some(Span::new(99, 1)));
+    }
+
+    #[test]
+    fn a_window_outlives_a_smaller_matrix() {
+        // One arrow key in a live matrix of five rows took the zoom of twenty rows out of the address.
+        let window = CellWindow {
+            rows: Some(Span::new(10, 8)),
+            columns: Some(Span::new(10, 8)),
+        };
+        let small = Extent {
+            n_rows: 5,
+            n_columns: 5,
+        };
+        assert_eq!(revealing(window, small, at(4, 0)), window);
+        let revealed = revealing(window, EXTENT, at(10, 30));
+        assert_eq!(revealed.rows, Some(Span::new(10, 8)));
+        assert_eq!(revealed.columns, Some(Span::new(23, 8)));
     }
 
     #[test]
