@@ -202,6 +202,8 @@ fn rows_of_a_reading_leave_nothing_behind() {
         class: "row",
         swatch: "ink".to_owned(),
         name: name.to_owned(),
+        name_end: String::new(),
+        beside: String::new(),
         value: "1".to_owned(),
         change: change.map(|(text, class)| (text.to_owned(), class)),
     };
@@ -212,8 +214,22 @@ fn rows_of_a_reading_leave_nothing_behind() {
     assert_eq!(child_texts(&list), ["loss 1 +5%", "lr 1"]);
     assert!(list.query_selector(".worse").unwrap().is_some());
     let first = list.children().item(0).unwrap();
+    let long = RowContent {
+        name_end: "/val".to_owned(),
+        beside: "30ch".to_owned(),
+        ..row("loss", None)
+    };
+    rows.show(&list, [long]);
+    assert_eq!(child_texts(&list), ["loss/val 1"]);
+    let style_of = |item: &Element| {
+        let row = item.first_element_child();
+        row.and_then(|row| row.get_attribute("style"))
+            .unwrap_or_default()
+    };
+    assert!(style_of(&first).contains("30ch"));
     rows.show(&list, [row("lr", None)]);
     assert_eq!(child_texts(&list), ["lr 1"]);
+    assert_eq!(style_of(&first), "");
     assert!(list.query_selector(".worse").unwrap().is_none());
     let kept = list.children().item(0).unwrap();
     assert!(kept.is_same_node(Some(&first)));
