@@ -1,8 +1,9 @@
 //! The pointers on a line chart: browser events in, gestures' outcomes out.
 
 use super::line_model::LineModel;
+use crate::browser::capture::capture_pointer;
+use crate::browser::wheel::{WheelRest, use_wheel_rest, wheel_down_px};
 use leptos::ev;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use runboard_chart::frame::plot_from_canvas;
 use runboard_chart::line::cursor::CursorBy;
@@ -13,14 +14,9 @@ use runboard_chart::line::reading::nearest_x;
 use runboard_chart::line::zoom::{zoomed_at, zoomed_to};
 use runboard_chart::line_view::LineView;
 use runboard_chart::space::PointPx;
-use std::time::Duration;
 
-/// A wheel that rests for so long has ended one zoom.
-const WHEEL_REST: Duration = Duration::from_millis(200);
 /// How much closer one pixel of the wheel goes, as a power of e.
 const ZOOM_PER_WHEEL_PX: f64 = 0.003;
-/// What browsers that count lines scroll by for one.
-const WHEEL_LINE_PX: f64 = 16.0;
 
 /// The handlers for one chart.
 #[derive(Clone, Copy)]
@@ -29,7 +25,7 @@ pub struct LinePointer {
     gesture: StoredValue<Gesture>,
     /// What had been chosen when the first pointer was pressed.
     chosen: StoredValue<Option<LineView>>,
-    wheel_rest: StoredValue<Option<TimeoutHandle>>,
+    wheel_rest: WheelRest,
 }
 
 impl LinePointer {
@@ -38,13 +34,10 @@ impl LinePointer {
             model,
             gesture: StoredValue::new(Gesture::Idle),
             chosen: StoredValue::new(None),
-            wheel_rest: StoredValue::new(None),
+            wheel_rest: use_wheel_rest(move || model.keep_drag()),
         };
         let on_blur = window_event_listener(ev::blur, move |_| pointer.cancel());
-        on_cleanup(move || {
-            on_blur.remove();
-            pointer.stop_wheel_rest();
-        });
+        on_cleanup(move || on_blur.remove());
         pointer
     }
 
@@ -58,8 +51,7 @@ impl LinePointer {
             (_, false) => Press::Select,
         };
         if let Some(area) = self.model.area.get_untracked() {
-            // A pointer that is already gone cannot be captured, and needs not be.
-            let _ = area.set_pointer_capture(event.pointer_id());
+            capture_pointer(&area, event);
         }
         let at = self.at(event);
         self.chosen.set_value(Some(self.model.chosen()));
@@ -114,26 +106,12 @@ impl LinePointer {
         if !self.model.has_points() {
             return;
         }
-        let unit_px = if event.delta_mode() == ev::WheelEvent::DOM_DELTA_LINE {
-            WHEEL_LINE_PX
-        } else {
-            1.0
-        };
-        let factor = (-event.delta_y() * unit_px * ZOOM_PER_WHEEL_PX).exp();
+        let factor = (-wheel_down_px(event) * ZOOM_PER_WHEEL_PX).exp();
         let anchor = self.plot_point(event.offset_x(), event.offset_y());
         let view_box =
             self.on_ground(|ground| zoomed_at(ground.frame, ground.home, anchor, factor));
         self.model.drag(view_box);
-        self.stop_wheel_rest();
-        let keep = move || self.model.keep_drag();
-        self.wheel_rest
-            .set_value(set_timeout_with_handle(keep, WHEEL_REST).ok());
-    }
-
-    fn stop_wheel_rest(self) {
-        if let Some(Some(handle)) = self.wheel_rest.try_update_value(Option::take) {
-            handle.clear();
-        }
+        self.wheel_rest.turned();
     }
 
     fn remove_pointer_cursor(self) {
