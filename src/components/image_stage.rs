@@ -6,17 +6,12 @@ use crate::browser::element_size::use_element_size;
 use crate::browser::{capture, focus, wheel};
 use leptos::ev;
 use leptos::html;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use runboard_chart::image_place::{self, ImagePlace, Stage, StageMove};
 use runboard_chart::image_window::ImageWindow;
 use runboard_chart::space::{PointPx, SizePx};
 use runboard_chart::touches::Touches;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// A wheel that rests for so long has ended one zoom.
-const WHEEL_REST: Duration = Duration::from_millis(200);
 
 /// The picture; a zoom stays when the step becomes another.
 #[component]
@@ -36,7 +31,6 @@ pub(super) fn ImageStage(
     let touches = StoredValue::new(Touches::default());
     // Where a drag or the wheel is at the moment; the address hears of it at the end.
     let moving = RwSignal::new(None::<ImagePlace>);
-    let wheel_rest = StoredValue::new(None::<TimeoutHandle>);
     let size = use_element_size(area);
     let stage = Memo::new(move |_| Stage {
         image: image
@@ -61,20 +55,14 @@ pub(super) fn ImageStage(
             show(place);
         }
     };
-    let stop_rest = move || {
-        if let Some(Some(handle)) = wheel_rest.try_update_value(Option::take) {
-            handle.clear();
-        }
-    };
-    on_cleanup(stop_rest);
+    let wheel_rest = wheel::use_wheel_rest(commit);
     let on_wheel = move |event: ev::WheelEvent| {
         event.prevent_default();
         let (stage, place) = now();
         let factor = image_place::wheel_factor(wheel::wheel_down_px(&event));
         let at = PointPx::new(event.offset_x().into(), event.offset_y().into());
         moving.set(Some(stage.zoomed(place, factor, at)));
-        stop_rest();
-        wheel_rest.set_value(set_timeout_with_handle(commit, WHEEL_REST).ok());
+        wheel_rest.turned();
     };
     let on_down = move |event: ev::PointerEvent| {
         if event.button() != 0 {

@@ -9,16 +9,12 @@ use crate::browser::history::HistoryEntry;
 use crate::browser::{capture, wheel};
 use leptos::ev;
 use leptos::html;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use runboard_chart::image_place::{scale_text, wheel_factor};
 use runboard_chart::image_window::{ImageWindow, WindowKey};
 use runboard_chart::space::{PointPx, SizePx};
 use runboard_chart::touches::Touches;
-use std::time::Duration;
 
-/// A wheel that rests for so long has ended one zoom.
-const WHEEL_REST: Duration = Duration::from_millis(200);
 /// A pointer that moved so far drags; before, it may still become a click.
 const DRAG_FROM_PX: f64 = 4.0;
 
@@ -60,19 +56,13 @@ pub fn ZoomArea(
     let is_zoomed = Memo::new(move |_| shown.get().is_zoomed());
     let touches = StoredValue::new(Touches::default());
     let press = StoredValue::new(None::<Press>);
-    let wheel_rest = StoredValue::new(None::<TimeoutHandle>);
     let commit = move || {
         if let Some(Some(window)) = moving.try_get_untracked() {
             on_window.run((window.rounded(), HistoryEntry::Push));
             moving.set(None);
         }
     };
-    let stop_rest = move || {
-        if let Some(Some(handle)) = wheel_rest.try_update_value(Option::take) {
-            handle.clear();
-        }
-    };
-    on_cleanup(stop_rest);
+    let wheel_rest = wheel::use_wheel_rest(commit);
     let on_wheel = move |event: ev::WheelEvent| {
         let is_zoom = event.ctrl_key() || event.meta_key();
         if !is_zoom && plain_wheel.get_untracked() == PlainWheel::Scrolls {
@@ -86,8 +76,7 @@ pub fn ZoomArea(
         let at = from_middle(framed, event.client_x(), event.client_y());
         let picture = SizePx::new(framed.width_px, framed.height_px);
         moving.set(Some(shown.get_untracked().zoomed(factor, at, picture)));
-        stop_rest();
-        wheel_rest.set_value(set_timeout_with_handle(commit, WHEEL_REST).ok());
+        wheel_rest.turned();
     };
     let on_down = move |event: ev::PointerEvent| {
         let framed = framed_under(&event).filter(|_| event.button() == 0);
