@@ -1,7 +1,7 @@
 //! The stage on which a picture is zoomed and shifted by wheel, pointer, fingers and keys.
 
 use super::image_card::{BrokenImage, ImageLoading, ShownImage};
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, ResetZoom};
 use crate::browser::element_size::use_element_size;
 use crate::browser::{capture, focus, wheel};
 use leptos::ev;
@@ -207,11 +207,7 @@ fn ZoomTools(
             >
                 <Icon glyph=Glyph::Plus />
             </button>
-            <Show when=move || is_zoomed.get()>
-                <button type="button" class="button" on:click=move |_| on_reset.run(())>
-                    "Reset zoom"
-                </button>
-            </Show>
+            <ResetZoom is_zoomed on_reset />
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::line_download::{Download, download};
 use super::line_model::LineModel;
-use super::{Glyph, Icon, MenuItem, MenuMark};
+use super::{Glyph, Icon, MenuItem, MenuMark, ResetZoom};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
 use runboard_chart::line_view::{Smoothing, ViewBox, XAxis};
@@ -56,11 +56,7 @@ pub(super) fn LineTools(
         on_smoothing_shown.run(!shown);
     };
     view! {
-        <Show when=move || is_zoomed.get()>
-            <button type="button" class="line-tools__reset" on:click=move |_| reset(model)>
-                "Reset zoom"
-            </button>
-        </Show>
+        <ResetZoom is_zoomed on_reset=move |()| reset(model) />
         <button
             type="button"
             class="icon-button"
