@@ -1,5 +1,6 @@
 //! The list of projects.
 
+use super::answer::{Answer, use_answer};
 use super::frame::PageFrame;
 use super::polling::use_polled;
 use crate::api;
@@ -41,27 +42,28 @@ pub fn ProjectsPage() -> impl IntoView {
             .map(|project| listed(project, now.get()))
             .collect::<Vec<_>>()
     });
-    let failure = move || projects.polling.error.get().map(|error| error.to_string());
-    let has_answer = Memo::new(move |_| projects.value.with(Option::is_some));
-    let has_failed = Memo::new(move |_| projects.polling.error.with(Option::is_some));
+    let answer = use_answer(
+        move || projects.value.with(Option::is_some),
+        projects.polling.error,
+    );
     let is_empty = Memo::new(move |_| listed.with(Vec::is_empty));
     view! {
         <PageFrame crumbs=Vec::new()>
             <h1 class="app-main__heading">"Projects"</h1>
-            {move || match (has_answer.get(), has_failed.get()) {
-                (false, false) => view! { <LoadingProjects /> }.into_any(),
-                (false, true) => {
+            {move || match answer.get() {
+                Answer::Pending => view! { <LoadingProjects /> }.into_any(),
+                Answer::Missing(error) | Answer::Failed(error) => {
                     view! {
                         <Failure
                             title="The projects could not be loaded"
-                            reason=Signal::derive(move || failure().unwrap_or_default())
+                            reason=error.to_string()
                             on_retry=move |()| projects.polling.retry()
                         />
                     }
                         .into_any()
                 }
-                (true, _) if is_empty.get() => view! { <NoProjects /> }.into_any(),
-                (true, _) => view! { <ProjectCards projects=listed /> }.into_any(),
+                Answer::Here if is_empty.get() => view! { <NoProjects /> }.into_any(),
+                Answer::Here => view! { <ProjectCards projects=listed /> }.into_any(),
             }}
         </PageFrame>
     }

@@ -9,6 +9,7 @@ pub mod shown;
 pub mod table;
 pub mod toolbar;
 
+use super::answer::{Answer, use_answer};
 use super::frame::PageFrame;
 use super::palette::PaletteSource;
 use super::palette::project::project_commands;
@@ -43,64 +44,44 @@ pub fn ProjectPage(
     let table = use_table(Signal::derive(move || {
         feed.experiments.get().unwrap_or_default()
     }));
-    let error = feed.polling.error;
-    // A memo, so that a failure among successes does not make the table anew.
-    let shows = Memo::new(move |_| {
-        let has_answer = feed.experiments.with(Option::is_some);
-        error.with(|error| match error {
-            Some(error) if error.is_not_found() => Shows::Missing,
-            Some(_) if !has_answer => Shows::Failure,
-            None if !has_answer => Shows::Loading,
-            _ if table.experiments.read().is_empty() => Shows::Nothing,
-            _ => Shows::Table,
-        })
-    });
-    let reason = Signal::derive(move || {
-        error.with(|error| error.as_ref().map(ToString::to_string).unwrap_or_default())
-    });
+    let answer = use_answer(
+        move || feed.experiments.with(Option::is_some),
+        feed.polling.error,
+    );
+    let is_empty = Memo::new(move |_| table.experiments.read().is_empty());
     let on_key = Callback::new(move |key: String| key == "/" && focus_by_id(FILTER_ID));
     let palette = PaletteSource::Page(Callback::new(move |()| {
         name.with_value(|name| project_commands(name, table))
     }));
     view! {
         <PageFrame crumbs on_key palette>
-            <Show when=move || shows.get() != Shows::Missing>
+            <Show when=move || !matches!(answer.get(), Answer::Missing(_))>
                 <ProjectHeading name=name.get_value() feed />
             </Show>
-            {move || match shows.get() {
-                Shows::Missing => view! { <NoSuchProject name=name.get_value() /> }.into_any(),
-                Shows::Loading => {
+            {move || match answer.get() {
+                Answer::Missing(_) => view! { <NoSuchProject name=name.get_value() /> }.into_any(),
+                Answer::Pending => {
                     view! {
                         <div class="skeleton skeleton--tools" aria-hidden="true"></div>
                         <LoadingRows label="Loading the experiments" />
                     }
                         .into_any()
                 }
-                Shows::Failure => {
+                Answer::Failed(error) => {
                     view! {
                         <Failure
                             title="The experiments could not be loaded"
-                            reason
+                            reason=error.to_string()
                             on_retry=move |()| feed.polling.retry()
                         />
                     }
                         .into_any()
                 }
-                Shows::Nothing => view! { <NoExperiments project=name.get_value() /> }.into_any(),
-                Shows::Table => view! { <ProjectTable project=name.get_value() feed table /> }.into_any(),
+                Answer::Here if is_empty.get() => view! { <NoExperiments project=name.get_value() /> }.into_any(),
+                Answer::Here => view! { <ProjectTable project=name.get_value() feed table /> }.into_any(),
             }}
         </PageFrame>
     }
-}
-
-/// What the page shows below its heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shows {
-    Loading,
-    Failure,
-    Missing,
-    Nothing,
-    Table,
 }
 
 /// The step of the way that leads to a project.
