@@ -1,8 +1,11 @@
 //! The experiments of a project in the sidebar: a checkbox each, named by the experiment.
 
 use super::filter_field::FilterField;
+use super::keyed::use_own;
+use super::legend::swatch_class;
 use crate::browser::idle::use_built_count;
 use leptos::prelude::*;
+use runboard_chart::palette::Slot;
 use runboard_model::wire::Status;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,8 +22,8 @@ pub struct ListedExperiment {
     pub href: String,
     /// What it is doing.
     pub status: Status,
-    /// Its colour: the custom property of `style/tokens.css` that holds it.
-    pub colour_property: String,
+    /// The colour and dash of its lines.
+    pub slot: Slot,
 }
 
 /// The list with a filter of its own.
@@ -89,7 +92,7 @@ pub struct RowMarks {
     pub on_point: Option<Callback<Option<String>>>,
 }
 
-/// One experiment; its status changes in place, so that a focused row stays focused.
+/// One experiment; its status and colour change in place, so that a focused row stays focused.
 #[component]
 fn Row(
     /// The experiment as it is at first.
@@ -103,26 +106,16 @@ fn Row(
     /// What is marked.
     marks: RowMarks,
 ) -> impl IntoView {
-    let ListedExperiment {
-        name,
-        href,
-        status,
-        colour_property,
-    } = experiment;
+    let name = experiment.name.clone();
+    let now = use_own(experiments, experiment, |experiment, other| {
+        experiment.name == other.name
+    });
     let compared = name.clone();
     let is_shown = Memo::new(move |_| shown.with(|shown| shown.contains(&compared)));
     let toggled = name.clone();
-    let found = name.clone();
-    let status = Memo::new(move |_| {
-        let own = |experiments: &Vec<ListedExperiment>| {
-            experiments
-                .iter()
-                .find(|other| other.name == found)
-                .map(|other| other.status)
-        };
-        experiments.with(own).unwrap_or(status)
-    });
-    let colour = format!("var({colour_property})");
+    let status = Memo::new(move |_| now.read().status);
+    let slot = Memo::new(move |_| now.read().slot);
+    let colour = move || format!("var(--series-{})", slot.get().color_index() + 1);
     let title = name.clone();
     let label = name.clone();
     let is_among = |names: Signal<Arc<BTreeSet<String>>>| {
@@ -153,7 +146,7 @@ fn Row(
             <input
                 type="checkbox"
                 class="experiment-row__check"
-                style:accent-color=colour.clone()
+                style:accent-color=colour
                 aria-label=label
                 aria-description=move || status.get().as_str()
                 prop:checked=is_shown
@@ -162,10 +155,10 @@ fn Row(
                     on_toggle.run(toggled.clone());
                 }
             />
-            <span class="swatch" style:background-color=colour aria-hidden="true"></span>
+            <span class=move || swatch_class(slot.get(), slot.get().dash()) aria-hidden="true"></span>
             <a
                 class="experiment-row__name"
-                href=href
+                href=move || now.read().href.clone()
                 title=title
                 aria-description=move || status.get().as_str()
                 aria-current=move || is_shown.get().then_some("page")

@@ -4,6 +4,10 @@ use runboard_chart::palette::Slot;
 
 /// The custom property that holds the colour of the experiment of this number in its project.
 pub fn colour_property(ordinal: u64) -> String {
-    let slot = Slot(usize::try_from(ordinal).unwrap_or_default());
-    format!("--series-{}", slot.color_index() + 1)
+    format!("--series-{}", own_slot(ordinal).color_index() + 1)
+}
+
+/// The colour and dash of the experiment of this number in its project.
+pub fn own_slot(ordinal: u64) -> Slot {
+    Slot(usize::try_from(ordinal).unwrap_or_default())
 }

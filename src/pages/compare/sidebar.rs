@@ -4,7 +4,7 @@ use super::experiments::Experiments;
 use super::lit::Lit;
 use super::state::CompareState;
 use crate::components::experiment_list::{ExperimentList, ListedExperiment, RowMarks};
-use crate::pages::experiment_colour::colour_property;
+use crate::pages::experiment_colour::own_slot;
 use crate::paths::PagePath;
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ pub fn Sidebar(
                 let slot = compared
                     .iter()
                     .find(|one| one.experiment.id == experiment.id);
-                let ordinal = slot.map_or(experiment.ordinal, |one| one.slot.0 as u64);
+                let slot = slot.map_or_else(|| own_slot(experiment.ordinal), |one| one.slot);
                 ListedExperiment {
                     name: experiment.name.clone(),
                     href: PagePath::Experiment {
@@ -39,7 +39,7 @@ pub fn Sidebar(
                     }
                     .href(),
                     status: experiment.status,
-                    colour_property: colour_property(ordinal),
+                    slot,
                 }
             })
             .collect::<Vec<_>>()

@@ -5,7 +5,7 @@ use crate::browser::history::{HistoryEntry, use_navigator};
 use crate::components::experiment_list::{ExperimentList, ListedExperiment};
 use crate::components::states::{Failure, LoadingRows};
 use crate::pages::answer::{Answer, use_answer};
-use crate::pages::experiment_colour::colour_property;
+use crate::pages::experiment_colour::own_slot;
 use crate::pages::polling::use_polled;
 use crate::paths::PagePath;
 use crate::state::compare::codec::query_of;
@@ -45,7 +45,7 @@ pub fn Sidebar(
                     name: experiment.name.clone(),
                     href: href(&experiment.name),
                     status: experiment.status,
-                    colour_property: colour_property(experiment.ordinal),
+                    slot: own_slot(experiment.ordinal),
                 })
                 .collect::<Vec<_>>()
         })

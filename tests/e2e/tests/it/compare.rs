@@ -325,3 +325,24 @@ fn brush_keeps_what_lies_in_it_everywhere_and_back_undoes() {
         Ok(())
     });
 }
+
+/// The sidebar kept the colours that the experiments had when it was made.
+#[test]
+fn spread_colours_are_those_of_the_sidebar() {
+    in_browser(|world| {
+        log_three(world)?;
+        world.open("/projects/compared/compare?experiments=gamma,alpha")?;
+        let colour = || {
+            let boxes = world.browser.find_all("checkbox", "gamma").ok()?;
+            boxes.first()?.style("accent-color").ok()
+        };
+        let own = eventually("the colour of an experiment", colour);
+        world.find("button", "Spread colours").click()?;
+        eventually("another colour", || {
+            colour().filter(|spread| *spread != own)
+        });
+        world.find("button", "Spread colours").click()?;
+        eventually_eq(&Some(own), colour);
+        Ok(())
+    });
+}
