@@ -97,17 +97,16 @@ pub fn use_image_rows(parts: CompareParts, seen: Signal<Range<usize>>) -> ImageR
         let rows = rows.read();
         Arc::new(columns(rows.iter().map(|row| &*row.entries)))
     });
+    let was_near =
+        Memo::new(move |before: Option<&bool>| before == Some(&true) || parts.is_near.get());
     let state = Memo::new(move |_| {
-        let needs = needs.read();
-        let failure = needs.iter().find_map(|need| feed.entries(&need.key)?.err());
-        match failure {
-            Some(reason) if rows.read().iter().all(|row| row.images.is_none()) => {
-                CardState::Failed(reason)
-            }
-            // The steps are known from the lists, so that the grid stands before its pictures.
-            _ if parts.is_near.get() => CardState::Ready,
-            _ => CardState::Waiting,
-        }
+        let rows = rows.read();
+        let failure = rows.iter().find_map(|row| row.failure.clone());
+        let has_images = rows.iter().any(|row| row.images.is_some());
+        // The steps are known from the lists, so that the grid stands before its pictures; and it stays where it is
+        // scrolled to when it is out of sight.
+        let is_known = has_images || (was_near.get() && failure.is_none());
+        CardState::of(is_known, failure, parts.is_near.get())
     });
     ImageRows {
         rows,

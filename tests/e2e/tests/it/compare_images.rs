@@ -1,8 +1,8 @@
 //! Images of several experiments: by step in a grid, zoomed together, and two over each other.
 
 use runboard_e2e::keys::Key;
-use runboard_e2e::{Found, World, eventually, eventually_eq, in_browser};
-use serde_json::Value;
+use runboard_e2e::{Experiment, Found, World, eventually, eventually_eq, in_browser};
+use serde_json::{Value, json};
 
 use crate::charts::{card, description};
 use crate::pictures::grey_png;
@@ -13,7 +13,7 @@ const N_STEPS: u32 = 60;
 const ALL: &str = "/projects/pictures/compare?experiments=alpha,beta";
 
 /// `alpha` has a picture of each step, `beta` of each tenth; their widths tell them apart.
-fn log_pictures(world: &World) -> anyhow::Result<()> {
+fn log_pictures(world: &World) -> anyhow::Result<[Experiment; 2]> {
     let logger = world.logger();
     let alpha = logger.experiment("pictures", "alpha")?;
     for step in 0..N_STEPS {
@@ -23,7 +23,7 @@ fn log_pictures(world: &World) -> anyhow::Result<()> {
     for step in (0..N_STEPS).step_by(10) {
         beta.log_image("sample", Some(step), &grey_png(200 + step, 80, 60))?;
     }
-    Ok(())
+    Ok([alpha, beta])
 }
 
 /// The picture of that name in the card, once its bytes are there.
@@ -86,6 +86,41 @@ fn grid_has_a_row_an_experiment_and_follows_the_slider() {
                 .next()?;
             (head.attribute("aria-current").ok()?.as_deref() == Some("step")).then_some(())
         });
+        Ok(())
+    });
+}
+
+/// It was taken away while it was out of sight, and stood elsewhere when it was back.
+#[test]
+fn grid_stays_where_it_was_scrolled_to_while_it_is_out_of_sight() {
+    in_browser(|world| {
+        // Enough below it to scroll it away.
+        for experiment in log_pictures(world)? {
+            for log in 0..12 {
+                experiment.log(&format!("z{log}"), "TABLE", &json!({"v": [log]}))?;
+            }
+        }
+        world.open(&format!("{ALL}&pair=grid&view.sample=step:20"))?;
+        loaded(world, "sample of alpha at step 20");
+        let scroll = "function() {
+            for (let part = this; part; part = part.parentElement) {
+                if (part.scrollWidth > part.clientWidth + 100) return part;
+            }
+        }";
+        let to = |left: u32| format!("function() {{ ({scroll}).call(this).scrollLeft = {left}; }}");
+        let left = format!("function() {{ return ({scroll}).call(this).scrollLeft; }}");
+        grid(world).call(&to(300))?;
+        eventually_eq(&Some(json!(300)), || grid(world).call(&left).ok());
+        let mark = "function() { this.dataset.seen = 'before'; }";
+        grid(world).call(mark)?;
+        card(world, "z11").call("function() { this.scrollIntoView({block: 'end'}); }")?;
+        eventually("the last card is near", || {
+            (!card(world, "z11").find_role("table").ok()?.is_empty()).then_some(())
+        });
+        card(world, "sample").call("function() { this.scrollIntoView(); }")?;
+        eventually_eq(&Some(json!(300)), || grid(world).call(&left).ok());
+        let seen = grid(world).call("function() { return this.dataset.seen; }")?;
+        assert_eq!(seen, "before", "it is the same grid");
         Ok(())
     });
 }
