@@ -52,8 +52,10 @@ pub struct GridParts {
     pub(super) columns: Signal<Arc<Vec<Option<f64>>>>,
     /// The column of the chosen step.
     pub(super) chosen: Signal<Option<usize>>,
-    /// The row that keys act on.
-    pub(super) active_row: RwSignal<usize>,
+    /// The experiment whose row keys act on, once one was chosen.
+    pub(super) active: RwSignal<Option<String>>,
+    /// The place of that row.
+    pub(super) active_row: Memo<usize>,
     pub(super) on_choose: Callback<Option<f64>>,
     pub(super) on_retry: Callback<()>,
     /// The columns that exist.
@@ -65,6 +67,14 @@ impl GridParts {
     pub(super) fn cell_id(self, row: usize, column: Option<f64>) -> String {
         let step = column.map_or_else(|| "none".to_owned(), |step| format!("{:x}", step.to_bits()));
         self.id.with_value(|id| format!("{id}-{row}-{step}"))
+    }
+
+    /// Lets keys act on that row from now on.
+    pub(super) fn activate(self, row: usize) {
+        let title = self
+            .rows
+            .with_untracked(|rows| rows.get(row).map(|row| row.title.clone()));
+        self.active.set(title);
     }
 
     /// The column of the nearest entry before, for a cell without one.
@@ -141,13 +151,17 @@ pub fn ImageGrid(
         )
     });
     Effect::new(move |_| on_rows.run(shown_rows.get()));
+    let active = RwSignal::new(None::<String>);
     let parts = GridParts {
         name,
         id: StoredValue::new(unique_id("image-grid")),
         rows,
         columns,
         chosen,
-        active_row: RwSignal::new(0),
+        active,
+        active_row: Memo::new(move |before: Option<&usize>| {
+            active_row(&rows.read(), active.read().as_deref(), before.copied())
+        }),
         on_choose,
         on_retry,
         shown_columns,
@@ -159,39 +173,16 @@ pub fn ImageGrid(
         }
     };
     // Each side is scrolled by what moves along it alone: who looks at other rows stays there when steps come.
-    let n_waits = RwSignal::new(0_usize);
-    Effect::new(move |before: Option<Option<ChosenColumn>>| {
-        let before = before.flatten();
-        let n_waits_before = n_waits.get();
-        let seen = seen.get();
-        let (Some(scroller), Some(column)) = (scroller.get(), chosen.get()) else {
-            return before;
-        };
-        if seen.is_empty() {
-            return before;
-        }
-        let now = ChosenColumn {
-            column,
-            n_columns: n_columns.get(),
-            cell_px: cell.read().width_px,
-            seen_px: seen.width_px,
-        };
-        let left_px = scroll::scrolled(&scroller).left_px;
-        if let Some(left_px) = scrolled_to_chosen(before, now, left_px) {
-            scroll::to_left(&scroller, left_px);
-            // The table in the page may still be as narrow as it was before this change.
-            let is_short = scroll::scrolled(&scroller).left_px + 1.0 < left_px;
-            if is_short && n_waits_before < MAX_WAITS {
-                request_animation_frame(move || {
-                    n_waits.try_set(n_waits_before + 1);
-                });
-                return None;
-            }
-        }
-        Some(now)
+    use_follow_chosen(scroller, chosen, move |column| ChosenColumn {
+        column,
+        n_columns: n_columns.get(),
+        cell_px: cell.read().width_px,
+        seen_px: seen.read().width_px,
     });
     Effect::new(move |_| {
-        let row = parts.active_row.get();
+        // Only a choice of a row scrolls, not that rows come, go or change their order.
+        parts.active.track();
+        let row = parts.active_row.get_untracked();
         let (cell, seen) = (cell.get_untracked(), seen.get_untracked());
         let Some(scroller) = scroller.get_untracked().filter(|_| !seen.is_empty()) else {
             return;
@@ -220,10 +211,10 @@ pub fn ImageGrid(
             "PageDown" => choose((now + PAGE_COLUMNS).min(last)),
             "Home" => choose(0),
             "End" => choose(last),
-            "ArrowUp" => parts.active_row.set(row.saturating_sub(1)),
+            "ArrowUp" => parts.activate(row.saturating_sub(1)),
             "ArrowDown" => {
                 let last_row = n_rows.get_untracked().saturating_sub(1);
-                parts.active_row.set((row + 1).min(last_row));
+                parts.activate((row + 1).min(last_row));
             }
             "Enter" | " " => match parts.earlier(row, now) {
                 Some(earlier) => on_choose.run(Some(earlier)),
@@ -264,4 +255,88 @@ pub fn ImageGrid(
         </div>
     }
     .into_any()
+}
+
+/// The place of the row that keys act on: of that experiment, or where it was `before` if that is not there.
+fn active_row(rows: &[GridRow], title: Option<&str>, before: Option<usize>) -> usize {
+    let own = rows.iter().position(|row| Some(&*row.title) == title);
+    let last = rows.len().saturating_sub(1);
+    own.or(before).unwrap_or(0).min(last)
+}
+
+/// How far the grid has followed the chosen column.
+#[derive(Default)]
+struct Followed {
+    /// The column that it shows; `None` while it is not yet wide enough for that.
+    column: Option<ChosenColumn>,
+    /// How many frames it has waited for that.
+    n_waits: usize,
+}
+
+/// Keeps the chosen column in view; `place` says what its place depends on.
+fn use_follow_chosen(
+    scroller: NodeRef<html::Div>,
+    chosen: Signal<Option<usize>>,
+    place: impl Fn(usize) -> ChosenColumn + 'static,
+) {
+    let next_frame = RwSignal::new(());
+    Effect::new(move |before: Option<Followed>| {
+        next_frame.track();
+        let before = before.unwrap_or_default();
+        let (Some(scroller), Some(column)) = (scroller.get(), chosen.get()) else {
+            return before;
+        };
+        let now = place(column);
+        if now.seen_px < 1.0 {
+            return before;
+        }
+        let left_px = scroll::scrolled(&scroller).left_px;
+        if let Some(left_px) = scrolled_to_chosen(before.column, now, left_px) {
+            scroll::to_left(&scroller, left_px);
+            // The table in the page may still be as narrow as it was before this change.
+            let is_short = scroll::scrolled(&scroller).left_px + 1.0 < left_px;
+            if is_short && before.n_waits < MAX_WAITS {
+                request_animation_frame(move || {
+                    next_frame.try_set(());
+                });
+                return Followed {
+                    column: None,
+                    n_waits: before.n_waits + 1,
+                };
+            }
+        }
+        Followed {
+            column: Some(now),
+            n_waits: 0,
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The row was a number: after rows were hidden or moved it was that of another experiment, or of none.
+    #[test]
+    fn active_row_stays_that_of_its_experiment_and_within_the_rows() {
+        let check = |titles: &[&str], title: Option<&str>, before: Option<usize>, expected| {
+            let row = |title: &&str| GridRow {
+                title: (*title).to_owned(),
+                colour_property: String::new(),
+                is_baseline: false,
+                entries: Arc::from([]),
+                images: None,
+                failure: None,
+            };
+            let rows: Vec<GridRow> = titles.iter().map(row).collect();
+            assert_eq!(active_row(&rows, title, before), expected, "{titles:?}");
+        };
+        check(&[], None, None, 0);
+        check(&["a", "b"], None, None, 0);
+        check(&["a", "b", "c"], Some("c"), Some(0), 2);
+        check(&["c", "a", "b"], Some("c"), Some(2), 0);
+        check(&["a", "b"], Some("c"), Some(2), 1);
+        check(&["a", "b", "d"], Some("c"), Some(1), 1);
+        check(&[], Some("c"), Some(2), 0);
+    }
 }

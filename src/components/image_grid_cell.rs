@@ -28,7 +28,7 @@ pub(super) fn GridCell(
     let is_chosen = Memo::new(move |_| parts.chosen.get() == Some(place.get()));
     let is_active = move || is_chosen.get() && parts.active_row.get() == row;
     let choose = move |_| {
-        parts.active_row.set(row);
+        parts.activate(row);
         parts.on_choose.run(column);
     };
     let content = move || match entry.get() {
