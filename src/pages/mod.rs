@@ -12,6 +12,7 @@ pub mod kept_view;
 pub mod latest;
 pub mod line_feed;
 pub mod log_filter;
+pub mod no_match;
 pub mod not_found;
 pub mod palette;
 pub mod passing;

@@ -17,6 +17,7 @@ use crate::browser::scroll::unscrolled;
 use crate::components::states::{CodeBlock, LoadingCards, Notice};
 use crate::components::tab_list::{TabItem, TabList};
 use crate::pages::line_feed::{LineFeed, use_line_feed};
+use crate::pages::no_match::NoMatch;
 use crate::state::compare::log_union::ComparedLog;
 use crate::state::compare::view::Relations;
 use crate::state::getting_started;
@@ -149,15 +150,11 @@ pub fn Board(
             </Notice>
         </Show>
         <Show when=move || has_no_match.get()>
-            <Notice title="No log has this in its name">
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| state.push(|view| view.dashboard.filter.clear())
-                >
-                    "Clear the filter"
-                </button>
-            </Notice>
+            <NoMatch
+                tab=chosen
+                on_all_tabs=move |()| choose(None)
+                on_clear=move |()| state.push(|view| view.dashboard.filter.clear())
+            />
         </Show>
     }
 }

@@ -17,6 +17,7 @@ use crate::components::Lazy;
 use crate::components::states::{CodeBlock, Notice};
 use crate::components::tab_list::{TabItem, TabList};
 use crate::pages::line_feed::LineFeed;
+use crate::pages::no_match::NoMatch;
 use crate::state::getting_started;
 use crate::state::log_filter::LogFilter;
 use crate::state::shown_logs::LogChoice;
@@ -139,22 +140,11 @@ pub fn Dashboard(
                 <p class="quiet-note">"Single values only: they stand in the summary above."</p>
             </Show>
             <Show when=move || emptiness.get() == Emptiness::NoMatch>
-                <Notice title=Signal::derive(move || no_match(chosen.get().as_deref()))>
-                    <div class="notice__actions">
-                        <Show when=move || chosen.with(Option::is_some)>
-                            <button type="button" class="button" on:click=move |_| choose(None)>
-                                "Look in all tabs"
-                            </button>
-                        </Show>
-                        <button
-                            type="button"
-                            class="button"
-                            on:click=move |_| state.change(HistoryEntry::Push, "filter", |view| view.filter.clear())
-                        >
-                            "Clear the filter"
-                        </button>
-                    </div>
-                </Notice>
+                <NoMatch
+                    tab=chosen
+                    on_all_tabs=move |()| choose(None)
+                    on_clear=move |()| state.change(HistoryEntry::Push, "filter", |view| view.filter.clear())
+                />
             </Show>
         </div>
         <Show when=move || is_quiet.get() && chosen.get().is_none() && filter_text.with(String::is_empty)>
@@ -162,14 +152,6 @@ pub fn Dashboard(
         </Show>
     }
     .into_any()
-}
-
-/// What is said where the filter leaves no log of the chosen tab.
-fn no_match(tab: Option<&str>) -> String {
-    match tab {
-        Some(tab) => format!("No log of the tab {tab} has this in its name"),
-        None => "No log has this in its name".to_owned(),
-    }
 }
 
 /// Why there is no card.
