@@ -39,7 +39,7 @@ pub fn use_log_data(
     is_near: Signal<bool>,
 ) -> LogContent {
     let data = RwSignal::new(None::<Arc<LogData>>);
-    let failure = RwSignal::new(None::<String>);
+    let failure = RwSignal::new(None::<(Need, String)>);
     let attempt = RwSignal::new(0);
     let answered = RwSignal::new(None::<Need>);
     let session = expect_context::<SessionContext>();
@@ -81,7 +81,7 @@ pub fn use_log_data(
             data.set(Some(Arc::new(read)));
             answered.set(Some(need));
         }
-        Err(reason) => failure.set(Some(reason)),
+        Err(reason) => failure.set(Some((need, reason))),
     });
     // What is shown may be old, but never that of another step than the one that is chosen.
     let shows_chosen_step = Memo::new(move |_| {
@@ -90,13 +90,13 @@ pub fn use_log_data(
             .zip(answered)
             .is_none_or(|(need, answered)| need.step == answered.step)
     });
-    let state = Memo::new(move |_| match (failure.get(), data.with(Option::is_some)) {
-        (Some(reason), is_known) if !is_known || !shows_chosen_step.get() => {
-            CardState::Failed(reason)
-        }
-        (Some(_), _) | (None, true) => CardState::Ready,
-        (None, false) if is_near.get() => CardState::Loading,
-        (None, false) => CardState::Waiting,
+    let state = Memo::new(move |_| {
+        // What failed of another step says nothing of the one that is on its way.
+        let is_of_chosen =
+            |failed: &Need| need.with(|need| need.as_ref().is_none_or(|it| it.step == failed.step));
+        let failure = failure.get().filter(|(failed, _)| is_of_chosen(failed));
+        let is_known = data.with(Option::is_some) && (failure.is_none() || shows_chosen_step.get());
+        CardState::of(is_known, failure.map(|(_, reason)| reason), is_near.get())
     });
     LogContent {
         data: data.into(),
