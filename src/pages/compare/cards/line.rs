@@ -118,14 +118,10 @@ pub fn CompareLines(
         let sources = sources.read();
         sources.iter().find_map(|(_, fed)| fed.failure.get())
     });
-    let state = Memo::new(
-        move |_| match (lines.with(Option::is_some), failure.get()) {
-            (true, _) => CardState::Ready,
-            (false, Some(error)) => CardState::Failed(error.to_string()),
-            (false, None) if parts.is_near.get() => CardState::Loading,
-            (false, None) => CardState::Waiting,
-        },
-    );
+    let state = Memo::new(move |_| {
+        let failure = failure.get().map(|error| error.to_string());
+        CardState::of(lines.with(Option::is_some), failure, parts.is_near.get())
+    });
     let compared = Signal::derive(move || lines.get().unwrap_or_default());
     let lines = Memo::new(move |_| {
         let compared = compared.get();

@@ -43,14 +43,10 @@ pub fn LineLog(
     let lines = Memo::new(move |_| {
         held.with(|held| held.as_deref().map(|held| chart_lines(held, first_slot)))
     });
-    let state = Memo::new(
-        move |_| match (lines.with(Option::is_some), failure.get()) {
-            (true, _) => CardState::Ready,
-            (false, Some(error)) => CardState::Failed(error.to_string()),
-            (false, None) if parts.is_near.get() => CardState::Loading,
-            (false, None) => CardState::Waiting,
-        },
-    );
+    let state = Memo::new(move |_| {
+        let failure = failure.get().map(|error| error.to_string());
+        CardState::of(lines.with(Option::is_some), failure, parts.is_near.get())
+    });
     let lines = Signal::derive(move || lines.get().unwrap_or_default());
     let view = Memo::new(move |_| parts.owner.view.with(|view| view.line.clone()));
     let on_view = Callback::new(move |(line, entry): (LineView, HistoryEntry)| {
