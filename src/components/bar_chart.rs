@@ -1,6 +1,7 @@
 //! The body of a bar card: canvas, scrolling, pointer, keys, tooltip and what is spoken.
 
 use super::bar_model::{BarModel, PointedBy};
+use super::canvas_input::{canvas_point, shift_of};
 use super::chart_canvas::ChartCanvas;
 use super::tooltip::{Tooltip, TooltipPlace, beside, bracketed, bracketed_change};
 use crate::browser::history::HistoryEntry;
@@ -13,7 +14,7 @@ use runboard_chart::bar::reading::moved_place;
 use runboard_chart::bar::scene::overlay_scene;
 use runboard_chart::format;
 use runboard_chart::image_place::wheel_factor;
-use runboard_chart::line::keys::{Command, Shift, command};
+use runboard_chart::line::keys::{Command, command};
 use runboard_chart::space::PointPx;
 use runboard_chart::text_fit::apart;
 use std::sync::Arc;
@@ -132,8 +133,9 @@ fn spoken_reading(model: BarModel) -> Option<String> {
 }
 
 fn point(model: BarModel, event: &ev::PointerEvent) {
-    let at = PointPx::new(event.offset_x().into(), event.offset_y().into());
-    model.pointed_by.set(Some(PointedBy::Pointer(at)));
+    model
+        .pointed_by
+        .set(Some(PointedBy::Pointer(canvas_point(event))));
 }
 
 /// The pointer left: a mouse takes its reading with it, a finger leaves it to be read; what the keys
@@ -169,13 +171,8 @@ fn press_key(model: BarModel, event: &ev::KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let shift = if event.shift_key() {
-        Shift::Held
-    } else {
-        Shift::Free
-    };
     let key = model.frame.read_untracked().turned_key(&event.key());
-    let Some(command) = command(&key, shift) else {
+    let Some(command) = command(&key, shift_of(event)) else {
         return;
     };
     let view = model.inputs.view.get_untracked();

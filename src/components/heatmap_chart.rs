@@ -1,6 +1,7 @@
 //! The body of a heatmap card: legend, canvas, pointer, keys, tooltip, what is spoken, and the scores
 //! of a confusion matrix.
 
+use super::canvas_input::shift_of;
 use super::chart_canvas::ChartCanvas;
 use super::heatmap_legend::HeatmapLegend;
 use super::heatmap_model::{HeatmapModel, PointedBy};
@@ -14,7 +15,7 @@ use runboard_chart::heatmap::reading::HeatmapReading;
 use runboard_chart::heatmap::scene::overlay_scene;
 use runboard_chart::heatmap::window::{Axis, moved_cell, revealing, zoomed};
 use runboard_chart::heatmap_view::CellWindow;
-use runboard_chart::line::keys::{Command, Shift, command};
+use runboard_chart::line::keys::{Command, command};
 use std::sync::Arc;
 
 /// The heatmap of a model; pointer, touch and keys act on it.
@@ -148,18 +149,13 @@ fn press_key(model: HeatmapModel, pointer: HeatmapPointer, event: &ev::KeyboardE
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let shift = if event.shift_key() {
-        Shift::Held
-    } else {
-        Shift::Free
-    };
     // Up and down lead through the rows here, down being onwards.
     let (axis, key) = match event.key().as_str() {
         "ArrowDown" => (Axis::Down, "ArrowRight".to_owned()),
         "ArrowUp" => (Axis::Down, "ArrowLeft".to_owned()),
         key => (Axis::Across, key.to_owned()),
     };
-    let Some(command) = command(&key, shift) else {
+    let Some(command) = command(&key, shift_of(event)) else {
         return;
     };
     let frame = model.frame.get_untracked();

@@ -1,5 +1,6 @@
 //! The pointers on a heatmap: what is read, drawn, shifted and stretched.
 
+use super::canvas_input::canvas_point;
 use super::heatmap_model::{HeatmapModel, PointedBy};
 use crate::browser::history::HistoryEntry;
 use crate::browser::{capture, wheel};
@@ -138,8 +139,10 @@ impl HeatmapPointer {
     pub(super) fn wheel(self, event: &ev::WheelEvent) {
         if event.ctrl_key() || event.meta_key() {
             event.prevent_default();
-            let at = PointPx::new(event.offset_x().into(), event.offset_y().into());
-            self.zoom_at(at, wheel_factor(wheel::wheel_down_px(event)));
+            self.zoom_at(
+                canvas_point(event),
+                wheel_factor(wheel::wheel_down_px(event)),
+            );
         }
     }
 
@@ -171,8 +174,4 @@ impl HeatmapPointer {
     fn point(self, at: PointPx) {
         self.model.pointed_by.set(Some(PointedBy::Pointer(at)));
     }
-}
-
-fn canvas_point(event: &ev::PointerEvent) -> PointPx {
-    PointPx::new(event.offset_x().into(), event.offset_y().into())
 }

@@ -1,5 +1,6 @@
 //! The stage on which a picture is zoomed and shifted by wheel, pointer, fingers and keys.
 
+use super::canvas_input::canvas_point;
 use super::image_card::{BrokenImage, ImageLoading, ShownImage};
 use super::{Glyph, Icon, ResetZoom};
 use crate::browser::element_size::use_element_size;
@@ -9,7 +10,7 @@ use leptos::html;
 use leptos::prelude::*;
 use runboard_chart::image_place::{self, ImagePlace, Stage, StageMove};
 use runboard_chart::image_window::ImageWindow;
-use runboard_chart::space::{PointPx, SizePx};
+use runboard_chart::space::SizePx;
 use runboard_chart::touches::Touches;
 use std::sync::Arc;
 
@@ -60,8 +61,7 @@ pub(super) fn ImageStage(
         event.prevent_default();
         let (stage, place) = now();
         let factor = image_place::wheel_factor(wheel::wheel_down_px(&event));
-        let at = PointPx::new(event.offset_x().into(), event.offset_y().into());
-        moving.set(Some(stage.zoomed(place, factor, at)));
+        moving.set(Some(stage.zoomed(place, factor, canvas_point(&event))));
         wheel_rest.turned();
     };
     let on_down = move |event: ev::PointerEvent| {
@@ -72,7 +72,7 @@ pub(super) fn ImageStage(
         if let Some(area) = area.get_untracked() {
             capture::capture_pointer(&area, &event);
         }
-        touches.update_value(|touches| touches.pressed(event.pointer_id(), pointer_at(&event)));
+        touches.update_value(|touches| touches.pressed(event.pointer_id(), canvas_point(&event)));
     };
     let on_move = move |event: ev::PointerEvent| {
         if event.buttons() == 0 {
@@ -84,7 +84,7 @@ pub(super) fn ImageStage(
             return;
         }
         let held = touches
-            .try_update_value(|touches| touches.moved(event.pointer_id(), pointer_at(&event)));
+            .try_update_value(|touches| touches.moved(event.pointer_id(), canvas_point(&event)));
         if let Some(Some(held)) = held {
             let (stage, place) = now();
             moving.set(Some(stage.held(place, held)));
@@ -210,9 +210,4 @@ fn ZoomTools(
             <ResetZoom is_zoomed on_reset />
         </div>
     }
-}
-
-/// Where a pointer is on the stage.
-fn pointer_at(event: &ev::PointerEvent) -> PointPx {
-    PointPx::new(event.offset_x().into(), event.offset_y().into())
 }

@@ -1,5 +1,6 @@
 //! Clicks on a line chart: one keeps a reading, two reset the zoom.
 
+use super::canvas_input::canvas_point;
 use super::line_model::LineModel;
 use crate::browser::history::HistoryEntry;
 use leptos::ev;
@@ -44,7 +45,7 @@ impl LineClick {
     /// The pointer went down; to be told before the crosshair moves there.
     pub(super) fn down(self, event: &ev::PointerEvent) {
         self.press.set_value(Press {
-            at: on_canvas(event),
+            at: canvas_point(event),
             is_touch: event.pointer_type() == "touch",
             read_x: self.model.cursor_x(),
         });
@@ -52,7 +53,7 @@ impl LineClick {
 
     /// Keeps the reading on a line; beside every line, the kept one is given up.
     pub(super) fn click(self, event: &ev::MouseEvent) {
-        let (press, up) = (self.press.get_value(), on_canvas(event));
+        let (press, up) = (self.press.get_value(), canvas_point(event));
         // The second click of two is about the zoom, and what drew a rectangle is no click.
         if event.detail() > 1 || press.at.distance_px(up) > CLICK_PX {
             return;
@@ -83,8 +84,4 @@ impl LineClick {
             view.pin = before;
         });
     }
-}
-
-fn on_canvas(event: &ev::MouseEvent) -> PointPx {
-    PointPx::new(event.offset_x().into(), event.offset_y().into())
 }

@@ -1,5 +1,6 @@
 //! Pointer, touch and keys on a line chart, in code that comes after the first picture.
 
+use super::canvas_input::shift_of;
 use super::line_chart::{Act, LineInput};
 use super::line_click::LineClick;
 use super::line_model::LineModel;
@@ -8,7 +9,7 @@ use crate::browser::history::HistoryEntry;
 use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
-use runboard_chart::line::keys::{Command, Shift, command};
+use runboard_chart::line::keys::{Command, command};
 use runboard_chart::line::reading::{Meant, moved_x, reading};
 use runboard_chart::line::zoom::{revealed, zoomed_at};
 use runboard_chart::line_view::{Pin, ViewBox};
@@ -52,12 +53,7 @@ fn press_key(
         }
         return;
     }
-    let shift = if event.shift_key() {
-        Shift::Held
-    } else {
-        Shift::Free
-    };
-    let Some(command) = command(&event.key(), shift) else {
+    let Some(command) = command(&event.key(), shift_of(event)) else {
         return;
     };
     let is_zoomed = model.view.with_untracked(|view| view.view_box.is_zoomed());

@@ -1,5 +1,6 @@
 //! The pointers on a line chart: browser events in, gestures' outcomes out.
 
+use super::canvas_input::canvas_point;
 use super::line_model::LineModel;
 use crate::browser::capture::capture_pointer;
 use crate::browser::wheel::{WheelRest, use_wheel_rest, wheel_down_px};
@@ -107,7 +108,7 @@ impl LinePointer {
             return;
         }
         let factor = (-wheel_down_px(event) * ZOOM_PER_WHEEL_PX).exp();
-        let anchor = self.plot_point(event.offset_x(), event.offset_y());
+        let anchor = self.plot_point(event);
         let view_box =
             self.on_ground(|ground| zoomed_at(ground.frame, ground.home, anchor, factor));
         self.model.drag(view_box);
@@ -123,15 +124,12 @@ impl LinePointer {
     }
 
     fn at(self, event: &ev::PointerEvent) -> (i32, PointPx) {
-        (
-            event.pointer_id(),
-            self.plot_point(event.offset_x(), event.offset_y()),
-        )
+        (event.pointer_id(), self.plot_point(event))
     }
 
-    fn plot_point(self, x_px: i32, y_px: i32) -> PointPx {
-        let on_canvas = PointPx::new(f64::from(x_px), f64::from(y_px));
-        plot_from_canvas(&self.model.framed.read_untracked().frame, on_canvas)
+    fn plot_point(self, event: &ev::MouseEvent) -> PointPx {
+        let framed = self.model.framed.read_untracked();
+        plot_from_canvas(&framed.frame, canvas_point(event))
     }
 
     fn on_ground<T>(self, look: impl FnOnce(Ground<'_>) -> T) -> T {

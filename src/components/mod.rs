@@ -5,6 +5,7 @@ pub mod banner;
 pub mod bar_card;
 pub mod bar_chart;
 pub mod bar_model;
+mod canvas_input;
 pub mod card;
 pub mod card_state;
 pub mod card_tools;

@@ -1,6 +1,7 @@
 //! How quantities of experiments relate: parallel coordinates and a scatter plot, both with brushes.
 
 use super::bar_model::PointedBy;
+use super::canvas_input::{canvas_point, shift_of};
 use super::chart_canvas::ChartCanvas;
 use super::data_table::table_when_read;
 use super::tooltip::{Tooltip, TooltipPlace, beside};
@@ -13,7 +14,7 @@ use crate::browser::scroll;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use runboard_chart::line::keys::{Command, Shift, command};
+use runboard_chart::line::keys::{Command, command};
 use runboard_chart::palette::Theme;
 use runboard_chart::relation::plot::{RelationKind, RelationPlot};
 use runboard_chart::relation::reading::{RelationReading, table};
@@ -163,7 +164,7 @@ fn RelationChart(
     let down = move |event: ev::PointerEvent| start(area, stroke, &event);
     let moved = move |event: ev::PointerEvent| {
         follow(stroke, &event);
-        point(Some(PointedBy::Pointer(at(&event))));
+        point(Some(PointedBy::Pointer(canvas_point(&event))));
     };
     let leave = move |_: ev::PointerEvent| {
         let by = pointed_by.try_get_untracked().flatten();
@@ -292,17 +293,6 @@ pub fn BrushList(
     }
 }
 
-fn shift_of(event: &ev::KeyboardEvent) -> Shift {
-    match event.shift_key() {
-        true => Shift::Held,
-        false => Shift::Free,
-    }
-}
-
-fn at(event: &ev::PointerEvent) -> PointPx {
-    PointPx::new(event.offset_x().into(), event.offset_y().into())
-}
-
 fn start(area: NodeRef<html::Div>, stroke: RwSignal<Stroke>, event: &ev::PointerEvent) {
     if event.button() != 0 {
         return;
@@ -310,11 +300,11 @@ fn start(area: NodeRef<html::Div>, stroke: RwSignal<Stroke>, event: &ev::Pointer
     if let Some(area) = area.get_untracked() {
         capture_pointer(&area, event);
     }
-    stroke.set(Some((at(event), at(event))));
+    stroke.set(Some((canvas_point(event), canvas_point(event))));
 }
 
 fn follow(stroke: RwSignal<Stroke>, event: &ev::PointerEvent) {
     if let Some((from, _)) = stroke.get_untracked() {
-        stroke.set(Some((from, at(event))));
+        stroke.set(Some((from, canvas_point(event))));
     }
 }
