@@ -15,6 +15,7 @@ use runboard_chart::card_view::{CardShows, CardSize, CardView};
 use runboard_chart::line::ChartLine;
 use runboard_chart::line::export::table;
 use runboard_chart::table::Table;
+use runboard_chart::table_view::TableView;
 use send_wrapper::SendWrapper;
 use std::sync::Arc;
 
@@ -77,6 +78,19 @@ pub struct CardInputs {
     pub on_view: Callback<CardView>,
     /// The items of the menu; without any there is no menu.
     pub menu: Signal<Vec<MenuItem>>,
+}
+
+impl CardInputs {
+    /// How the card's table is shown, and what is called with how the person wants it shown now.
+    pub fn table_view(self) -> (Signal<TableView>, Callback<TableView>) {
+        let view = self.view;
+        let on_table_view = Callback::new(move |table| {
+            let view = view.get_untracked();
+            self.on_view.run(CardView { table, ..view });
+        });
+        let table_view = Signal::derive(move || view.with(|view| view.table.clone()));
+        (table_view, on_table_view)
+    }
 }
 
 /// A `figure` named by its log, with the tools that all logs have in common.
@@ -149,6 +163,7 @@ pub fn Card(
         }
         match (data, shows.get()) {
             (Some(data), CardShows::Data) => {
+                let (view, on_view) = card.table_view();
                 view! { <Lazy view=move || card_data(name, data, view, on_view) /> }.into_any()
             }
             _ => children(),
@@ -197,32 +212,11 @@ chunk! {
     fn card_data(
         name: Signal<String>,
         data: CardTable,
-        view: Signal<CardView>,
-        on_view: Callback<CardView>
+        view: Signal<TableView>,
+        on_view: Callback<TableView>
     ) -> AnyView {
-        view! { <CardData name data=data.signal() view on_view /> }.into_any()
+        view! { <DataTable name table=data.signal() view on_view /> }.into_any()
     }
-}
-
-#[component]
-fn CardData(
-    /// The log's name.
-    name: Signal<String>,
-    /// The data behind the picture.
-    data: Signal<Arc<Table>>,
-    /// How it is shown.
-    view: Signal<CardView>,
-    /// Called with how the person wants it shown now.
-    on_view: Callback<CardView>,
-) -> impl IntoView {
-    let table_view = Signal::derive(move || view.read().table.clone());
-    let on_table_view = Callback::new(move |table| {
-        on_view.run(CardView {
-            table,
-            ..view.get_untracked()
-        });
-    });
-    view! { <DataTable name table=data view=table_view on_view=on_table_view /> }
 }
 
 /// While the card has full size, nothing else can be reached and Escape leaves; then the focus

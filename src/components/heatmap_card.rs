@@ -9,7 +9,6 @@ use super::step_slider::step_note;
 use super::{Card, CardInputs, CardKind, CardTable, DataTable, ResetZoom, StepSlider};
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
-use runboard_chart::card_view::CardView;
 use runboard_chart::confusion;
 use runboard_chart::heatmap::ColourScale;
 use runboard_chart::heatmap::window::described;
@@ -79,7 +78,7 @@ pub fn HeatmapCard(
             <div class="heatmap-card">
                 <HeatmapChart model />
                 <Show when=move || model.is_confusion.get()>
-                    <Scores model card_view=card.view on_card_view=card.on_view />
+                    <Scores model card />
                 </Show>
             </div>
         </Card>
@@ -92,23 +91,15 @@ pub fn HeatmapCard(
 fn Scores(
     /// What the chart shows.
     model: HeatmapModel,
-    /// How the card is shown.
-    card_view: Signal<CardView>,
-    /// Called with how the person wants the card shown now.
-    on_card_view: Callback<CardView>,
+    /// What every card gets of its log.
+    card: CardInputs,
 ) -> impl IntoView {
     let name = Signal::derive(move || format!("{} scores", model.inputs.name.get()));
     let table = Memo::new(move |_| {
         let scores = confusion::scores(&model.matrix.read());
         Arc::new(confusion::table(&scores))
     });
-    let view = Signal::derive(move || card_view.read().table.clone());
-    let on_view = Callback::new(move |table| {
-        on_card_view.run(CardView {
-            table,
-            ..card_view.get_untracked()
-        });
-    });
+    let (view, on_view) = card.table_view();
     view! {
         <section class="heatmap-card__scores" aria-label="Precision and recall">
             <DataTable name table view on_view />

@@ -2,7 +2,6 @@
 
 use super::{Card, CardInputs, DataTable, StepSlider};
 use leptos::prelude::*;
-use runboard_chart::card_view::CardView;
 use runboard_chart::table::{Table, text};
 use std::sync::Arc;
 
@@ -24,13 +23,7 @@ pub fn TableCard(
         on_view,
         ..
     } = card;
-    let table_view = Signal::derive(move || view.read().table.clone());
-    let on_table_view = Callback::new(move |table| {
-        on_view.run(CardView {
-            table,
-            ..view.get_untracked()
-        });
-    });
+    let (table_view, on_table_view) = card.table_view();
     let description = Signal::derive(move || text::description(&table.read()));
     view! {
         <Card

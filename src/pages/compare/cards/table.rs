@@ -9,7 +9,6 @@ use crate::pages::experiment_colour::colour_property;
 use crate::state::compare::view::CompareView;
 use leptos::prelude::*;
 use runboard_chart::better::Better;
-use runboard_chart::card_view::CardView;
 use runboard_chart::table::Table;
 use runboard_chart::table::comparison::{TableMarks, table_marks};
 use runboard_model::{LogData, LogType};
@@ -30,13 +29,7 @@ pub fn CompareTables(
         format!("Tables of {n_tables} experiments")
     });
     let card = parts.owner.card(members.state, Some(members.retry));
-    let table_view = Signal::derive(move || card.view.read().table.clone());
-    let on_table_view = Callback::new(move |table| {
-        card.on_view.run(CardView {
-            table,
-            ..card.view.get_untracked()
-        });
-    });
+    let (table_view, on_table_view) = card.table_view();
     let state = parts.context.state;
     // Only what is needed of the view, so that a change of another part computes nothing anew.
     let directions = Memo::new(move |_| CompareView {
