@@ -173,20 +173,23 @@ fn legend_hides_a_line_and_the_address_keeps_it_hidden() {
 }
 
 #[test]
-fn double_click_in_the_legend_shows_only_that_line() {
+fn double_click_in_the_legend_shows_only_that_line_and_back_undoes_it() {
     in_browser(|world| {
         open_rise(world)?;
         let button = card(world, "rise").find_all("button", "up")?.remove(0);
         let (x_px, y_px) = button.rect()?.at(0.5, 0.5);
         world.browser.double_click_at(x_px, y_px)?;
+        let is_shown = |name: &str| {
+            let buttons = card(world, "rise").find_all("button", name).ok()?;
+            Some(buttons.first()?.attribute("aria-pressed").ok()?? == "true")
+        };
         eventually("only one line pressed", || {
-            let figure = card(world, "rise");
-            let state = |name: &str| {
-                let buttons = figure.find_all("button", name).ok()?;
-                buttons.first()?.attribute("aria-pressed").ok()?
-            };
-            let only = state("up")? == "true" && state("flat")? == "false";
-            only.then_some(())
+            (is_shown("up")? && !is_shown("flat")?).then_some(())
+        });
+        // Back led to what the first of the two clicks had done.
+        world.browser.back()?;
+        eventually("both lines again", || {
+            (is_shown("up")? && is_shown("flat")?).then_some(())
         });
         Ok(())
     });
