@@ -43,6 +43,13 @@ impl DashboardView {
         self.logs.get(name).cloned().unwrap_or_default()
     }
 
+    /// The name of the log whose card has full size.
+    pub fn full_log(&self) -> Option<&str> {
+        let mut logs = self.logs.iter();
+        let (name, _) = logs.find(|(_, log)| log.card.size == CardSize::Full)?;
+        Some(name)
+    }
+
     /// The same view without the reading that is kept in one log.
     pub fn without_pin(&self, name: &str) -> Self {
         let mut log = self.log(name);
@@ -151,6 +158,7 @@ mod tests {
         assert_eq!(filtered, view("train", ""));
         let mut own = DashboardView::default().with_log("loss", full.clone());
         own.uncover("loss");
+        assert_eq!((own.full_log(), seen.full_log()), (Some("loss"), None));
         assert_eq!(own.log("loss"), full);
     }
 }

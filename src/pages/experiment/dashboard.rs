@@ -16,6 +16,7 @@ use crate::browser::page::page_origin;
 use crate::components::Lazy;
 use crate::components::states::{CodeBlock, Notice};
 use crate::components::tab_list::{TabItem, TabList};
+use crate::pages::card_choices::LogChoices;
 use crate::pages::line_feed::LineFeed;
 use crate::pages::no_match::NoMatch;
 use crate::state::getting_started;
@@ -23,6 +24,7 @@ use crate::state::log_filter::LogFilter;
 use crate::state::shown_logs::LogChoice;
 use crate::state::tabs::{Tab, neighbour, tabs};
 use leptos::prelude::*;
+use runboard_chart::card_view::CardSize;
 use runboard_model::wire::Experiment;
 use runboard_model::{ExperimentId, LogType};
 use std::sync::Arc;
@@ -112,6 +114,16 @@ pub fn Dashboard(
             _ => Emptiness::None,
         }
     });
+    // A link may name what is not logged yet, or was deleted.
+    let missing = Memo::new(move |_| {
+        let view = state.view.read();
+        let name = view.full_log()?;
+        let is_missing = logs.with(|Logs(logs)| {
+            let mut others = logs.iter();
+            !logs.is_empty() && others.all(|log| &*log.name != name)
+        });
+        is_missing.then(|| name.to_owned())
+    });
     view! {
         <ExperimentHeader experiment now />
         <Show when=move || has_values.get()>
@@ -131,6 +143,9 @@ pub fn Dashboard(
                 on_choose=choose
                 controls=CARDS_ID
             />
+        </Show>
+        <Show when=move || missing.with(Option::is_some)>
+            <Lazy view=move || missing_log(missing, state) />
         </Show>
         <div id=CARDS_ID class="card-grid card-grid--tabbed" role="tabpanel" aria-label="Logs">
             <For each=move || cards.get().0 key=|log| (log.name.clone(), log.log_type.clone()) let:log>
@@ -222,6 +237,31 @@ chunk! {
     dashboard:
     fn values_section(id: ExperimentId, logs: Signal<Vec<LiveLog>>, now: Signal<i64>) -> AnyView {
         view! { <ValueSummarySection id logs now /> }.into_any()
+    }
+}
+
+chunk! {
+    dashboard:
+    fn missing_log(name: Memo<Option<String>>, state: ViewState) -> AnyView {
+        let title = move || format!("No log is called {}", name.get().unwrap_or_default());
+        let give_up = move |_| {
+            if let Some(name) = name.get_untracked() {
+                state.change_log(&name, HistoryEntry::Push, |log| {
+                    log.card.size = CardSize::Fitted;
+                });
+            }
+        };
+        view! {
+            <Notice title=Signal::derive(title)>
+                <p>"It is shown here as soon as it is logged."</p>
+                <div class="notice__actions">
+                    <button type="button" class="button" on:click=give_up>
+                        "Show only what there is"
+                    </button>
+                </div>
+            </Notice>
+        }
+        .into_any()
     }
 }
 
