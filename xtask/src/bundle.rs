@@ -14,6 +14,7 @@ use anyhow::Context as _;
 use crate::chunks;
 use crate::fingerprint::files_below;
 use crate::project::Project;
+use crate::script;
 use crate::shell::{self, cargo, command, step};
 use crate::tools::Tool;
 use crate::wasm;
@@ -121,13 +122,12 @@ fn place(parts: &Path, dist: &Path) -> anyhow::Result<Bundle> {
     let mut files = Vec::new();
     for file in files_below(parts)? {
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        let is_wasm = file
-            .extension()
-            .is_some_and(|extension| extension == "wasm");
-        let bytes = if is_wasm {
-            wasm::without_custom_sections(&bytes).with_context(|| file.display().to_string())?
-        } else {
-            bytes
+        let bytes = match file.extension().and_then(|extension| extension.to_str()) {
+            Some("wasm") => {
+                wasm::without_custom_sections(&bytes).with_context(|| file.display().to_string())?
+            }
+            Some("js") => script::compact(&String::from_utf8(bytes)?).into_bytes(),
+            _ => bytes,
         };
         let name = file.strip_prefix(parts)?.to_owned();
         (&name, &bytes).hash(&mut hasher);

@@ -17,6 +17,7 @@ mod index;
 mod page;
 mod project;
 mod python;
+mod script;
 mod shell;
 mod size;
 mod test;
