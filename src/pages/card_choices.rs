@@ -1,11 +1,13 @@
 //! What the cards of the dashboard and of the compare page have in common.
 
 use super::toast::Toast;
+use crate::browser::element_near::use_element_near;
 use crate::browser::history::HistoryEntry;
-use crate::components::{CardInputs, CardState, MenuItem};
+use crate::components::{Card, CardInputs, CardState, MenuItem};
 use crate::state::view::LogView;
+use leptos::html;
 use leptos::prelude::*;
-use runboard_chart::card_view::CardView;
+use runboard_chart::card_view::{CardSize, CardView};
 use std::sync::Arc;
 
 /// A page's view in the address, as far as the cards of logs change it.
@@ -77,4 +79,26 @@ fn entry_of_change(before: &CardView, after: &CardView) -> HistoryEntry {
 fn copy_link_item(link: impl Fn() -> String + Send + Sync + 'static) -> MenuItem {
     let toast = expect_context::<Toast>();
     MenuItem::action("Copy link to this card", move || toast.copy_link(link()))
+}
+
+/// Whether a card is on the screen or about to be; one that fills the window is, wherever its place in the grid is.
+pub fn use_card_near(place: NodeRef<html::Div>, view: Memo<LogView>) -> Signal<bool> {
+    let is_place_near = use_element_near(place);
+    Memo::new(move |_| is_place_near.get() || view.read().card.size == CardSize::Full).into()
+}
+
+/// A log of a type that this page does not know: shown as such, and the rest as always.
+#[component]
+pub fn UnknownLog<State: LogChoices>(
+    /// The log and its card.
+    owner: CardOwner<State>,
+    /// Its type.
+    log_type: String,
+) -> impl IntoView {
+    let description = format!("A log of the unknown type {log_type}");
+    view! {
+        <Card card=owner.card(Signal::stored(CardState::UnknownType(log_type)), None) description>
+            ""
+        </Card>
+    }
 }

@@ -16,9 +16,7 @@ use super::experiments::{Compared, Experiments};
 use super::lit::Lit;
 use super::log_lists::LogLists;
 use super::state::CompareState;
-use crate::browser::element_near::use_element_near;
-use crate::components::{Card, CardState};
-use crate::pages::card_choices::CardOwner;
+use crate::pages::card_choices::{CardOwner, UnknownLog, use_card_near};
 use crate::pages::line_feed::LineFeed;
 use crate::state::compare::log_union::view_key;
 use bar::CompareBars;
@@ -27,7 +25,6 @@ use image::CompareImages;
 use leptos::html;
 use leptos::prelude::*;
 use line::CompareLines;
-use runboard_chart::card_view::CardSize;
 use runboard_chart::line::cursor::MarkedX;
 use runboard_model::LogType;
 use runboard_model::wire::LogSummary;
@@ -85,10 +82,6 @@ pub fn CompareCard(
     let union = context.lists.union.get_untracked().unwrap_or_default();
     let key = view_key(&union, &name, &log_type);
     let view = context.state.log(&key);
-    let is_place_near = use_element_near(place);
-    // A card that fills the window is seen, wherever its place in the grid is.
-    let is_near =
-        Memo::new(move |_| is_place_near.get() || view.read().card.size == CardSize::Full);
     let parts = CompareParts {
         context,
         owner: CardOwner {
@@ -97,7 +90,7 @@ pub fn CompareCard(
             view,
             state: context.state,
         },
-        is_near: is_near.into(),
+        is_near: use_card_near(place, view),
     };
     let known = log_type.parse::<LogType>();
     let log_name = parts.owner.title();
@@ -111,25 +104,9 @@ pub fn CompareCard(
                 Ok(log_type @ (LogType::Table | LogType::Labelmap)) => {
                     view! { <CompareTables parts log_type /> }.into_any()
                 }
-                _ => view! { <UnknownLog parts log_type=log_type.to_string() /> }.into_any(),
+                _ => view! { <UnknownLog owner=parts.owner log_type=log_type.to_string() /> }.into_any(),
             }}
         </div>
     }
     .into_any()
-}
-
-/// A log of a type that this page does not know: shown as such, and the rest as always.
-#[component]
-fn UnknownLog(
-    /// The log's card and all that it needs.
-    parts: CompareParts,
-    /// Its type.
-    log_type: String,
-) -> impl IntoView {
-    let description = format!("A log of the unknown type {log_type}");
-    view! {
-        <Card card=parts.owner.card(Signal::stored(CardState::UnknownType(log_type)), None) description>
-            ""
-        </Card>
-    }
 }

@@ -10,9 +10,8 @@ use super::live_logs::LiveLog;
 use super::log_data::{LogContent, use_log_data};
 use super::view_state::ViewState;
 use crate::browser::chunk::chunk;
-use crate::browser::element_near::use_element_near;
-use crate::components::{Card, CardKind, CardState, Lazy};
-use crate::pages::card_choices::CardOwner;
+use crate::components::{CardKind, Lazy};
+use crate::pages::card_choices::{CardOwner, UnknownLog, use_card_near};
 use crate::pages::line_feed::LineFeed;
 use bar::BarLog;
 use heatmap::HeatmapLog;
@@ -20,7 +19,6 @@ use image::ImageLog;
 use leptos::html;
 use leptos::prelude::*;
 use line::LineLog;
-use runboard_chart::card_view::CardSize;
 use runboard_chart::line::cursor::MarkedX;
 use runboard_chart::palette::Slot;
 use runboard_model::wire::{Experiment, LogSummary};
@@ -106,10 +104,6 @@ pub fn LogCard(
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     let view = context.state.log(&log.name);
-    let is_place_near = use_element_near(place);
-    // A card that fills the window is seen, wherever its place in the grid is.
-    let is_near =
-        Memo::new(move |_| is_place_near.get() || view.read().card.size == CardSize::Full);
     let parts = CardParts {
         context,
         owner: CardOwner {
@@ -119,7 +113,7 @@ pub fn LogCard(
             state: context.state,
         },
         summary: log.summary.into(),
-        is_near: is_near.into(),
+        is_near: use_card_near(place, view),
     };
     let log_type = log.log_type.parse::<LogType>();
     let log_name = parts.owner.title();
@@ -143,7 +137,7 @@ pub fn LogCard(
                     let fallback = move || card_to_come(CardKind::Normal);
                     view! { <Lazy view=move || table_log(parts, log_type) fallback /> }.into_any()
                 }
-                _ => view! { <UnknownLog parts log_type=log.log_type.to_string() /> }.into_any(),
+                _ => view! { <UnknownLog owner=parts.owner log_type=log.log_type.to_string() /> }.into_any(),
             }}
         </div>
     }
@@ -189,20 +183,4 @@ fn card_to_come(kind: CardKind) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// A log of a type that this page does not know: shown as such, and the rest as always.
-#[component]
-fn UnknownLog(
-    /// The log's card and all that it needs.
-    parts: CardParts,
-    /// Its type.
-    log_type: String,
-) -> impl IntoView {
-    let description = format!("A log of the unknown type {log_type}");
-    view! {
-        <Card card=parts.owner.card(Signal::stored(CardState::UnknownType(log_type)), None) description>
-            ""
-        </Card>
-    }
 }
