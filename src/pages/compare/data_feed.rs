@@ -1,6 +1,6 @@
 //! The data of logs that are not made of lines: taken from the lists where it is small, else fetched, a few at a
 //! time and while the tab is in view, and kept, so that a slider moves over what was seen already without asking
-//! again.
+//! again; only of very many entries those that are not shown are dropped.
 
 use crate::api;
 use crate::pages::polling::{Attention, use_attention};
@@ -17,6 +17,9 @@ use std::time::Duration;
 const N_WORKERS: usize = 4;
 /// How long a worker waits when nothing is wanted; being asked wakes it.
 const IDLE: Duration = Duration::from_secs(3_600);
+
+/// How many entries of one log are kept, of all experiments together.
+const N_KEPT: usize = 1_000;
 
 /// What was found; the text says why nothing was.
 pub type DataAnswer = Result<Arc<LogData>, String>;
@@ -118,6 +121,22 @@ impl DataFeed {
         let _ = self
             .requests
             .try_update_value(|requests| requests.keep_only(wanted, part, card));
+        if part == Part::One && !wanted.is_empty() {
+            self.trim(wanted, card);
+        }
+    }
+
+    /// Forgets entries of a log that were seen and are not wanted any more, where they are too many.
+    fn trim(self, wanted: &[DataKey], card: &CardLog) {
+        // Nothing that is shown is dropped, so nobody has to be told.
+        let dropped = self
+            .answers
+            .try_update_untracked(|answers| answers.trim(wanted, card, N_KEPT));
+        self.requests.update_value(|requests| {
+            for key in dropped.iter().flatten() {
+                requests.forget(key, Part::One);
+            }
+        });
     }
 
     /// Forgets that it failed, so that it can be asked for again.

@@ -250,6 +250,25 @@ impl<T> Newest<T> {
         self.0.insert(key.place.clone(), (key.version, value));
     }
 
+    /// Drops what the card does not want, once more than `n_kept` is known of its log; returns of what.
+    pub fn trim(&mut self, wanted: &[DataKey], card: &CardLog, n_kept: usize) -> Vec<DataKey> {
+        let of_card = || self.0.iter().filter(|(place, _)| card.holds(place));
+        if of_card().count() <= n_kept.max(wanted.len()) {
+            return Vec::new();
+        }
+        let dropped: Vec<DataKey> = of_card()
+            .filter(|(place, _)| !wanted.iter().any(|key| key.place == **place))
+            .map(|(place, (version, _))| DataKey {
+                place: place.clone(),
+                version: *version,
+            })
+            .collect();
+        for key in &dropped {
+            self.remove(key);
+        }
+        dropped
+    }
+
     /// Drops what is known for the key.
     pub fn remove(&mut self, key: &DataKey) {
         self.0.remove(&key.place);
@@ -364,6 +383,28 @@ mod tests {
         assert_eq!(known.get(&entries(8)), Some(&"eight"));
         known.remove(&entries(8));
         assert_eq!(known.get(&entries(8)), None);
+    }
+
+    /// Every step that a slider had ever passed was kept as long as the page.
+    #[test]
+    fn steps_beyond_a_limit_are_dropped_but_for_those_wanted() {
+        let at = |step: u64| key("sample", 1, Some(step as f64));
+        let card = CardLog {
+            name: Arc::from("sample"),
+            log_type: LogType::Image,
+        };
+        let mut known = Newest::default();
+        known.put(&key("other", 1, None), 0);
+        for step in 0..10 {
+            known.put(&at(step), step);
+        }
+        assert_eq!(known.trim(&[at(3)], &card, 10), []);
+        let dropped = known.trim(&[at(3), at(20)], &card, 9);
+        assert_eq!(dropped.len(), 9);
+        assert!(dropped.contains(&at(9)) && !dropped.contains(&at(3)));
+        assert_eq!((known.get(&at(3)), known.get(&at(4))), (Some(&3), None));
+        assert_eq!(known.get(&key("other", 1, None)), Some(&0));
+        assert_eq!(known.trim(&[], &card, 9), []);
     }
 
     #[test]
