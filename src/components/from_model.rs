@@ -8,7 +8,7 @@ use runboard_model::data::{BarData, HeatmapData, LabelmapData, TableData};
 /// The cell of a logged scalar.
 pub fn cell_from_scalar(scalar: &Scalar) -> Cell {
     match scalar {
-        Scalar::Null => Cell::Empty,
+        Scalar::Null => Cell::Null,
         Scalar::Bool(value) => Cell::Bool(*value),
         Scalar::Int(value) => Cell::Integer(*value),
         Scalar::Float(value) => Cell::Number(*value),
@@ -39,6 +39,8 @@ pub fn table_from_table(data: &TableData) -> Table {
             .iter()
             .all(|scalar| matches!(scalar, Scalar::Null) || scalar.as_f64().is_some());
         let cell = |scalar: &&Scalar| match (*scalar, scalar.as_f64()) {
+            // Also where a row is short.
+            (Scalar::Null, _) => Cell::Empty,
             (Scalar::Text(_), Some(value)) if is_numeric => Cell::Number(value),
             (scalar, _) => cell_from_scalar(scalar),
         };
@@ -152,6 +154,7 @@ mod tests {
         assert_eq!(cell("\"-Infinity\""), Cell::Number(f64::NEG_INFINITY));
         assert_eq!(cell("\"adam\""), Cell::Text("adam".to_owned()));
         assert_eq!(cell("3"), Cell::Integer(3));
+        assert_eq!(cell("null"), Cell::Null);
     }
 
     #[test]

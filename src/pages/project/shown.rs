@@ -95,7 +95,7 @@ fn shown(
             ..ShownCell::default()
         },
         _ => ShownCell {
-            text: text::shown_of_experiment(cell),
+            text: text::shown_alone(cell),
             exact: text::full(cell),
             ..ShownCell::default()
         },

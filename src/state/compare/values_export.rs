@@ -28,7 +28,7 @@ pub fn values_csv(compared: &[&Experiment], view: &CompareView) -> String {
 
 fn exported(value: &Scalar) -> Cell {
     match value {
-        Scalar::Null => Cell::Empty,
+        Scalar::Null => Cell::Null,
         Scalar::Bool(value) => Cell::Bool(*value),
         Scalar::Int(value) => Cell::Integer(*value),
         Scalar::Float(value) => Cell::Number(*value),
@@ -45,14 +45,14 @@ mod tests {
     #[test]
     fn values_stand_side_by_side_in_full() {
         let fields = [
-            json!({"name": "a, b", "values": {"best": 0.1, "epochs": 3}}),
+            json!({"name": "a, b", "values": {"best": 0.1, "epochs": 3, "note": null}}),
             json!({"name": "c", "values": {"best": "NaN", "note": "say \"x\""}}),
         ];
         let all: Vec<Experiment> = fields.into_iter().map(|own| experiment(0, own)).collect();
         let all: Vec<&Experiment> = all.iter().collect();
         assert_eq!(
             values_csv(&all, &CompareView::default()),
-            "value,\"a, b\",c\r\nbest,0.1,NaN\r\nepochs,3,\r\nnote,,\"say \"\"x\"\"\"\r\n"
+            "value,\"a, b\",c\r\nbest,0.1,NaN\r\nepochs,3,\r\nnote,null,\"say \"\"x\"\"\"\r\n"
         );
         assert_eq!(values_csv(&[], &CompareView::default()), "value\r\n");
     }

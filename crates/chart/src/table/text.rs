@@ -29,17 +29,8 @@ pub fn full(cell: CellRef<'_>) -> String {
     }
 }
 
-/// The text of a cell that stands for itself, where an empty cell would look like a mistake: `null`, as it was logged
-/// and as the filter language has it.
+/// The text of a cell that stands alone or with the same of other experiments.
 pub fn shown_alone(cell: CellRef<'_>) -> String {
-    match cell {
-        CellRef::Empty => full(CellRef::Null),
-        other => shown_of_experiment(other),
-    }
-}
-
-/// The text of a cell that an experiment has among other experiments: as it stands alone, and nothing where it has none.
-pub fn shown_of_experiment(cell: CellRef<'_>) -> String {
     match cell {
         CellRef::Integer(value) if value.unsigned_abs() > LONGEST_WHOLE => {
             format::number(value as f64)
@@ -178,7 +169,6 @@ mod tests {
             (1_000_000_000, "1e9"),
         ] {
             assert_eq!(shown_alone(CellRef::Integer(value)), expected);
-            assert_eq!(shown_of_experiment(CellRef::Integer(value)), expected);
         }
     }
 }
