@@ -3,7 +3,7 @@
 use super::bar_model::{BarModel, PointedBy};
 use super::canvas_input::{canvas_point, shift_of};
 use super::chart_canvas::ChartCanvas;
-use super::tooltip::{Tooltip, TooltipPlace, beside, bracketed, bracketed_change};
+use super::tooltip::{Tooltip, TooltipPlace, bracketed, bracketed_change, row_name};
 use crate::browser::history::HistoryEntry;
 use crate::browser::in_window::in_window;
 use crate::browser::{scroll, wheel};
@@ -16,7 +16,6 @@ use runboard_chart::format;
 use runboard_chart::image_place::wheel_factor;
 use runboard_chart::line::keys::{Command, command};
 use runboard_chart::space::PointPx;
-use runboard_chart::text_fit::apart;
 use std::sync::Arc;
 
 /// The chart of a model; pointer, touch and keys act on it.
@@ -104,15 +103,14 @@ fn BarTooltip(
     });
     let content = move || {
         let reading = model.reading.get()?;
-        let (label, label_end) = apart(&reading.label, reading.n_shared);
         let value = reading.value_text();
         let change = model.change_of(&reading.label);
         let change_text = change.map(bracketed).unwrap_or_default();
-        let beside = beside(label, &[label_end, &value, &change_text]);
+        let label = row_name(&reading.label, reading.n_shared, &[&value, &change_text]);
         Some(view! {
-            <p class="tooltip__row" style=("--beside", beside)>
-                <span class="tooltip__name">{label.to_owned()}</span>
-                <span class="tooltip__name-end">{label_end.to_owned()}</span>
+            <p class="tooltip__row" style=("--beside", label.beside)>
+                <span class="tooltip__name">{label.name}</span>
+                <span class="tooltip__name-end">{label.end}</span>
                 " "
                 <span class="tooltip__value" title=format::full(reading.value)>
                     {value}

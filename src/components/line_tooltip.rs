@@ -2,7 +2,7 @@
 
 use super::legend::swatch_class;
 use super::line_model::LineModel;
-use super::tooltip::{Tooltip, TooltipPlace, beside, bracketed, verdict_class};
+use super::tooltip::{Tooltip, TooltipPlace, bracketed, row_name, verdict_class};
 use crate::browser::in_window::in_window;
 use crate::browser::reading_rows::{ReadingRows, RowContent};
 use leptos::html;
@@ -10,7 +10,6 @@ use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
 use runboard_chart::space::PointPx;
-use runboard_chart::text_fit::apart;
 
 /// So many lines are seen at once; the others are there to be read by whoever does not see.
 const N_ROWS: usize = 16;
@@ -113,14 +112,14 @@ fn row_content(entry: &ReadingEntry) -> RowContent {
     let change = entry
         .change
         .map(|change| (bracketed(change), verdict_class(change.verdict)));
-    let (name, name_end) = apart(&entry.name, entry.n_shared);
     let change_text = change.as_ref().map_or("", |(text, _)| text.as_str());
+    let name = row_name(&entry.name, entry.n_shared, &[&value, change_text]);
     RowContent {
         class: row_class(entry),
         swatch: swatch_class(entry.slot, entry.dash),
-        name: name.to_owned(),
-        name_end: name_end.to_owned(),
-        beside: beside(name, &[name_end, &value, change_text]),
+        name: name.name,
+        name_end: name.end,
+        beside: name.beside,
         value,
         change,
     }

@@ -4,7 +4,7 @@ use super::bar_model::PointedBy;
 use super::canvas_input::{canvas_point, shift_of};
 use super::chart_canvas::ChartCanvas;
 use super::data_table::table_when_read;
-use super::tooltip::{Tooltip, TooltipPlace, beside};
+use super::tooltip::{RowName, Tooltip, TooltipPlace, row_name};
 use super::{Card, CardInputs, CardTable};
 use crate::browser::capture::capture_pointer;
 use crate::browser::element_size::use_element_size;
@@ -242,7 +242,7 @@ fn RelationTooltip(
     place: Memo<Option<TooltipPlace>>,
 ) -> impl IntoView {
     let row = |(name, value): (String, String)| {
-        let beside = beside(&name, &[&value]);
+        let RowName { name, beside, .. } = row_name(&name, 0, &[&value]);
         view! {
             <p class="tooltip__row" style=("--beside", beside)>
                 <span class="tooltip__name">{name}</span>

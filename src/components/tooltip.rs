@@ -4,7 +4,7 @@ use crate::browser::in_window::InWindow;
 use leptos::prelude::*;
 use runboard_chart::line::beside::{ChangeReading, Verdict, change_text};
 use runboard_chart::space::{PointPx, SizePx};
-use runboard_chart::text_fit::width_in_digits;
+use runboard_chart::text_fit::{apart, width_in_digits};
 
 /// A window narrower than this has no room beside a point, as in `style/tooltip.css`.
 const NARROW_PX: f64 = 720.0;
@@ -95,14 +95,33 @@ pub fn Tooltip(
     }
 }
 
-/// How much of a row these texts need beside the name, as a width of the style sheet; empty where all of it fits the
-/// narrowest tooltip.
-pub(super) fn beside(name: &str, texts: &[&str]) -> String {
-    let n_digits = width_in_digits(texts);
-    if width_in_digits(&[name]) + n_digits <= FITS_DIGITS {
-        String::new()
-    } else {
-        format!("{n_digits}ch")
+/// How the name of a row is shown beside the rest of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RowName {
+    /// The part that may be cut.
+    pub name: String,
+    /// The end that tells it from names that begin alike; empty where nothing is cut.
+    pub end: String,
+    /// How much of the row all but the first part needs, as a width of the style sheet; empty where the whole row fits
+    /// the narrowest tooltip.
+    pub beside: String,
+}
+
+/// How a name that shares so many of its first characters with another is shown beside these texts.
+pub(super) fn row_name(name: &str, n_shared: usize, texts: &[&str]) -> RowName {
+    let texts_digits = width_in_digits(texts);
+    if width_in_digits(&[name]) + texts_digits <= FITS_DIGITS {
+        return RowName {
+            name: name.to_owned(),
+            end: String::new(),
+            beside: String::new(),
+        };
+    }
+    let (name, end) = apart(name, n_shared);
+    RowName {
+        name: name.to_owned(),
+        end: end.to_owned(),
+        beside: format!("{}ch", texts_digits + width_in_digits(&[end])),
     }
 }
 
@@ -147,11 +166,16 @@ mod tests {
 
     #[test]
     fn a_name_leaves_room_only_where_it_is_needed() {
-        assert_eq!(beside("loss", &["", "0.25 (step 99)"]), "");
-        assert_eq!(
-            beside("validation/precision/class", &["", "0.25 (step 99)"]),
-            "12ch"
-        );
+        let check = |name: &str, n_shared: usize, expected: [&str; 3]| {
+            let RowName { name, end, beside } = row_name(name, n_shared, &["0.25 (step 99)"]);
+            assert_eq!([&name, &end, &beside], expected);
+        };
+        check("loss", 0, ["loss", "", ""]);
+        // What fits is one text, so that it is read as one.
+        check("validation/loss", 11, ["validation/loss", "", ""]);
+        let long = "validation/precision/class";
+        check(long, 0, [long, "", "12ch"]);
+        check(long, 21, ["validation/p", "recision/class", "24ch"]);
     }
 
     #[test]
