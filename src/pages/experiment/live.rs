@@ -2,11 +2,15 @@
 
 use super::live_logs::{LiveLog, apply};
 use crate::api::{self, ApiError};
+use crate::browser::chunk::chunk;
 use crate::browser::event_source::{ServerEvent, StreamState, use_event_source};
+use crate::browser::idle::use_idle_turn;
 use crate::pages::polling::{Polling, use_polling};
 use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
 use runboard_model::ExperimentId;
 use runboard_model::wire::{Dashboard, Experiment, ExperimentNews, LogList, Status};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -52,24 +56,48 @@ pub fn use_live_experiment(
     let polling = use_polling(
         move || feed.period(),
         move || async move {
-            if feed.has_events.get_value() && feed.facts_are_old() {
-                return feed.refresh_facts().await;
+            if feed.id().is_some() {
+                // Without the code, the server is as far away as without an answer.
+                let refreshed = start_refreshing(feed).await;
+                return refreshed.map_err(|_| ApiError::Unreachable)?.await;
             }
-            let Some(id) = feed.id() else {
-                let (project, name) = names.get_value();
-                let first = api::experiments::dashboard(&project, &name).await?;
-                on_first(first.experiment.id, &first.logs);
-                feed.start(first);
-                return Ok(());
-            };
-            feed.refresh(id).await
+            let (project, name) = names.get_value();
+            let first = api::experiments::dashboard(&project, &name).await?;
+            on_first(first.experiment.id, &first.logs);
+            feed.start(first);
+            Ok(())
         },
     );
-    feed.follow(polling);
+    // What changes is of interest once what is there is seen.
+    let has_turn = use_idle_turn();
+    Effect::new(move |_| {
+        if has_turn.get() {
+            spawn_local_scoped_with_cancellation(async move {
+                // Without the code it is asked for again and again.
+                let _ = start_following(feed, polling).await;
+            });
+        }
+    });
     LiveExperiment {
         experiment: feed.experiment,
         logs: feed.logs,
         polling,
+    }
+}
+
+chunk! {
+    dashboard:
+    fn start_following(feed: Feed, polling: Polling) -> () {
+        feed.follow(polling);
+    }
+}
+
+type Refreshing = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
+
+chunk! {
+    dashboard:
+    fn start_refreshing(feed: Feed) -> Refreshing {
+        Box::pin(feed.refresh())
     }
 }
 
@@ -175,8 +203,14 @@ impl Feed {
         apply(self.logs, first.logs);
     }
 
-    /// Asks for all that is new.
-    async fn refresh(self, id: ExperimentId) -> Result<(), ApiError> {
+    /// Asks for what may be new.
+    async fn refresh(self) -> Result<(), ApiError> {
+        if self.has_events.get_value() && self.facts_are_old() {
+            return self.refresh_facts().await;
+        }
+        let Some(id) = self.id() else {
+            return Ok(());
+        };
         self.asked_facts_just_now.set_value(false);
         let seen = self.revision.get_value();
         let list = api::logs::list(id, seen).await?;
