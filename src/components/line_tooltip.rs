@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
 use runboard_chart::space::PointPx;
+use runboard_chart::text_fit::shared_chars;
 
 /// So many lines are seen at once; the others are there to be read by whoever does not see.
 const N_ROWS: usize = 16;
@@ -101,19 +102,26 @@ fn Rows(
     Effect::new(move |_| {
         let (list, reading) = (list.get(), reading.read());
         if let (Some(list), Some(reading)) = (list, reading.as_ref()) {
-            rows.update_value(|rows| rows.show(&list, reading.entries.iter().map(row_content)));
+            let entries = &reading.entries;
+            let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+            let contents = entries
+                .iter()
+                .zip(shared_chars(&names))
+                .map(|(entry, n_shared)| row_content(entry, n_shared));
+            rows.update_value(|rows| rows.show(&list, contents));
         }
     });
     view! { <ul class="tooltip__rows" node_ref=list style:transform=shift></ul> }
 }
 
-fn row_content(entry: &ReadingEntry) -> RowContent {
+/// `n_shared` says how many of the name's first characters another name in the reading has, too.
+fn row_content(entry: &ReadingEntry, n_shared: usize) -> RowContent {
     let value = entry.value_text();
     let change = entry
         .change
         .map(|change| (bracketed(change), verdict_class(change.verdict)));
     let change_text = change.as_ref().map_or("", |(text, _)| text.as_str());
-    let name = row_name(&entry.name, entry.n_shared, &[&value, change_text]);
+    let name = row_name(&entry.name, n_shared, &[&value, change_text]);
     RowContent {
         class: row_class(entry),
         swatch: swatch_class(entry.slot, entry.dash),

@@ -7,7 +7,6 @@ use crate::line_view::{LineView, Smoothing, XAxis};
 use crate::palette::Slot;
 use crate::scale::{ScaleKind, value_at};
 use crate::scene::Dash;
-use crate::text_fit::shared_chars;
 use runboard_series::extent::extent;
 use runboard_series::gap::Placeable;
 use runboard_series::nearest::at_or_before;
@@ -36,8 +35,6 @@ pub struct PreparedLine {
     pub key: String,
     /// What it is called.
     pub name: String,
-    /// With how many of its first characters the name of another line begins.
-    pub n_shared: usize,
     /// Its colour.
     pub slot: Slot,
     /// Its dash.
@@ -70,7 +67,6 @@ impl PartialEq for PreparedLine {
         Arc::ptr_eq(&self.source, &other.source)
             && self.key == other.key
             && self.name == other.name
-            && self.n_shared == other.n_shared
             && self.slot == other.slot
             && self.dash == other.dash
             && self.beside.is_same(&other.beside)
@@ -81,7 +77,7 @@ impl PartialEq for PreparedLine {
 }
 
 impl PreparedLine {
-    fn new(line: &ChartLine, n_shared: usize, counted: Counted, smoothing: Smoothing) -> Self {
+    fn new(line: &ChartLine, counted: Counted, smoothing: Smoothing) -> Self {
         let columns = match counted {
             Counted::Steps => Columns::Steps,
             Counted::SecondsSince { .. } | Counted::Millis => over_time(&line.points, counted),
@@ -98,7 +94,6 @@ impl PreparedLine {
         let mut prepared = Self {
             key: line.key.clone(),
             name: line.name.clone(),
-            n_shared,
             slot: line.slot,
             dash: line.dash,
             beside: line.beside.clone(),
@@ -200,8 +195,7 @@ impl PreparedLines {
             XAxis::Relative => starts(lines),
             XAxis::Step | XAxis::Wall => BTreeMap::new(),
         };
-        let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
-        let prepare = |(line, n_shared): (&ChartLine, usize)| {
+        let prepare = |line: &ChartLine| {
             let counted = match view.x_axis {
                 XAxis::Step => Counted::Steps,
                 XAxis::Wall => Counted::Millis,
@@ -209,15 +203,11 @@ impl PreparedLines {
                     unix_millis: starts.get(&line.owner_idx).copied().unwrap_or(0),
                 },
             };
-            PreparedLine::new(line, n_shared, counted, view.smoothing)
+            PreparedLine::new(line, counted, view.smoothing)
         };
         Self {
             x_axis: view.x_axis,
-            lines: lines
-                .iter()
-                .zip(shared_chars(&names))
-                .map(prepare)
-                .collect(),
+            lines: lines.iter().map(prepare).collect(),
         }
     }
 

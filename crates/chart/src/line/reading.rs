@@ -33,8 +33,6 @@ pub struct ReadingEntry {
     pub key: String,
     /// The line's name.
     pub name: String,
-    /// With how many of its first characters the name of another line begins.
-    pub n_shared: usize,
     /// Its colour.
     pub slot: Slot,
     /// Its dash.
@@ -237,7 +235,6 @@ pub fn reading(shown: Shown<'_>, x: f64, meant: Meant<'_>) -> Option<Reading> {
         entries.push(ReadingEntry {
             key: line.key.clone(),
             name: line.name.clone(),
-            n_shared: line.n_shared,
             slot: line.slot,
             dash: line.dash,
             value,

@@ -54,7 +54,6 @@ fn of_many_lines_those_around_the_nearest_are_shown() {
         let entry = |idx: usize| ReadingEntry {
             key: idx.to_string(),
             name: idx.to_string(),
-            n_shared: 0,
             slot: Slot(idx),
             dash: Dash::Solid,
             value: 0.0,
