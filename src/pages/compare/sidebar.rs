@@ -26,12 +26,15 @@ pub fn Sidebar(
         let all = experiments.all.read();
         all.iter()
             .flatten()
-            .map(|experiment| {
-                let slot = compared
-                    .iter()
-                    .find(|one| one.experiment.id == experiment.id);
-                let slot = slot.map_or_else(|| own_slot(experiment.ordinal), |one| one.slot);
-                ListedExperiment {
+            .filter_map(|experiment| {
+                let mut compared = compared.iter();
+                let one = compared.find(|one| one.experiment.id == experiment.id);
+                // Archived ones are out of the way unless they are compared.
+                if experiment.archived && one.is_none() {
+                    return None;
+                }
+                let slot = one.map_or_else(|| own_slot(experiment.ordinal), |one| one.slot);
+                Some(ListedExperiment {
                     name: experiment.name.clone(),
                     href: PagePath::Experiment {
                         project: project.get_value(),
@@ -40,7 +43,7 @@ pub fn Sidebar(
                     .href(),
                     status: experiment.status,
                     slot,
-                }
+                })
             })
             .collect::<Vec<_>>()
     });

@@ -37,10 +37,13 @@ pub fn Sidebar(
         }
         .href()
     };
+    let own_name = experiment.clone();
     let listed = Memo::new(move |_| {
         experiments.value.with(|list| {
             list.iter()
                 .flat_map(|list| list.iter())
+                // Archived ones are out of the way.
+                .filter(|it| !it.archived || it.name == own_name)
                 .map(|experiment| ListedExperiment {
                     name: experiment.name.clone(),
                     href: href(&experiment.name),
