@@ -3,7 +3,7 @@
 use super::Experiments;
 use super::cells::CellsByField;
 use runboard_chart::table::CellRef;
-use runboard_model::filter::{Field, Vocabulary};
+use runboard_model::filter::{Field, Statistic, Vocabulary};
 use runboard_model::{Scalar, Timestamp};
 use std::collections::HashSet;
 
@@ -22,7 +22,16 @@ impl Vocabulary for ExperimentWords<'_> {
     fn fields(&self) -> Vec<Field> {
         let fixed = Field::FIXED.map(|(_, field)| field);
         let own = self.columns.iter().filter(|field| !fixed.contains(field));
-        fixed.iter().chain(own).cloned().collect()
+        let mut fields: Vec<Field> = fixed.to_vec();
+        for field in own {
+            fields.push(field.clone());
+            // No columns of the table, but fields of the language.
+            if let Field::Metric(name, Statistic::Max) = field {
+                let more = [Statistic::Count, Statistic::Step];
+                fields.extend(more.map(|statistic| Field::Metric(name.clone(), statistic)));
+            }
+        }
+        fields
     }
 
     fn values(&self, field: &Field) -> Vec<Scalar> {
