@@ -62,14 +62,20 @@ impl Spans {
         let rise = slope.abs() * unit;
         let half_height = self.half_width * (slope * slope + 1.0).sqrt();
         let y_at = |x: f64| f64::from(from.1) + slope * (x - f64::from(from.0));
+        // A steep edge crosses the column far above and below what the segment reaches.
+        let highest = f64::from(from.1.min(to.1)) - self.half_width;
+        let lowest = f64::from(from.1.max(to.1)) + self.half_width;
         for column in (first + 1).max(self.first_column)..last.min(self.n_columns) {
             let middle = y_at((f64::from(column) + 0.5) * unit);
+            let top = (middle - half_height).max(highest);
+            let bottom = (middle + half_height).min(lowest);
+            let half_room = (top - highest).min(lowest - bottom);
             self.cover(
                 column,
                 Span {
-                    top: middle - half_height,
-                    bottom: middle + half_height,
-                    fade: rise,
+                    top,
+                    bottom,
+                    fade: rise.min(2.0 * half_room),
                     inking,
                 },
             );
@@ -130,6 +136,7 @@ fn column_of(x: i32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn spans_of(path: impl IntoIterator<Item = BackendCoord>, stroke_width: u32) -> Spans {
         let mut spans = Spans::new(stroke_width, 5);
@@ -167,6 +174,34 @@ mod tests {
         check(&[(-10, 5), (1, 5)], &[(0, 4.0, 6.0), (1, 4.0, 6.0)]);
         check(&[(4, 5), (90, 5)], &[(4, 4.0, 6.0)]);
         check(&[], &[]);
+    }
+
+    proptest! {
+        /// Points two or three pixels apart had spikes far above and below all values.
+        #[test]
+        fn nothing_is_covered_beyond_the_highest_and_the_lowest_point(
+            points in prop::collection::vec((0..60i32, -9_000..9_000i32), 1..20),
+            width in 1..64u32,
+        ) {
+            let path: Vec<BackendCoord> = points
+                .iter()
+                .scan(0, |x, (step, y)| {
+                    *x += step;
+                    Some((*x, *y))
+                })
+                .collect();
+            let half_width = f64::from(width) * 0.5;
+            let ys = || path.iter().map(|(_, y)| f64::from(*y));
+            let highest = ys().fold(f64::INFINITY, f64::min) - half_width;
+            let lowest = ys().fold(f64::NEG_INFINITY, f64::max) + half_width;
+            let mut spans = Spans::new(width, 100);
+            path.iter().for_each(|at| spans.draw(*at, Inking::Whole));
+            for (column, Span { top, bottom, fade, .. }) in spans.columns() {
+                prop_assert!(fade >= 0.0 && top <= bottom, "{column}");
+                prop_assert!(top - fade * 0.5 >= highest - 1e-6, "{column}: {top}, fade {fade}");
+                prop_assert!(bottom + fade * 0.5 <= lowest + 1e-6, "{column}: {bottom}, fade {fade}");
+            }
+        }
     }
 
     #[test]
