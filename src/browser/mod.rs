@@ -20,6 +20,7 @@ pub mod keyboard;
 pub mod media;
 pub mod modal;
 pub mod motion;
+mod new_element;
 pub mod page;
 pub mod pixel_ratio;
 pub mod printing;

@@ -3,8 +3,8 @@
 //! All of them change with every move. Here a move costs what differs; a view of each row would take its attributes
 //! away and set them again, with style and layout anew for those that stay as they are.
 
+use super::new_element::new_element;
 use leptos::prelude::document;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Text};
 
 /// What a row says.
@@ -148,8 +148,4 @@ impl Written {
             self.text = text;
         }
     }
-}
-
-fn new_element(name: &str) -> Option<HtmlElement> {
-    document().create_element(name).ok()?.dyn_into().ok()
 }

@@ -3,8 +3,8 @@
 //! A thousand of them change with every sort and every row that is scrolled to. Here a change costs what differs in a
 //! cell; a view of each would take its attributes away and set them again.
 
+use super::new_element::new_element;
 use leptos::prelude::document;
-use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Text};
 
 /// What a cell shows.
@@ -108,8 +108,4 @@ fn append_tag(element: &HtmlElement, text: &str) {
     tag.set_class_name("tag");
     tag.set_text_content(Some(text));
     let _ = element.append_child(&tag);
-}
-
-fn new_element(name: &str) -> Option<HtmlElement> {
-    document().create_element(name).ok()?.dyn_into().ok()
 }

@@ -2,7 +2,7 @@
 
 use super::filter_field::FilterField;
 use super::keyed::use_own;
-use super::legend::swatch_class;
+use super::legend::{colour_property, swatch_class};
 use crate::browser::idle::use_built_count;
 use leptos::prelude::*;
 use runboard_chart::palette::Slot;
@@ -115,7 +115,7 @@ fn Row(
     let toggled = name.clone();
     let status = Memo::new(move |_| now.read().status);
     let slot = Memo::new(move |_| now.read().slot);
-    let colour = move || format!("var(--series-{})", slot.get().color_index() + 1);
+    let colour = move || format!("var({})", colour_property(slot.get()));
     let title = name.clone();
     let label = name.clone();
     let is_among = |names: Signal<Arc<BTreeSet<String>>>| {

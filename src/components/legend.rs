@@ -13,6 +13,11 @@ use runboard_chart::scene::Dash;
 /// More buttons than are seen before a legend is scrolled.
 const N_FIRST: usize = 32;
 
+/// The custom property of `style/tokens.css` that holds a line's colour.
+pub fn colour_property(slot: Slot) -> String {
+    format!("--series-{}", slot.color_index() + 1)
+}
+
 /// The classes of a small sample of a line's ink.
 pub fn swatch_class(slot: Slot, dash: Dash) -> String {
     let number = slot.color_index() + 1;

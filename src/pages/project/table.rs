@@ -91,16 +91,8 @@ pub fn ProjectTable(
             let of_row = experiments.get(**row as usize);
             of_row.is_some_and(|it| selected.read().contains(&it.ordinal))
         };
-        let n_unseen = chosen.len() - rows.iter().filter(is_seen).count().min(chosen.len());
-        let n_archived = match hides_archived() {
-            true => chosen.iter().filter(|it| it.archived).count(),
-            false => 0,
-        };
-        selection_text(
-            chosen.len(),
-            n_archived,
-            n_unseen.saturating_sub(n_archived),
-        )
+        let n_seen = rows.iter().filter(is_seen).count();
+        selection_text(&chosen, n_seen, hides_archived())
     });
     let why_empty = move || {
         let has_filter = !address.view.read().filter.trim().is_empty();

@@ -494,49 +494,40 @@ mod tests {
         assert_eq!(keys("nobody"), BTreeSet::new());
     }
 
+    /// Both experiments in one group, with its members.
+    fn as_one_group<T>(look: impl FnOnce(Choices<'_>) -> T) -> T {
+        let groups = [ExperimentGroup {
+            label: "all".into(),
+            members: vec![0, 1],
+            rank: 0,
+        }];
+        let grouping = Grouping {
+            members: Members::Shown,
+            ..Grouping::by(GroupBy::Tag("t".into()))
+        };
+        look(Choices {
+            groups: Some((&groups, &grouping)),
+            ..VALUES
+        })
+    }
+
     #[test]
     fn lines_of_one_experiment_have_one_zero_of_relative_time() {
         let sources = [
             source("a", 0, &[("train", &[1.0]), ("val", &[1.0])]),
             source("b", 1, &[("val", &[3.0])]),
         ];
-        let owners = |choices| -> Vec<usize> {
+        let owners = |choices: Choices<'_>| -> Vec<usize> {
             let lines = chart_lines(&sources, choices);
             lines.iter().map(|line| line.owner_idx).collect()
         };
         assert_eq!(owners(VALUES), [0, 0, 1]);
-        let groups = [ExperimentGroup {
-            label: "all".into(),
-            members: vec![0, 1],
-            rank: 0,
-        }];
-        let grouping = Grouping {
-            members: Members::Shown,
-            ..Grouping::by(GroupBy::Tag("t".into()))
-        };
-        let choices = Choices {
-            groups: Some((&groups, &grouping)),
-            ..VALUES
-        };
-        assert_eq!(owners(choices), [2, 2, 0, 0, 1]);
+        assert_eq!(as_one_group(owners), [2, 2, 0, 0, 1]);
     }
 
     #[test]
     fn the_line_of_a_group_is_that_of_its_members() {
-        let groups = [ExperimentGroup {
-            label: "all".into(),
-            members: vec![0, 1],
-            rank: 0,
-        }];
-        let grouping = Grouping {
-            members: Members::Shown,
-            ..Grouping::by(GroupBy::Tag("t".into()))
-        };
-        let choices = Choices {
-            groups: Some((&groups, &grouping)),
-            ..VALUES
-        };
-        let lines = compared_lines(&two(), choices);
+        let lines = as_one_group(|choices| compared_lines(&two(), choices));
         assert_eq!(owners_of_key(&lines, "all"), ["a", "b"]);
         let keys = keys_of(&lines, &BTreeSet::from(["b".to_owned()]));
         assert_eq!(keys, BTreeSet::from(["all".into(), "b".into()]));

@@ -1,6 +1,8 @@
 //! Which experiments something is done to, in words: people see names before they delete.
 
 use super::Experiments;
+use runboard_model::wire::Experiment;
+use std::sync::Arc;
 
 /// So many are named, the others counted.
 const N_NAMED: usize = 5;
@@ -25,11 +27,12 @@ fn quoted(name: &str) -> String {
     }
 }
 
-/// How many are selected, and how many of them are not seen in the table: `3 selected, 2 hidden by the filter`.
-///
-/// `n_archived` of them are not seen because they are archived, `n_filtered` because of the filter.
-pub fn selection_text(n_selected: usize, n_archived: usize, n_filtered: usize) -> String {
-    let mut text = format!("{n_selected} selected");
+/// How many are selected, and how many of them are not among those seen: `3 selected, 2 hidden by the filter`.
+pub fn selection_text(selected: &Experiments, n_seen: usize, hides_archived: bool) -> String {
+    let is_put_away = |it: &&Arc<Experiment>| hides_archived && it.archived;
+    let n_archived = selected.iter().filter(is_put_away).count();
+    let n_filtered = selected.len().saturating_sub(n_seen + n_archived);
+    let mut text = format!("{} selected", selected.len());
     if n_archived > 0 {
         text += &format!(", {n_archived} archived and not shown");
     }
@@ -79,17 +82,18 @@ mod tests {
 
     #[test]
     fn what_is_selected_and_not_seen_is_said() {
-        let check = |n_archived, n_filtered, expected| {
-            assert_eq!(selection_text(3, n_archived, n_filtered), expected);
+        let check = |n_archived: u64, n_seen, hides_archived, expected| {
+            let is_archived = |ordinal| json!({"archived": ordinal < n_archived});
+            let selected = (0..3).map(|ordinal| experiment(ordinal, is_archived(ordinal)));
+            let selected = experiments(selected.collect());
+            assert_eq!(selection_text(&selected, n_seen, hides_archived), expected);
         };
-        check(0, 0, "3 selected");
-        check(0, 2, "3 selected, 2 hidden by the filter");
+        check(0, 3, true, "3 selected");
+        check(0, 1, true, "3 selected, 2 hidden by the filter");
+        check(2, 1, false, "3 selected, 2 hidden by the filter");
         // What was archived just now was said to be hidden by a filter that it matched.
-        check(3, 0, "3 selected, 3 archived and not shown");
-        check(
-            1,
-            2,
-            "3 selected, 1 archived and not shown, 2 hidden by the filter",
-        );
+        check(3, 0, true, "3 selected, 3 archived and not shown");
+        let both = "3 selected, 1 archived and not shown, 2 hidden by the filter";
+        check(1, 0, true, both);
     }
 }

@@ -168,11 +168,8 @@ pub fn nearest_x(shown: Shown<'_>, x: f64) -> Option<f64> {
 ///
 /// A training that began anew has no points where the crosshair stood, or where a reading was kept.
 pub fn logged_x(shown: Shown<'_>, x: f64) -> Option<f64> {
-    let has_point = |line: &PreparedLine| {
-        let index = at_or_before(line.xs(), x);
-        index.is_some_and(|index| line.xs().get(index) == Some(&x))
-    };
-    if shown.prepared.lines.iter().any(has_point) {
+    let mut lines = shown.prepared.lines.iter();
+    if lines.any(|line| line.step_at(x).is_some()) {
         Some(x)
     } else {
         nearest_x(shown, x)

@@ -9,6 +9,16 @@ fn long_filter() -> String {
     format!("name != \"{}\" and name = wanted", "x".repeat(2_100))
 }
 
+/// Opens the table of both, with the focus in its filter.
+fn open_table(world: &World) -> anyhow::Result<()> {
+    let logger = world.logger();
+    for name in ["wanted", "other"] {
+        logger.experiment("long", name)?;
+    }
+    world.open("/projects/long")?;
+    world.find("combobox", "Filter experiments").focus()
+}
+
 fn rows(browser: &Browser) -> Vec<String> {
     let found = browser.find_all("link", "wanted").unwrap_or_default();
     let other = browser.find_all("link", "other").unwrap_or_default();
@@ -29,12 +39,7 @@ fn query(world: &World) -> String {
 #[test]
 fn long_view_is_kept_and_opens_in_another_browser() {
     in_browser(|world| {
-        let logger = world.logger();
-        for name in ["wanted", "other"] {
-            logger.experiment("long", name)?;
-        }
-        world.open("/projects/long")?;
-        world.find("combobox", "Filter experiments").focus()?;
+        open_table(world)?;
         world.browser.type_text("oth")?;
         eventually_eq(&vec!["other".to_owned()], || rows(&world.browser));
         world.browser.press(Key::ESCAPE)?;
@@ -73,12 +78,7 @@ fn long_view_is_kept_and_opens_in_another_browser() {
 #[test]
 fn link_of_a_long_view_is_short_at_once() {
     in_browser(|world| {
-        let logger = world.logger();
-        for name in ["wanted", "other"] {
-            logger.experiment("long", name)?;
-        }
-        world.open("/projects/long")?;
-        world.find("combobox", "Filter experiments").focus()?;
+        open_table(world)?;
         let share = "navigator.clipboard.writeText = async (text) => { window.copied = text; };
             const field = document.activeElement; field.value = arguments[0];
             field.dispatchEvent(new Event('input', {bubbles: true}));
