@@ -13,6 +13,7 @@ use anyhow::Context as _;
 
 use crate::chunks;
 use crate::fingerprint::files_below;
+use crate::link_names::LinkNames;
 use crate::project::Project;
 use crate::script;
 use crate::shell::{self, cargo, command, step};
@@ -118,10 +119,16 @@ fn compile(project: &Project) -> anyhow::Result<PathBuf> {
 
 /// Puts the files where the page looks for them.
 fn place(parts: &Path, dist: &Path) -> anyhow::Result<Bundle> {
+    let script = parts.join(format!("{NAME}.js"));
+    let script =
+        fs::read_to_string(&script).with_context(|| format!("cannot read {}", script.display()))?;
+    let link_names = LinkNames::of(&script);
     let mut hasher = DefaultHasher::new();
     let mut files = Vec::new();
     for file in files_below(parts)? {
-        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let mut bytes =
+            fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        link_names.number(&mut bytes);
         let bytes = match file.extension().and_then(|extension| extension.to_str()) {
             Some("wasm") => {
                 wasm::without_custom_sections(&bytes).with_context(|| file.display().to_string())?

@@ -14,6 +14,7 @@ mod css;
 mod demo;
 mod fingerprint;
 mod index;
+mod link_names;
 mod page;
 mod project;
 mod python;
