@@ -133,7 +133,7 @@ fn place(parts: &Path, dist: &Path) -> anyhow::Result<Bundle> {
             Some("wasm") => {
                 wasm::without_custom_sections(&bytes).with_context(|| file.display().to_string())?
             }
-            Some("js") => script::compact(&String::from_utf8(bytes)?).into_bytes(),
+            Some("js") => script::compact(&String::from_utf8(bytes)?)?.into_bytes(),
             _ => bytes,
         };
         let name = file.strip_prefix(parts)?.to_owned();

@@ -1,21 +1,31 @@
 //! Generated scripts, as short as they can be without being changed.
 
-/// The script without its indentation, empty lines and comments that stand on lines of their own.
+use anyhow::ensure;
+
+/// The script without its indentation, empty lines and comments that begin a line.
 ///
 /// What `wasm-bindgen` and `wasm-split-cli` write has no text of several lines.
-pub(crate) fn compact(text: &str) -> String {
+pub(crate) fn compact(text: &str) -> anyhow::Result<String> {
     let mut is_comment = false;
     let mut kept = String::with_capacity(text.len());
-    for line in text.lines().map(str::trim) {
-        let begins = line.starts_with("/*");
-        if begins || is_comment {
-            is_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            kept.push_str(line);
+    for line in text.lines() {
+        let mut code = line.trim();
+        is_comment |= code.starts_with("/*");
+        while is_comment {
+            let Some((_, after)) = code.split_once("*/") else {
+                code = "";
+                break;
+            };
+            code = after.trim();
+            is_comment = code.starts_with("/*");
+        }
+        if !code.is_empty() && !code.starts_with("//") {
+            kept.push_str(code);
             kept.push('\n');
         }
     }
-    kept
+    ensure!(!is_comment, "a comment of the script has no end");
+    Ok(kept)
 }
 
 #[cfg(test)]
@@ -24,7 +34,7 @@ mod tests {
 
     #[track_caller]
     fn check_compact(text: &str, expected: &str) {
-        assert_eq!(compact(text), expected);
+        assert_eq!(compact(text).unwrap(), expected);
     }
 
     #[test]
@@ -32,6 +42,13 @@ mod tests {
         check_compact("  a();\n\n    b(); // c\n", "a();\nb(); // c\n");
         check_compact("/**\n * @returns {number}\n */\nget()", "get()\n");
         check_compact("/* deps */\n// why\nconst a = 1;", "const a = 1;\n");
+        check_compact("/* @__PURE__ */ a();\nb();\n/* c */", "a();\nb();\n");
+        check_compact("/* c\nd */ /* e */ a();", "a();\n");
         check_compact("", "");
+    }
+
+    #[test]
+    fn comment_without_an_end_is_an_error() {
+        assert!(compact("a();\n/* b();").is_err());
     }
 }
