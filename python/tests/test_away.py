@@ -296,6 +296,41 @@ def test_a_name_that_was_taken_meanwhile_gets_another(
     assert values(server, names[1], "x") == list(range(500))
 
 
+def test_a_token_of_a_project_delivers_what_was_logged_while_the_server_was_away(
+    server: Server, client: Client
+) -> None:
+    """Its first request made the project, which such a token may not, and stood there for ever."""
+    client.create_project("p")
+    token = server.token("--name", "t", "--project", "p")
+    known = Client(api_token=token, host=server.host).project("p")
+    server.kill()
+    unknown = Client(api_token=token, host=server.host).project("p")
+    made = [known.create_experiment("known"), unknown.create_experiment("unknown")]
+    for experiment in made:
+        experiment.log("x", 1, "LINE")
+    server.start()
+    for experiment in made:
+        assert experiment.flush(30)
+        assert values(server, experiment.name, "x") == [1]
+
+
+def test_a_project_is_not_made_again_by_a_name_that_it_once_had(
+    server: Server, client: Client
+) -> None:
+    """An empty one was, and took over the links to the one that was renamed."""
+    known = client.create_project("old")
+    client.get_project("old").update(name="p")
+    server.kill()
+    unknown = Client(host=server.host).project("old")
+    made = [known.create_experiment("known"), unknown.create_experiment("unknown")]
+    server.start()
+    for experiment in made:
+        assert experiment.flush(30)
+    (project,) = client.list_projects()
+    assert project.name == client.get_project("old").name == "p"
+    assert sorted(one.name for one in project.list_experiments()) == ["known", "unknown"]
+
+
 def test_a_sync_leaves_what_a_running_script_sends_itself(
     server: Server, experiment: Experiment, spool_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from runboard.connection import Connection
-from runboard.errors import Conflict, Invalid, RunboardError, Unauthorized, Unreachable
+from runboard.connection import Connection, segment
+from runboard.errors import Conflict, Invalid, NotFound, RunboardError, Unauthorized, Unreachable
 from runboard.halves import halves
 from runboard.request import Request
 from runboard.warn_once import warn_of, warn_once
@@ -36,6 +37,8 @@ def deliver(connection: Connection, request: Request) -> bool:
 
 
 def _sent_whole(connection: Connection, request: Request) -> bool:
+    if request.path == "/projects" and _has_project(connection, request):
+        return True
     try:
         answer = connection.send(request.method, request.path, request.content_type, request.body)
     except Conflict:
@@ -56,9 +59,27 @@ def _sent_whole(connection: Connection, request: Request) -> bool:
     return _tell_refused_logs(request, answer) == 0
 
 
+def _has_project(connection: Connection, request: Request) -> bool:
+    """Whether the server has the project, under this name or another since.
+
+    Made again, it would take over the links to the one that had its name; and a token for one
+    project may not make it.
+    """
+    path = f"/projects/{segment(_json_of(request)['name'])}"
+    try:
+        connection.send("GET", path, request.content_type, None)
+    except NotFound:
+        return False
+    return True
+
+
+def _json_of(request: Request) -> dict[str, Any]:
+    return dict(json.loads(request.body if isinstance(request.body, bytes) else b"{}"))
+
+
 def _make_under_another_name(connection: Connection, request: Request) -> None:
     """Makes an experiment whose name was taken while the server was away."""
-    body = json.loads(request.body if isinstance(request.body, bytes) else b"{}")
+    body = _json_of(request)
     name = f"{body['name']} ({body['id'][:8]})"
     warn_once(f"renamed {name}", f"the experiment's name was taken, so it is called {name!r}")
     content = json.dumps({**body, "name": name}).encode()

@@ -86,7 +86,7 @@ class Project(DescribedRecord):
         wire = {"tags": [], "description": "", **body, "status": "running"}
         experiment = self._experiment(wire)
         request = json_request("POST", path, body, f"the experiment {name!r}")
-        experiment.make_first(self._making(), *making, request)
+        experiment.make_first(*self._making(), *making, request)
         return experiment
 
     def get_experiment(self, name: str) -> Experiment:
@@ -154,9 +154,12 @@ class Project(DescribedRecord):
         for experiment in self.list_experiments():
             experiment.delete()
 
-    def _making(self) -> Request:
+    def _making(self) -> tuple[Request, ...]:
+        """Returns what makes the project, where the server was not asked whether it has it."""
+        if self.id:
+            return ()
         body = {"name": self.name, "description": self.description}
-        return json_request("POST", "/projects", body, f"the project {self.name!r}")
+        return (json_request("POST", "/projects", body, f"the project {self.name!r}"),)
 
     def _experiment(self, wire: dict[str, Any]) -> Experiment:
         return Experiment(self._connection, self._spool_dir, self.name, wire)
