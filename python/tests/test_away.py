@@ -296,6 +296,24 @@ def test_a_name_that_was_taken_meanwhile_gets_another(
     assert values(server, names[1], "x") == list(range(500))
 
 
+def test_a_long_name_that_was_taken_meanwhile_gets_another(
+    server: Server, client: Client, spool_dir: Path
+) -> None:
+    """The other one was longer than a name may be: nothing was made, and all its logs were lost."""
+    project = client.create_project("p")
+    name = "n" * 250
+    server.kill()
+    experiment = project.create_experiment(name)
+    experiment.log("x", 1, "LINE")
+    assert not experiment.close(0.5)
+    server.start()
+    project.create_experiment(name)
+    assert sync.main([str(spool_dir)]) == 0
+    other = f"{'n' * 245} ({experiment.id[:8]})"
+    assert sorted(one.name for one in project.list_experiments()) == sorted([name, other])
+    assert values(server, other, "x") == [1]
+
+
 def test_a_token_of_a_project_delivers_what_was_logged_while_the_server_was_away(
     server: Server, client: Client
 ) -> None:

@@ -12,6 +12,8 @@ from runboard.request import Request
 from runboard.warn_once import warn_of, warn_once
 
 _TOO_LARGE = 413
+# The most characters of a name.
+_MAX_NAME_CHARS = 256
 
 
 def deliver(connection: Connection, request: Request) -> bool:
@@ -80,7 +82,8 @@ def _json_of(request: Request) -> dict[str, Any]:
 def _make_under_another_name(connection: Connection, request: Request) -> None:
     """Makes an experiment whose name was taken while the server was away."""
     body = _json_of(request)
-    name = f"{body['name']} ({body['id'][:8]})"
+    mark = f" ({body['id'][:8]})"
+    name = body["name"][: _MAX_NAME_CHARS - len(mark)] + mark
     warn_once(f"renamed {name}", f"the experiment's name was taken, so it is called {name!r}")
     content = json.dumps({**body, "name": name}).encode()
     connection.send(request.method, request.path, request.content_type, content)
