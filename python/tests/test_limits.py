@@ -12,6 +12,8 @@ import pytest
 from conftest import Server, until
 from runboard import Client, Experiment, LogType, outbox, worker
 from runboard.batch import Call
+from runboard.request import Request
+from runboard.spool import Spool
 
 
 def read(experiment: Experiment, name: str) -> Any:
@@ -347,3 +349,36 @@ def test_a_full_disk_leaves_no_halves(
     server.start()
     assert experiment.flush(30)
     assert line_values(experiment, "x") == list(range(50))
+
+
+@pytest.mark.parametrize("has_room_then", [False, True])
+def test_what_was_given_up_on_its_way_takes_no_other_along(
+    monkeypatch: pytest.MonkeyPatch, spool_dir: Path, has_room_then: bool
+) -> None:
+    """When it was sent after all, the next one was forgotten in its place, and never sent."""
+    monkeypatch.setattr(outbox, "MAX_BYTES", 100)
+    has_room = False
+
+    def spool() -> Spool:
+        if not has_room:
+            raise OSError("No space left on device")
+        return Spool(spool_dir / "e-1", {})
+
+    box = outbox.Outbox("/experiments/e", spool)
+    requests = [Request("POST", "/p", "text/plain", bytes(60), f"r{k}") for k in range(9)]
+    box.put(requests[0])
+    on_its_way = box.first()
+    assert on_its_way is requests[0]
+    for request in requests[1:]:
+        box.put(request)
+    # The oldest are given up.
+    box.join()
+    has_room = has_room_then
+    box.to_disk()
+    box.done(on_its_way)
+    sent = []
+    while (request := box.first()) is not None:
+        sent.append(request.about)
+        box.done(request)
+    box.close()
+    assert sent == [f"r{k}" for k in range(3, 9)]

@@ -66,6 +66,8 @@ class Outbox:
         self._make_spool = make_spool
         self._spool = spool
         self._requests: deque[Request] = deque()
+        # The oldest one while it is sent, unless it was given up meanwhile.
+        self._on_its_way: Request | None = None
         self._n_bytes = 0
         # About how much memory the calls took that were put in, counted at the door; and how much
         # those of them that were joined.
@@ -252,23 +254,33 @@ class Outbox:
         """Returns the oldest request, which stays until `done`."""
         with self._lock:
             self.join()
-            while self._spool is not None and len(self._spool):
-                try:
-                    return self._spool.first()
-                except (ValueError, OSError) as error:
-                    warn_once("damaged", f"a request on disk cannot be read: {error}")
-                    self._spool.remove_first()
-            return self._requests[0] if self._requests else None
+            self._on_its_way = self._oldest()
+            return self._on_its_way
+
+    def _oldest(self) -> Request | None:
+        while self._spool is not None and len(self._spool):
+            try:
+                return self._spool.first()
+            except (ValueError, OSError) as error:
+                warn_once("damaged", f"a request on disk cannot be read: {error}")
+                self._spool.remove_first()
+        return self._requests[0] if self._requests else None
 
     def done(self, request: Request) -> None:
-        """Forgets the oldest request, which was sent or refused."""
+        """Forgets the request that `first` returned, which was sent or refused."""
         with self._lock:
-            if self._spool is not None and len(self._spool):
-                self._spool.remove_first()
-            elif self._requests:
-                self._n_bytes -= self._requests.popleft().n_bytes
+            # It may be on disk since, or given up: then another one is the oldest.
+            if request is self._on_its_way:
+                self._forget_oldest()
             if isinstance(request.body, Path):
                 request.body.unlink(missing_ok=True)
+
+    def _forget_oldest(self) -> None:
+        self._on_its_way = None
+        if self._spool is not None and len(self._spool):
+            self._spool.remove_first()
+        elif self._requests:
+            self._n_bytes -= self._requests.popleft().n_bytes
 
     def to_disk(self) -> None:
         """Brings all requests in memory to disk, as far as there is room."""
@@ -285,7 +297,10 @@ class Outbox:
     def _give_up_oldest(self) -> None:
         """Keeps memory bounded where the disk is full."""
         while self._n_bytes > 4 * MAX_BYTES:
-            self._n_bytes -= self._requests.popleft().n_bytes
+            given_up = self._requests.popleft()
+            self._n_bytes -= given_up.n_bytes
+            if given_up is self._on_its_way:
+                self._on_its_way = None
 
     def _place(self) -> Spool:
         if self._spool is None:
