@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import logging
 import threading
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import Server, until
-from runboard import Client, Experiment, LogType, outbox, worker
+from runboard import Client, Experiment, LogType, connection, outbox, worker
 from runboard.batch import Call
 from runboard.request import Request
 from runboard.spool import Spool
@@ -349,6 +351,34 @@ def test_a_full_disk_leaves_no_halves(
     server.start()
     assert experiment.flush(30)
     assert line_values(experiment, "x") == list(range(50))
+
+
+class BrokenFile(io.FileIO):
+    """A file on a disk that fails."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        raise OSError(errno.EIO, f"Input/output error at {size} bytes")
+
+
+def test_a_file_that_cannot_be_read_holds_up_nothing(
+    experiment: Experiment,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+) -> None:
+    """It was taken for a server that is away, and sent again for ever, before all that followed."""
+    open_body = connection.OpenBody
+    monkeypatch.setattr(connection, "OpenBody", lambda file: open_body(BrokenFile(file.name)))
+    source = tmp_path / "weights"
+    source.write_bytes(b"w" * 1000)
+    experiment.log("x", 0, "LINE")
+    experiment.store("weights", source)
+    experiment.log("x", 1, "LINE")
+    assert experiment.flush(10)
+    assert "the artifact 'weights' cannot be read: " in caplog.text
+    assert "Input/output error" in caplog.text
+    assert line_values(experiment, "x") == [0, 1]
+    assert experiment.list_artifacts() == []
 
 
 @pytest.mark.parametrize("has_room_then", [False, True])

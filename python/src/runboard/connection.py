@@ -37,6 +37,14 @@ _SENT_ONCE = ("DELETE", "PATCH")
 _TOO_LARGE = 413
 
 
+class _UnreadableError(Exception):
+    """A body's file cannot be read: no error of the connection, where that is an `OSError`, too."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 class OpenBody:
     """A body that is an open file, with what stands before and after it; it may be sent twice."""
 
@@ -51,12 +59,18 @@ class OpenBody:
     def pieces(self) -> Iterator[bytes]:
         """Yields it from its start."""
         yield self._head
-        self._file.seek(0)
-        n_left = self._n_file_bytes
-        while piece := self._file.read(min(_PIECE_BYTES, n_left)):
-            n_left -= len(piece)
+        at = 0
+        while piece := self._read(at):
+            at += len(piece)
             yield piece
         yield self._tail
+
+    def _read(self, at: int) -> bytes:
+        try:
+            self._file.seek(at)
+            return self._file.read(min(_PIECE_BYTES, self._n_file_bytes - at))
+        except OSError as error:
+            raise _UnreadableError(error) from error
 
 
 _Opened = Union[bytes, OpenBody, None]
@@ -145,7 +159,7 @@ class Connection:
         return self.send_opened(method, path, content_type, body)
 
     def send_opened(self, method: str, path: str, content_type: str, body: _Opened) -> bytes:
-        """The same with a body that is open already."""
+        """As `send`, with a body that is open already."""
         if method in _SENT_ONCE:
             # One that was kept may be closed at its other end.
             self.close()
@@ -153,6 +167,10 @@ class Connection:
             status, answer = self._on_open_socket(
                 lambda: self._exchange(method, path, content_type, body)
             )
+        except _UnreadableError as error:
+            # The server still waits for the rest.
+            self.close()
+            raise error.reason from None
         except (OSError, http.client.HTTPException) as error:
             self.close()
             reason = str(error) or type(error).__name__
