@@ -70,6 +70,35 @@ def test_a_script_does_not_wait_for_a_server_that_is_away(
     assert values(server, "e", "x") == list(range(2000))
 
 
+def test_who_waits_no_longer_slows_nobody_who_still_does(
+    server: Server, experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first flush to end once let the other one sit out the pause until the next attempt."""
+    monkeypatch.setattr(worker, "_FIRST_BACKOFF_SECS", 0.02)
+    monkeypatch.setattr(worker, "_LONGEST_BACKOFF_SECS", 3600.0)
+    deliver = worker.deliver
+    attempts: list[str] = []
+
+    def noted(connection: Connection, request: Request) -> bool:
+        attempts.append(request.path)
+        return deliver(connection, request)
+
+    monkeypatch.setattr(worker, "deliver", noted)
+    server.kill()
+    experiment.log("x", 1, "LINE")
+    were_sent: list[bool] = []
+    waiting = threading.Thread(target=lambda: were_sent.append(experiment.flush(60)))
+    waiting.start()
+    # After each attempt the pause is twice as long for whoever has time.
+    until(lambda: len(attempts) > 20)
+    assert not experiment.flush(0.1)
+    n_attempts = len(attempts)
+    until(lambda: len(attempts) > n_attempts + 3)
+    server.start()
+    waiting.join()
+    assert were_sent == [True]
+
+
 def test_experiments_end_without_waiting_for_a_server_that_is_away(
     server: Server, client: Client
 ) -> None:

@@ -12,6 +12,8 @@ import os
 import random
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Callable
 
@@ -96,6 +98,7 @@ class Worker:
         self._wake = threading.Event()
         # Set while somebody waits: no gathering, no waiting out a backoff.
         self._hurry = threading.Event()
+        self._n_waiting = 0
         self._progress = threading.Condition()
         self._is_closing = False
         # Set where it closes itself when everything is sent.
@@ -145,10 +148,14 @@ class Worker:
         end = None if timeout_secs is None else time.monotonic() + timeout_secs
         if self.outbox.is_empty:
             return True
-        self.hurry()
-        if not self._start():
-            self._is_closing = True
-            self._send_all()
+        with self._in_a_hurry():
+            if not self._start():
+                self._is_closing = True
+                self._send_all()
+            self._wait_for_all(end, is_patient)
+        return self.outbox.is_empty
+
+    def _wait_for_all(self, end: float | None, is_patient: bool) -> None:
         with self._progress:
             while not self.outbox.is_empty:
                 left = 0.5 if end is None else min(0.5, end - time.monotonic())
@@ -156,8 +163,6 @@ class Worker:
                 if left <= 0 or (is_away and not is_patient) or self.has_ended:
                     break
                 self._progress.wait(left)
-        self._hurry.clear()
-        return self.outbox.is_empty
 
     def close_when_empty(self) -> None:
         """Goes on in the background, and ends when everything is sent."""
@@ -178,9 +183,23 @@ class Worker:
         self.flush(end - time.monotonic())
 
     def hurry(self) -> None:
-        """Sends without a pause until the next `flush` is over."""
-        self._hurry.set()
+        """Sends without a pause from now on: it is about to be closed."""
+        with self._progress:
+            self._n_waiting += 1
+            self._hurry.set()
         self._wake.set()
+
+    @contextmanager
+    def _in_a_hurry(self) -> Iterator[None]:
+        """Sends without a pause until this is over, and longer where another thread waits, too."""
+        self.hurry()
+        try:
+            yield
+        finally:
+            with self._progress:
+                self._n_waiting -= 1
+                if self._n_waiting == 0:
+                    self._hurry.clear()
 
     def tell_end(self) -> None:
         """Lets the thread end when it sent everything, or when it cannot."""
