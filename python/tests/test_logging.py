@@ -258,3 +258,15 @@ def test_logs_are_changed_and_removed(experiment: Experiment) -> None:
     assert experiment.list_logs() == []
     with pytest.raises(NotFound):
         experiment.get_log("b")
+
+
+def test_a_value_may_be_updated_to_nothing(experiment: Experiment) -> None:
+    """`None` was taken for no data at all, without a word."""
+    log = experiment.log("v", 5, "VALUE")
+    log.update(name="w")
+    assert read(experiment, "w") == 5
+    log.update(data=None)
+    assert read(experiment, "w") is None
+    points_log = experiment.log("x", [1, 2], "LINE")
+    points_log.update(name="y", data=None)
+    assert points(experiment, "y") == [(0, 1), (1, 2)]

@@ -11,6 +11,8 @@ from runboard.worker import EXIT_SECS
 if TYPE_CHECKING:
     from runboard.experiment import Experiment
 
+_NOT_GIVEN: Any = object()
+
 
 class Log:
     """One named, typed thing of an experiment."""
@@ -38,9 +40,13 @@ class Log:
         """Logs more; points of a `LINE` are added, any other data take the place of the old."""
         self._experiment.log(self.name, data, self.type)
 
-    def update(self, name: str | None = None, data: Any = None) -> None:
-        """Gives the log another name, or other data in place of all that it has."""
-        if data is not None:
+    def update(self, name: str | None = None, data: Any = _NOT_GIVEN) -> None:
+        """Gives the log another name, or other data in place of all that it has.
+
+        A `VALUE` may be `None`; for every other type that is no data, and leaves what there is.
+        """
+        is_none = data is None and self.type is not LogType.VALUE
+        if data is not _NOT_GIVEN and not is_none:
             self._experiment.log(self.name, data, self.type, replace=True)
         if name is not None:
             self._experiment.flush(EXIT_SECS)
