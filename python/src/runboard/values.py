@@ -26,8 +26,9 @@ _MAX_DEPTH = 32
 # The most dictionaries in parameters: some that hold each other would never end.
 _MAX_MAPPINGS = 10_000
 _PLACE = re.compile(r" at 0x[0-9a-fA-F]+")
-# Whole numbers that JSON carries to the server as they are; larger ones become floats.
-MIN_INT, MAX_INT = -(2**63), 2**64 - 1
+# Whole numbers that the server can read; others are sent as floats. It keeps them exactly up to
+# 2**63 - 1, and larger ones as floats, too.
+_MIN_INT, _MAX_INT = -(2**63), 2**64 - 1
 
 
 def plain(value: Any) -> Any:
@@ -128,7 +129,7 @@ def _plain(value: Any, depth: int) -> Any:
     if value is None or kind is float or kind is bool:
         return value
     if kind is int:
-        return value if MIN_INT <= value <= MAX_INT else _large(value)
+        return value if _MIN_INT <= value <= _MAX_INT else _large(value)
     if kind is str:
         return value if value.isascii() else sendable(value)
     if depth > _MAX_DEPTH:
