@@ -55,12 +55,13 @@ class Server:
         self._process = subprocess.Popen(
             [*command, "--data-dir", self.data_dir], stdout=subprocess.DEVNULL, env=environment
         )
-        end = time.monotonic() + START_SECS
-        while not self._port_file.exists():
-            assert self._process.poll() is None, "the server ended"
-            assert time.monotonic() < end, "the server did not start"
-            time.sleep(0.01)
+        until(self._is_up)
         self.port = int(self._port_file.read_text())
+
+    def _is_up(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, "the server ended"
+        return self._port_file.exists()
 
     def kill(self) -> None:
         """Ends the program as a crash does."""

@@ -68,6 +68,11 @@ impl Source {
         self.path.ends_with(".rs")
     }
 
+    /// Whether it is Python.
+    pub fn is_python(&self) -> bool {
+        self.path.ends_with(".py")
+    }
+
     /// Whether all of it is test: it stands in a directory of tests.
     pub fn is_test_file(&self) -> bool {
         self.path.starts_with("tests/")

@@ -7,9 +7,14 @@ use std::path::Path;
 use crate::Source;
 
 /// Directories that hold code or styles of the project's own.
-const DIRECTORIES: &[&str] = &["src", "crates", "style", "tests", "xtask", "examples"];
+const DIRECTORIES: &[&str] = &[
+    "src", "crates", "style", "tests", "xtask", "examples", "python",
+];
+/// Directories in these that programs write.
+const WRITTEN: &[&str] = &["target", "build"];
+const ENDINGS: &[&str] = &[".rs", ".css", ".py"];
 
-/// Every Rust file and style sheet of the repository.
+/// Every Rust and Python file and every style sheet of the repository.
 ///
 /// # Errors
 ///
@@ -29,12 +34,14 @@ fn collect(directory: &Path, name: &str, sources: &mut Vec<Source>) -> io::Resul
     }
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
-        let path = format!("{name}/{}", entry.file_name().to_string_lossy());
+        let own_name = entry.file_name();
+        let own_name = own_name.to_string_lossy();
+        let path = format!("{name}/{own_name}");
         if entry.file_type()?.is_dir() {
-            if !path.ends_with("/target") {
+            if !own_name.starts_with('.') && !WRITTEN.contains(&own_name.as_ref()) {
                 collect(&entry.path(), &path, sources)?;
             }
-        } else if path.ends_with(".rs") || path.ends_with(".css") {
+        } else if ENDINGS.iter().any(|ending| path.ends_with(ending)) {
             sources.push(Source::new(&path, &fs::read_to_string(entry.path())?));
         }
     }
