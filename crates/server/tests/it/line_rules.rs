@@ -54,6 +54,25 @@ async fn steps_go_on_from_the_last_one() {
     .await;
 }
 
+/// From 2^53 on, adding one may give the same step again: a point was stored in place of the one before.
+#[tokio::test]
+async fn steps_that_cannot_be_counted_are_not_gone_on_from() {
+    for (last, n_refused) in [(9_007_199_254_740_992_i64, 1), (9_007_199_254_740_990, 3)] {
+        let (server, path) = Server::with_experiment().await;
+        let first = json!({"name": "l", "type": "LINE", "data": {"steps": [last], "values": [1]}});
+        server.log(&path, &first).await.is(201);
+        let values = vec![2; n_refused];
+        let more = json!({"name": "l", "type": "LINE", "data": values});
+        let refusal = server.log(&path, &more).await.is(422);
+        assert_eq!(refusal["error"]["field"], "data.steps", "{refusal}");
+        let log = server.get(&format!("{path}/logs/l")).await.is(200);
+        assert_eq!(log["data"]["lines"][0]["values"], json!([1]));
+    }
+    let custom = json!({"data": {"steps": [9_007_199_254_740_990_i64], "values": [1]}});
+    let steps = [9_007_199_254_740_990_i64, 9_007_199_254_740_991];
+    check(&[custom, json!({"data": 2})], json!(steps), json!([1, 2])).await;
+}
+
 #[tokio::test]
 async fn the_last_of_equal_steps_wins_and_order_is_by_step() {
     let twice = json!({"data": {"steps": [2, 1, 2], "values": [1, 2, 3]}});

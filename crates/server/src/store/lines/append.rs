@@ -117,8 +117,8 @@ fn placed(
     now: Timestamp,
 ) -> Result<Vec<Point>, InvalidData> {
     let first_step = last_step.map_or(0.0, |step| step + 1.0);
-    let is_countable =
-        first_step > -MAX_COUNTED_STEP && first_step + line.values.len() as f64 <= MAX_COUNTED_STEP;
+    let is_countable = first_step.abs() < MAX_COUNTED_STEP
+        && first_step + line.values.len() as f64 <= MAX_COUNTED_STEP;
     if line.steps.is_none() && !is_countable && !line.values.is_empty() {
         let reason = format!("cannot go on by ones from step {first_step}: give the steps");
         return Err(InvalidData::new("data.steps", reason));
