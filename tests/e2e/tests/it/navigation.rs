@@ -325,3 +325,74 @@ fn no_page_asks_for_nothing() {
         Ok(())
     });
 }
+
+/// How far what the script names is scrolled; -1 while it is not there.
+fn scrolled_px(world: &World, scroller: &str) -> f64 {
+    let script = format!("return {scroller} ? Math.round({scroller}.scrollTop) : -1");
+    let scrolled = world.browser.script(&script, vec![]);
+    scrolled.ok().and_then(|px| px.as_f64()).unwrap_or(-1.0)
+}
+
+/// Scrolls, and waits until the entry of the history knows it.
+fn scroll_to(
+    world: &World,
+    scroller: &str,
+    top_px: u32,
+    place_in_entry: u32,
+) -> anyhow::Result<()> {
+    let scroll = format!("{scroller}.scrollTop = {top_px}");
+    world.browser.script(&scroll, vec![])?;
+    let kept = format!("return history.state?.[{place_in_entry}] ?? null");
+    eventually_eq(&json!(top_px), || {
+        world.browser.script(&kept, vec![]).unwrap_or_default()
+    });
+    Ok(())
+}
+
+#[test]
+fn back_and_reload_return_to_where_a_page_was_scrolled() {
+    const PAGE: &str = "document.scrollingElement";
+    in_browser(|world| {
+        let other = world.logger().experiment("scrolled", "other")?;
+        other.log("loss", "LINE", &json!([1.0]))?;
+        let experiment = world.logger().experiment("scrolled", "long")?;
+        for idx in 0..24 {
+            experiment.log(&format!("log {idx}"), "LINE", &json!([1.0, 2.0]))?;
+        }
+        world.open(&experiment.path)?;
+        card(world, "log 0");
+        scroll_to(world, PAGE, 900, 1)?;
+        world.find("link", "other").click()?;
+        card(world, "loss");
+        assert!(
+            scrolled_px(world, PAGE) < 1.0,
+            "another page begins at its top"
+        );
+        world.browser.back()?;
+        eventually_eq(&900.0, || scrolled_px(world, PAGE));
+        world.browser.reload()?;
+        eventually_eq(&900.0, || scrolled_px(world, PAGE));
+        Ok(())
+    });
+}
+
+#[test]
+fn back_returns_to_the_row_of_a_table_that_was_opened() {
+    const TABLE: &str = "document.querySelector('[data-scroll-kept]')";
+    in_browser(|world| {
+        for idx in 0..60 {
+            world
+                .logger()
+                .experiment("rows", &format!("run {idx:02}"))?;
+        }
+        world.open("/projects/rows")?;
+        world.find("link", "run 59");
+        scroll_to(world, TABLE, 600, 3)?;
+        world.find("link", "run 35").click()?;
+        world.find("heading", "run 35");
+        world.browser.back()?;
+        eventually_eq(&600.0, || scrolled_px(world, TABLE));
+        world.find("link", "run 35");
+        Ok(())
+    });
+}
