@@ -71,6 +71,18 @@ pub fn has_focus_within(container: &Element) -> bool {
         .is_some_and(|focused| container.contains(Some(&focused)))
 }
 
+/// Gives the focus to the nearest element around `element` that matches, if `element` has it and is about to go away.
+pub fn leave_focus_to(element: &Element, selector: &str) {
+    let next = has_focus_within(element).then(|| element.closest(selector));
+    if let Some(Ok(Some(next))) = next
+        && let Some(next) = next.dyn_ref::<HtmlElement>()
+    {
+        next.set_tab_index(-1);
+        // An element that cannot take the focus leaves it where it goes.
+        let _ = next.focus();
+    }
+}
+
 /// Takes the focus away from `container` and what is inside it.
 pub fn drop_focus_within(container: &Element) {
     if has_focus_within(container)

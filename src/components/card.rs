@@ -181,7 +181,7 @@ pub fn Card(
                 aria-describedby=described_by
             >
                 <header class="card__header">
-                    <h3 class="card__title" title=name>{name}</h3>
+                    <h2 class="card__title" title=name>{name}</h2>
                     <div class="card__tools">
                         <Show when=move || is_awake.get()>
                             <Lazy view={

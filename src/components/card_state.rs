@@ -1,5 +1,6 @@
 //! What stands in a card while its log cannot be shown.
 
+use super::states::RetryButton;
 use leptos::prelude::*;
 
 /// Whether a card has something to show.
@@ -53,11 +54,7 @@ pub(super) fn CardPlaceholder(
         CardState::Failed(message) => view! {
             <div class="card__notice" role="alert">
                 <p>{message}</p>
-                {on_retry.map(|on_retry| view! {
-                    <button type="button" class="button" on:click=move |_| on_retry.run(())>
-                        "Retry"
-                    </button>
-                })}
+                {on_retry.map(|on_retry| view! { <RetryButton on_retry /> })}
             </div>
         }
         .into_any(),

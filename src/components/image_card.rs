@@ -2,6 +2,7 @@
 
 use super::image_dialog::ImageDialog;
 use super::image_frame::aspect_text;
+use super::states::RetryButton;
 use super::step_slider::step_note;
 use super::{Card, CardInputs, StepSlider};
 use leptos::prelude::*;
@@ -176,9 +177,7 @@ pub(super) fn BrokenImage(
     view! {
         <div class="card__notice" role="alert">
             <p>"The image could not be loaded."</p>
-            <button type="button" class="button" on:click=move |_| retry.run(())>
-                "Retry"
-            </button>
+            <RetryButton on_retry=retry />
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 use super::{Glyph, Icon};
 use crate::browser::clipboard;
+use crate::browser::focus::leave_focus_to;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -59,10 +61,27 @@ pub fn Failure(
         <div role="alert" class="notice notice--bad">
             <h2>{title}</h2>
             <p>{reason}</p>
-            <button type="button" class="button" on:click=move |_| on_retry.run(())>
-                "Retry"
-            </button>
+            <RetryButton on_retry />
         </div>
+    }
+}
+
+/// Tries again. Where that helps, the button goes away, and leaves the focus to the card or the page around it.
+#[component]
+pub fn RetryButton(
+    /// Tries again.
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let button = NodeRef::<html::Button>::new();
+    on_cleanup(move || {
+        if let Some(button) = button.try_get_untracked().flatten() {
+            leave_focus_to(&button, "figure, main");
+        }
+    });
+    view! {
+        <button type="button" class="button" node_ref=button on:click=move |_| on_retry.run(())>
+            "Retry"
+        </button>
     }
 }
 
@@ -72,12 +91,19 @@ pub fn Notice(
     /// What is the matter.
     #[prop(into)]
     title: Signal<String>,
+    /// Whether it is all that stands on the page.
+    #[prop(optional)]
+    is_whole_page: bool,
     /// What to do next.
     children: Children,
 ) -> impl IntoView {
+    let heading = match is_whole_page {
+        true => view! { <h1>{title}</h1> }.into_any(),
+        false => view! { <h2>{title}</h2> }.into_any(),
+    };
     view! {
         <div class="notice">
-            <h2>{title}</h2>
+            {heading}
             {children()}
         </div>
     }

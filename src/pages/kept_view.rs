@@ -123,7 +123,7 @@ pub fn KeptViewPage(
             {move || match error.get() {
                 None => view! { <LoadingRows label="Loading the view" /> }.into_any(),
                 Some(reason) if reason.is_not_found() => view! {
-                    <Notice title="There is no such view">
+                    <Notice title="There is no such view" is_whole_page=true>
                         <p>"The link may be cut off, or it belongs to another server."</p>
                         <a class="button" href=path>"The same page without it"</a>
                         <a class="button" href=PagePath::Projects.href()>"All projects"</a>

@@ -7,6 +7,7 @@
 use crate::api::{self, ApiError};
 use crate::browser::clock::pause;
 use crate::pages::polling::{Attention, Backoff, use_attention};
+use crate::pages::session::SessionContext;
 use crate::state::held_lines::HeldLog;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -53,6 +54,11 @@ pub fn use_line_feed() -> LineFeed {
         early: StoredValue::new(BTreeSet::new()),
         attention: use_attention(),
     };
+    let session = expect_context::<SessionContext>();
+    Effect::new(move |_| {
+        session.n_recoveries.track();
+        feed.attention.sleeper.wake();
+    });
     spawn_local_scoped_with_cancellation(async move {
         let mut backoff = Backoff::default();
         loop {
@@ -64,7 +70,8 @@ pub fn use_line_feed() -> LineFeed {
             feed.attention.wait_until_visible().await;
             match feed.ask(&feed.take_wanted()).await {
                 Ok(()) => backoff = Backoff::default(),
-                Err(_) => pause(backoff.failed()).await,
+                // Who asks anew, as by Retry, does not wait.
+                Err(_) => feed.attention.sleeper.sleep(backoff.failed()).await,
             }
         }
     });

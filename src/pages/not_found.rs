@@ -12,7 +12,7 @@ pub fn NotFoundPage() -> impl IntoView {
     use_title(Signal::stored("Not found".to_owned()));
     view! {
         <PageFrame crumbs=Vec::new()>
-            <Notice title="There is no page here">
+            <Notice title="There is no page here" is_whole_page=true>
                 <p>"The link may be old, or a letter is missing."</p>
                 <a class="button" href=PagePath::Projects.href()>
                     "All projects"

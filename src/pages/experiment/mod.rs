@@ -171,7 +171,10 @@ fn Missing(
         return view! { <NoSuchProject name=project /> }.into_any();
     }
     view! {
-        <Notice title=format!("There is no experiment “{experiment}” in “{project}”")>
+        <Notice
+            title=format!("There is no experiment “{experiment}” in “{project}”")
+            is_whole_page=true
+        >
             <p>"It may have been deleted."</p>
             <a class="button" href=PagePath::Project { project: project.clone() }.href()>
                 {format!("All experiments of “{project}”")}

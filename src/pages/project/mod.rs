@@ -104,7 +104,7 @@ pub fn NoSuchProject(
     name: String,
 ) -> impl IntoView {
     view! {
-        <Notice title=format!("There is no project “{name}”")>
+        <Notice title=format!("There is no project “{name}”") is_whole_page=true>
             <p>"It may have been deleted."</p>
             <a class="button" href=PagePath::Projects.href()>
                 "All projects"

@@ -1,7 +1,10 @@
 //! Empty, failed and missing pages.
 
-use runboard_e2e::{Found, World, eventually, in_browser};
+use runboard_e2e::keys::Key;
+use runboard_e2e::wait::poll;
+use runboard_e2e::{Found, World, eventually, eventually_eq, in_browser};
 use serde_json::json;
+use std::time::Duration;
 
 use crate::charts::card;
 
@@ -120,6 +123,52 @@ fn page_says_that_it_is_loading() {
             .script("return window.statusesSeen.join()", vec![])?;
         let seen = seen.as_str().unwrap_or_default().to_lowercase();
         assert!(seen.contains("loading"), "{seen}");
+        Ok(())
+    });
+}
+
+/// A card that asked again and again in vain waits longer and longer; pressing `Retry` then did nothing for up to 15 s.
+#[test]
+fn retry_of_a_line_card_does_not_wait_and_leaves_the_focus_on_the_card() {
+    in_browser(|world| {
+        world.announce_console_error("Failed to load resource");
+        let experiment = world.logger().experiment("states", "lines away")?;
+        experiment.log("loss", "LINE", &json!([1.0, 2.0]))?;
+        world.browser.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            &json!({"source": "
+                window.linesAsked = 0;
+                const send = window.fetch;
+                window.fetch = (request, options) => {
+                    if (String(request.url ?? request).includes('lines/query')) window.linesAsked += 1;
+                    return send(request, options);
+                };
+            "}),
+        )?;
+        world.browser.devtools("Network.enable", &json!({}))?;
+        world.browser.devtools(
+            "Network.setBlockedURLs",
+            &json!({"urls": ["*lines/query*"]}),
+        )?;
+        world.open(&experiment.path)?;
+        let n_asked = || {
+            let asked = world.browser.script("return window.linesAsked", vec![]);
+            asked.ok().and_then(|asked| asked.as_u64()).unwrap_or(0)
+        };
+        // After the fifth time the page waits for eight seconds and more.
+        eventually("five requests in vain", || (n_asked() >= 5).then_some(()));
+        world
+            .browser
+            .devtools("Network.setBlockedURLs", &json!({"urls": []}))?;
+        let retry = card(world, "loss").find_all("button", "Retry")?;
+        retry.first().expect("a button to retry").focus()?;
+        world.browser.press(Key::ENTER)?;
+        let soon = Duration::from_secs(4);
+        poll(soon, || (n_asked() >= 6).then_some(())).expect("a request at once");
+        eventually_eq(&json!("FIGURE"), || {
+            let focused = "return document.activeElement.tagName";
+            world.browser.script(focused, vec![]).unwrap_or_default()
+        });
         Ok(())
     });
 }
