@@ -1,11 +1,13 @@
 //! What changed from one matrix to another, cell by cell.
 //!
-//! Cells are matched by the labels of their row and column. A cell that one of the two lacks, or whose value is
-//! not finite in either, has no difference.
+//! Cells are matched by the labels of their row and column; of equal labels on one axis, the first is matched with the
+//! first, the second with the second. A cell that one of the two lacks, or whose value is not finite in either, has no
+//! difference.
 
 use super::{CellAt, ColourScale, Matrix, Said};
 use crate::format;
 use crate::heatmap_view::Normalisation;
+use std::collections::BTreeMap;
 
 /// A cell and how it changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,16 +46,14 @@ impl ChangedCell {
 /// What `matrix` says more than `baseline`, with the labels of the baseline and then its own further ones, in
 /// colours that diverge from none.
 pub fn difference(matrix: &Matrix, baseline: &Matrix, normalisation: Normalisation) -> Matrix {
-    let columns = union(baseline.columns(), matrix.columns());
-    let rows = union(baseline.rows(), matrix.rows());
-    let row_values = |row: &String| -> Vec<f64> {
-        let cell = |column: &String| {
-            let cell = cell(matrix, baseline, (row, column), normalisation);
-            cell.map_or(f64::NAN, |cell| cell.difference())
-        };
-        columns.iter().map(cell).collect()
+    let matched = Matched::new(matrix, baseline, normalisation);
+    let row_values = |row: &Place| -> Vec<f64> {
+        let values = matched.columns.iter().map(|column| matched.at(row, column));
+        values
+            .map(|values| values.map_or(f64::NAN, |(before, after)| after - before))
+            .collect()
     };
-    let values: Vec<Vec<f64>> = rows.iter().map(row_values).collect();
+    let values: Vec<Vec<f64>> = matched.rows.iter().map(row_values).collect();
     let finite = values.iter().flatten().filter(|value| value.is_finite());
     let reach = finite.fold(0.0, |reach: f64, value| reach.max(value.abs()));
     let reach = if reach > 0.0 { reach } else { 1.0 };
@@ -61,7 +61,10 @@ pub fn difference(matrix: &Matrix, baseline: &Matrix, normalisation: Normalisati
         Said::Value => ColourScale::Difference(reach),
         Said::Share => ColourScale::ShareDifference(reach),
     };
-    Matrix::new(&columns, &rows, &values).with_scale(scale)
+    let labels = |places: &[Place]| -> Vec<String> {
+        places.iter().map(|place| place.label.to_owned()).collect()
+    };
+    Matrix::new(&labels(&matched.columns), &labels(&matched.rows), &values).with_scale(scale)
 }
 
 /// The cells that changed most, the largest change first, unchanged ones left out.
@@ -71,49 +74,106 @@ pub fn most_changed(
     normalisation: Normalisation,
     limit: usize,
 ) -> Vec<ChangedCell> {
-    let mut cells: Vec<ChangedCell> = matrix
-        .rows()
-        .iter()
-        .flat_map(|row| matrix.columns().iter().map(move |column| (row, column)))
-        .filter_map(|at| cell(matrix, baseline, at, normalisation))
-        .filter(|cell| cell.difference() != 0.0)
-        .collect();
-    cells.sort_by(|a, b| b.difference().abs().total_cmp(&a.difference().abs()));
-    cells.truncate(limit);
-    cells
+    let matched = Matched::new(matrix, baseline, normalisation);
+    // Of hundreds of thousands of cells a few are kept; each with its change, the largest first.
+    let mut largest: Vec<(f64, ChangedCell)> = Vec::new();
+    for row in &matched.rows {
+        for column in &matched.columns {
+            let Some((before, after)) = matched.at(row, column) else {
+                continue;
+            };
+            let change = (after - before).abs();
+            let place = largest.partition_point(|(other, _)| *other >= change);
+            if change > 0.0 && place < limit {
+                let cell = ChangedCell {
+                    row: row.label.to_owned(),
+                    column: column.label.to_owned(),
+                    before,
+                    after,
+                    said: matrix.said(normalisation),
+                };
+                largest.truncate(limit - 1);
+                largest.insert(place, (change, cell));
+            }
+        }
+    }
+    largest.into_iter().map(|(_, cell)| cell).collect()
 }
 
-fn cell(
-    matrix: &Matrix,
-    baseline: &Matrix,
-    (row, column): (&String, &String),
+/// Two matrices, their rows and columns matched.
+struct Matched<'a> {
+    matrix: &'a Matrix,
+    baseline: &'a Matrix,
     normalisation: Normalisation,
-) -> Option<ChangedCell> {
-    let shown = |matrix: &Matrix| {
-        let at = CellAt {
-            row: matrix.rows().iter().position(|other| other == row)?,
-            column: matrix.columns().iter().position(|other| other == column)?,
-        };
-        Some(matrix.shown(at, normalisation)).filter(|value| value.is_finite())
-    };
-    Some(ChangedCell {
-        row: row.clone(),
-        column: column.clone(),
-        before: shown(baseline)?,
-        after: shown(matrix)?,
-        said: matrix.said(normalisation),
-    })
+    rows: Vec<Place<'a>>,
+    columns: Vec<Place<'a>>,
 }
 
-fn union(first: &[String], second: &[String]) -> Vec<String> {
-    let mut labels = first.to_vec();
-    labels.extend(
-        second
-            .iter()
-            .filter(|label| !first.contains(label))
-            .cloned(),
-    );
-    labels
+impl<'a> Matched<'a> {
+    fn new(matrix: &'a Matrix, baseline: &'a Matrix, normalisation: Normalisation) -> Self {
+        Self {
+            matrix,
+            baseline,
+            normalisation,
+            rows: places(baseline.rows(), matrix.rows()),
+            columns: places(baseline.columns(), matrix.columns()),
+        }
+    }
+
+    /// What the baseline and the other matrix say in a cell; `None` where one of them says nothing finite.
+    fn at(&self, row: &Place, column: &Place) -> Option<(f64, f64)> {
+        let shown = |matrix: &Matrix, row: Option<usize>, column: Option<usize>| {
+            let at = CellAt {
+                row: row?,
+                column: column?,
+            };
+            Some(matrix.shown(at, self.normalisation)).filter(|value| value.is_finite())
+        };
+        Some((
+            shown(self.baseline, row.before, column.before)?,
+            shown(self.matrix, row.after, column.after)?,
+        ))
+    }
+}
+
+/// A row or a column, and where it stands in both matrices.
+struct Place<'a> {
+    label: &'a str,
+    before: Option<usize>,
+    after: Option<usize>,
+}
+
+/// The labels of the first axis and then the further ones of the second.
+///
+/// The tokens of a sentence and rounded edges of bins are labels that stand more than once: the second of one axis is
+/// the second of the other.
+fn places<'a>(before: &'a [String], after: &'a [String]) -> Vec<Place<'a>> {
+    let mut afters: BTreeMap<(&str, usize), usize> = numbered(after).zip(0..).collect();
+    let mut places: Vec<Place> = numbered(before)
+        .zip(0..)
+        .map(|(label, index)| Place {
+            label: label.0,
+            before: Some(index),
+            after: afters.remove(&label),
+        })
+        .collect();
+    let further = numbered(after).filter_map(|label| Some((label.0, afters.remove(&label)?)));
+    places.extend(further.map(|(label, index)| Place {
+        label,
+        before: None,
+        after: Some(index),
+    }));
+    places
+}
+
+/// Each label with how many of the same stand before it.
+fn numbered(labels: &[String]) -> impl Iterator<Item = (&str, usize)> {
+    let mut counts = BTreeMap::new();
+    labels.iter().map(move |label| {
+        let count = counts.entry(label.as_str()).or_insert(0);
+        *count += 1;
+        (label.as_str(), *count - 1)
+    })
 }
 
 /// The range that all these matrices have together, as one has it by itself.
@@ -200,6 +260,59 @@ mod tests {
         assert_eq!(cells[0], 0.0);
         assert!(cells[1..].iter().all(|value| value.is_nan()));
         assert!(most_changed(&large, &small, Normalisation::None, 9).is_empty());
+    }
+
+    /// An attention map of `the cat the` said that nothing had changed, since both `the` were read in the first one's place.
+    #[test]
+    fn a_label_that_stands_twice_is_matched_in_its_order() {
+        let labels = ["the", "cat", "the"];
+        let baseline = matrix(&labels, &[&[1.0; 3], &[1.0; 3], &[1.0; 3]]);
+        let values: [&[f64]; 3] = [&[1.0, 1.0, 11.0], &[1.0; 3], &[1.0, 1.0, 101.0]];
+        let other = matrix(&labels, &values);
+        let difference = difference(&other, &baseline, Normalisation::None);
+        assert_eq!(
+            all(&difference),
+            [0.0, 0.0, 10.0, 0.0, 0.0, 0.0, 0.0, 0.0, 100.0]
+        );
+        let changed = most_changed(&other, &baseline, Normalisation::None, 5);
+        let told: Vec<f64> = changed.iter().map(ChangedCell::difference).collect();
+        assert_eq!(told, [100.0, 10.0]);
+    }
+
+    #[test]
+    fn a_label_that_stands_once_more_in_one_has_a_place_of_its_own() {
+        let once = matrix(&["a", "b"], &[&[1.0, 2.0], &[3.0, 4.0]]);
+        let values: [&[f64]; 3] = [&[1.0, 9.0, 2.0], &[9.0; 3], &[3.0, 9.0, 5.0]];
+        let twice = matrix(&["a", "a", "b"], &values);
+        let difference = difference(&twice, &once, Normalisation::None);
+        assert_eq!(difference.columns(), ["a", "b", "a"]);
+        assert_eq!(difference.value(CellAt { row: 1, column: 1 }), 1.0);
+        assert!(difference.value(CellAt { row: 2, column: 2 }).is_nan());
+        let changed = most_changed(&twice, &once, Normalisation::None, 5);
+        assert_eq!(changed.len(), 1);
+    }
+
+    /// A page with a heatmap of 500 labels stood still for nine seconds: each cell was looked for along both axes, twice.
+    #[test]
+    fn large_matrices_are_matched_at_once() {
+        const N: usize = 500;
+        let labels: Vec<String> = (0..N).map(|index| format!("class {index}")).collect();
+        let turned: Vec<String> = labels.iter().rev().cloned().collect();
+        let mut values = vec![vec![0.0; N]; N];
+        let baseline = Matrix::new(&labels, &labels, &values);
+        values[1][2] = 7.0;
+        let other = Matrix::new(&turned, &turned, &values);
+        let difference = difference(&other, &baseline, Normalisation::None);
+        let at = CellAt {
+            row: N - 2,
+            column: N - 3,
+        };
+        assert_eq!(difference.value(at), 7.0);
+        let changed = most_changed(&other, &baseline, Normalisation::None, 5);
+        let [cell] = changed.as_slice() else {
+            panic!("{changed:?}");
+        };
+        assert_eq!((&*cell.row, &*cell.column), ("class 498", "class 497"));
     }
 
     #[test]
