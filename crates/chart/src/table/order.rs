@@ -134,7 +134,7 @@ fn after_first(text: &str) -> &str {
 /// A search text, ready to be looked for.
 struct Query {
     lowercase: String,
-    /// Whether a number's digits could contain it; formatting every number would be slow.
+    /// Whether what is shown of a number could contain it; formatting every number would be slow.
     may_be_in_number: bool,
 }
 
@@ -143,7 +143,7 @@ impl Query {
         let lowercase = search.trim().to_lowercase();
         let may_be_in_number = lowercase
             .chars()
-            .all(|character| character.is_ascii_digit() || "+-.einfatyn".contains(character));
+            .all(|character| character.is_ascii_digit() || "+-–.einfatyn".contains(character));
         (!lowercase.is_empty()).then_some(Self {
             lowercase,
             may_be_in_number,
@@ -151,21 +151,19 @@ impl Query {
     }
 
     fn is_in_row(&self, table: &Table, row: usize) -> bool {
-        table
-            .columns()
-            .iter()
-            .any(|column| self.is_in_cell(column.cell(row)))
+        (0..table.columns().len()).any(|column| self.is_in_cell(table, row, column))
     }
 
-    fn is_in_cell(&self, cell: CellRef<'_>) -> bool {
-        match cell {
+    fn is_in_cell(&self, table: &Table, row: usize, column: usize) -> bool {
+        let holds = |text: &str| text.to_lowercase().contains(&self.lowercase);
+        match table.cell(row, column) {
             CellRef::Empty => false,
-            CellRef::Text(text) => text.to_lowercase().contains(&self.lowercase),
-            CellRef::Bool(_) | CellRef::Null => text::full(cell).contains(&self.lowercase),
-            CellRef::Integer(_) | CellRef::Number(_) => {
+            CellRef::Text(text) => holds(text),
+            cell @ (CellRef::Bool(_) | CellRef::Null) => holds(&text::full(cell)),
+            cell @ CellRef::Integer(_) => self.may_be_in_number && holds(&text::full(cell)),
+            cell @ CellRef::Number(_) => {
                 self.may_be_in_number
-                    && (text::full(cell).to_lowercase().contains(&self.lowercase)
-                        || text::shown(cell).to_lowercase().contains(&self.lowercase))
+                    && (holds(&text::full(cell)) || holds(&table.shown(row, column)))
             }
         }
     }
@@ -256,6 +254,27 @@ mod tests {
         check_search("nowhere", &[]);
     }
 
+    /// The scores of a confusion matrix show 0.667, and a search for it found no row.
+    #[test]
+    fn search_finds_numbers_as_their_column_shows_them() {
+        let numbers = |values: &[f64]| {
+            let cells = Cells::Numbers(values.to_vec());
+            let name = "recall".to_owned();
+            Table::new(vec![Column { name, cells }])
+        };
+        let found = |table: &Table, search: &str| {
+            let view = TableView::default().with_search(search);
+            visible_rows(table, &view)
+        };
+        let scores = numbers(&[2.0 / 3.0, f64::NAN, 0.5]).of_scores(3);
+        assert_eq!(found(&scores, "0.667"), [0]);
+        assert_eq!(found(&scores, "0.66666666"), [0]);
+        assert_eq!(found(&scores, "–"), [1]);
+        let late = numbers(&[1e9, 1e9 + 0.001]);
+        assert_eq!(found(&late, "1.000000000001e9"), [1]);
+        assert_eq!(found(&late, "1000000000.001"), [1]);
+    }
+
     fn any_cell() -> impl Strategy<Value = Cell> {
         const EXACT: i64 = 1 << 53;
         let integer = prop_oneof![
@@ -283,6 +302,20 @@ mod tests {
     }
 
     proptest! {
+        /// What a table shows is what people search for.
+        #[test]
+        fn what_a_cell_shows_finds_its_row(cells in prop::collection::vec(any_cell(), 1..12), n_digits in 0_usize..9) {
+            let n_rows = cells.len();
+            let cells = Cells::Mixed(cells);
+            let plain = Table::new(vec![Column { name: "any".into(), cells }]);
+            for table in [plain.clone(), plain.of_scores(n_digits)] {
+                for row in 0..n_rows {
+                    let view = TableView::default().with_search(&table.shown(row, 0));
+                    prop_assert!(visible_rows(&table, &view).contains(&(row as u32)), "{view:?}");
+                }
+            }
+        }
+
         /// Integers were compared exactly and as rounded numbers, so that of 2^53, 2^53 + 1 and the number between
         /// each was equal to its neighbour and the ends were not: sorting a column of them panicked.
         #[test]
