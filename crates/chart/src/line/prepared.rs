@@ -82,7 +82,9 @@ impl PreparedLine {
             Counted::Steps => Columns::Steps,
             Counted::SecondsSince { .. } | Counted::Millis => over_time(&line.points, counted),
         };
-        let band = line.beside.band.as_deref();
+        // Over time no band is drawn.
+        let is_over_steps = matches!(columns, Columns::Steps);
+        let band = line.beside.band.as_deref().filter(|_| is_over_steps);
         let edges = |placeable| {
             let ends = band.map(|band| [&band.lows, &band.highs]);
             let columns = ends.into_iter().flatten().map(Vec::as_slice);
@@ -465,6 +467,27 @@ mod tests {
             let prepared = PreparedLines::new(&lines, &view(x_axis, 0.0));
             let (x, _) = prepared.home(&BTreeSet::new(), ScaleKind::Linear);
             assert_eq!((x.min(), x.max()), expected);
+        }
+    }
+
+    /// Over wall time the line of a group lay flat in the middle of an axis from −200 to 1200.
+    #[test]
+    fn a_band_widens_only_the_axis_along_which_it_is_drawn() {
+        let mut mean = line("mean", &[(0.0, 500.0), (1.0, 501.0)]);
+        mean.beside.band = Some(Arc::new(Band {
+            lows: vec![-100.0, 400.0],
+            highs: vec![1_100.0, 600.0],
+            counts: vec![3, 3],
+        }));
+        let lines = [mean];
+        for (x_axis, expected) in [
+            (XAxis::Step, Interval::around(-100.0, 1_100.0)),
+            (XAxis::Relative, Interval::around(500.0, 501.0)),
+            (XAxis::Wall, Interval::around(500.0, 501.0)),
+        ] {
+            let prepared = PreparedLines::new(&lines, &view(x_axis, 0.0));
+            let (_, y) = prepared.home(&BTreeSet::new(), ScaleKind::Linear);
+            assert_eq!(y, expected.padded(Y_PADDING), "{x_axis:?}");
         }
     }
 
