@@ -41,6 +41,8 @@ pub(super) struct ParallelFrame {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Axis {
+    /// The position of its quantity among all.
+    quantity_idx: usize,
     name: String,
     /// What is said of it after its name.
     note: &'static str,
@@ -60,28 +62,31 @@ pub(super) fn parallel_frame(quantities: &[Quantity], size: SizePx) -> ParallelF
         width_px: (size.width_px - 2.0 * SIDE_PX).max(1.0),
         height_px: (size.height_px - TOP_PX - BOTTOM_PX).max(1.0),
     };
-    let known: Vec<(&Quantity, (f64, f64))> = quantities
-        .iter()
-        .filter_map(|quantity| Some((quantity, quantity.extent()?)))
+    let all = quantities.iter().enumerate();
+    let mut axes: Vec<Axis> = all
+        .filter_map(|(idx, quantity)| Axis::new(idx, quantity, plot.height_px))
         .collect();
-    let apart_px = plot.width_px / (known.len().max(2) - 1) as f64;
-    let axis = |(idx, (quantity, ends)): (usize, &(&Quantity, (f64, f64)))| Axis {
-        name: quantity.name.clone(),
-        note: quantity.scale_note(),
-        x_px: idx as f64 * apart_px,
-        ends: (quantity.value_text(ends.1), quantity.value_text(ends.0)),
-        categories: quantity.categories.clone(),
-        scale: Scale::new(
-            quantity.scale,
-            Interval::around(ends.0, ends.1),
-            Direction::Upwards,
-            plot.height_px,
-        ),
-    };
-    ParallelFrame {
-        size,
-        plot,
-        axes: known.iter().enumerate().map(axis).collect(),
+    let apart_px = plot.width_px / (axes.len().max(2) - 1) as f64;
+    for (place, axis) in axes.iter_mut().enumerate() {
+        axis.x_px = place as f64 * apart_px;
+    }
+    ParallelFrame { size, plot, axes }
+}
+
+impl Axis {
+    /// The axis of that quantity, at the left; `None` where it has no value.
+    fn new(quantity_idx: usize, quantity: &Quantity, height_px: f64) -> Option<Self> {
+        let (min, max) = quantity.extent()?;
+        let domain = Interval::around(min, max);
+        Some(Self {
+            quantity_idx,
+            name: quantity.name.clone(),
+            note: quantity.scale_note(),
+            x_px: 0.0,
+            ends: (quantity.value_text(max), quantity.value_text(min)),
+            categories: quantity.categories.clone(),
+            scale: Scale::new(quantity.scale, domain, Direction::Upwards, height_px),
+        })
     }
 }
 
@@ -250,13 +255,9 @@ pub(super) fn lines_scene(
 fn runs(frame: &ParallelFrame, quantities: &[Quantity], idx: usize) -> Vec<Vec<PointPx>> {
     let mut runs: Vec<Vec<PointPx>> = vec![Vec::new()];
     for axis in &frame.axes {
-        let quantity = quantities
-            .iter()
-            .find(|quantity| quantity.name == axis.name);
-        match (
-            quantity.and_then(|quantity| quantity.value(idx)),
-            runs.last_mut(),
-        ) {
+        let quantity = quantities.get(axis.quantity_idx);
+        let value = quantity.and_then(|quantity| quantity.value(idx));
+        match (value, runs.last_mut()) {
             (Some(value), Some(run)) => {
                 run.push(PointPx::new(axis.x_px, axis.scale.px_from_data(value)));
             }
