@@ -13,6 +13,8 @@ use crate::format;
 use crate::palette::Slot;
 use crate::text_fit;
 use crate::ticks::TICK_LABEL_SIZE_PX;
+use runboard_series::extent::extent;
+use runboard_series::gap::Placeable;
 use std::cmp::Ordering;
 
 /// A category with its value.
@@ -141,16 +143,7 @@ impl Bars {
 
     /// The smallest and the largest finite value.
     fn extent(&self) -> Option<(f64, f64)> {
-        let finite = self
-            .bars
-            .iter()
-            .map(|bar| bar.value)
-            .filter(|value| value.is_finite());
-        finite.fold(None, |extent, value| {
-            Some(extent.map_or((value, value), |(min, max): (f64, f64)| {
-                (min.min(value), max.max(value))
-            }))
-        })
+        extent(self.bars.iter().map(|bar| bar.value), Placeable::Finite)
     }
 
     /// The sentence for a screen reader: `Bar chart, 3 categories, values 0.5 to 8`.

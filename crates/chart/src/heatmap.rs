@@ -16,6 +16,8 @@ use crate::format;
 use crate::heatmap_view::Normalisation;
 use crate::text_fit;
 use crate::ticks::TICK_LABEL_SIZE_PX;
+use runboard_series::extent::extent;
+use runboard_series::gap::Placeable;
 
 /// A cell by its position, from the top and from the left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,16 +224,7 @@ impl Matrix {
     }
 
     fn extent(&self) -> Option<(f64, f64)> {
-        let finite = self
-            .values
-            .iter()
-            .copied()
-            .filter(|value| value.is_finite());
-        finite.fold(None, |extent, value| {
-            Some(extent.map_or((value, value), |(min, max): (f64, f64)| {
-                (min.min(value), max.max(value))
-            }))
-        })
+        extent(self.values.iter().copied(), Placeable::Finite)
     }
 
     /// The sentence for a screen reader: `Heatmap, 3 rows, 3 columns, values 0 to 41`.

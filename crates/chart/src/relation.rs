@@ -12,6 +12,8 @@ use crate::format;
 use crate::interval::Interval;
 use crate::palette::Slot;
 use crate::scale::{Scale, ScaleKind};
+use runboard_series::extent::extent;
+use runboard_series::gap::Placeable;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One quantity of all individuals.
@@ -85,11 +87,7 @@ impl Quantity {
     /// The smallest and the largest value; `None` without any.
     pub fn extent(&self) -> Option<(f64, f64)> {
         let values = self.values.iter().flatten().copied();
-        values.fold(None, |extent, value| {
-            Some(extent.map_or((value, value), |(min, max): (f64, f64)| {
-                (min.min(value), max.max(value))
-            }))
-        })
+        extent(values, Placeable::Finite)
     }
 
     /// Whether it tells individuals apart.

@@ -90,7 +90,7 @@ impl PreparedLine {
             let columns = ends.into_iter().flatten().map(Vec::as_slice);
             let columns = std::iter::once(line.points.values()).chain(columns);
             columns
-                .filter_map(|values| extent(values, placeable))
+                .filter_map(|values| extent(values.iter().copied(), placeable))
                 .reduce(union)
         };
         let mut prepared = Self {

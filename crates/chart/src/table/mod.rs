@@ -11,6 +11,8 @@ pub mod width;
 pub mod window;
 
 use crate::format;
+use runboard_series::extent::extent;
+use runboard_series::gap::Placeable;
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,14 +169,10 @@ impl Column {
     /// How many digits tell its numbers apart, within a hundredth of what they span.
     fn n_digits(&self) -> usize {
         let numbers = (0..self.cells.len()).filter_map(|row| match self.cell(row) {
-            CellRef::Number(value) if value.is_finite() => Some(value),
+            CellRef::Number(value) => Some(value),
             _ => None,
         });
-        let span = numbers.fold(None, |span: Option<(f64, f64)>, value| {
-            let (min, max) = span.unwrap_or((value, value));
-            Some((min.min(value), max.max(value)))
-        });
-        span.map_or(6, |(min, max)| {
+        extent(numbers, Placeable::Finite).map_or(6, |(min, max)| {
             format::digits_to_tell(min.abs().max(max.abs()), (max - min) * 0.01)
         })
     }
