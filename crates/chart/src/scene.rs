@@ -8,6 +8,7 @@
 
 use crate::palette::{Ink, Slot};
 use crate::space::{PointPx, RectPx, SizePx};
+use crate::ticks::TICK_LABEL_SIZE_PX;
 use std::sync::Arc;
 
 /// What one canvas shows.
@@ -112,6 +113,24 @@ pub struct Label {
     pub size_px: f64,
     /// Its ink.
     pub paint: Paint,
+}
+
+impl Label {
+    /// A text as large as the labels of ticks.
+    pub fn of_tick_size(
+        text: String,
+        at: PointPx,
+        align: (AlignX, AlignY),
+        paint: impl Into<Paint>,
+    ) -> Self {
+        Self {
+            text,
+            at,
+            align,
+            size_px: TICK_LABEL_SIZE_PX,
+            paint: paint.into(),
+        }
+    }
 }
 
 /// A grid of filled cells without gaps, as a heatmap has: one shape, since there may be thousands.

@@ -155,13 +155,7 @@ fn fitting_value(value: f64, room_px: f64) -> Option<String> {
 }
 
 fn text(text: String, at: PointPx, align: (AlignX, AlignY), ink: Ink) -> Shape {
-    Shape::Text(Label {
-        text,
-        at,
-        align,
-        size_px: TICK_LABEL_SIZE_PX,
-        paint: ink.into(),
-    })
+    Shape::Text(Label::of_tick_size(text, at, align, ink))
 }
 
 fn scene(frame: &BarFrame, shapes: Vec<Shape>) -> Scene {

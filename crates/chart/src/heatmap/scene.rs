@@ -24,11 +24,11 @@ pub fn labels_scene(matrix: &Matrix, frame: &HeatmapFrame) -> Scene {
     let cell = frame.cell();
     for (index, _) in thinned(matrix.rows(), frame.rows, cell.height_px) {
         let y_px = (index as f64 + 0.5) * cell.height_px;
-        shapes.push(Shape::Text(label(
+        shapes.push(Shape::Text(Label::of_tick_size(
             matrix.fitted_row(frame.rows.first() + index, frame.row_label_px),
             PointPx::new(-GAP_PX, y_px),
             (AlignX::End, AlignY::Middle),
-            Ink::Label.into(),
+            Ink::Label,
         )));
     }
     for (index, name) in thinned(matrix.columns(), frame.columns, cell.width_px) {
@@ -37,17 +37,17 @@ pub fn labels_scene(matrix: &Matrix, frame: &HeatmapFrame) -> Scene {
             frame.plot.height_px + GAP_PX,
         );
         shapes.push(match frame.column_labels {
-            ColumnLabels::Level => Shape::Text(label(
+            ColumnLabels::Level => Shape::Text(Label::of_tick_size(
                 name.clone(),
                 at,
                 (AlignX::Middle, AlignY::Top),
-                Ink::Label.into(),
+                Ink::Label,
             )),
-            ColumnLabels::Turned => Shape::TurnedText(label(
+            ColumnLabels::Turned => Shape::TurnedText(Label::of_tick_size(
                 matrix.fitted_column(frame.columns.first() + index, frame.column_label_px),
                 at,
                 (AlignX::End, AlignY::Middle),
-                Ink::Label.into(),
+                Ink::Label,
             )),
         });
     }
@@ -65,10 +65,11 @@ fn titles(frame: &HeatmapFrame) -> Vec<Shape> {
         AxisTitles::TruthAndPrediction => {
             let left = PointPx::new(half_px - plot.left_px, plot.height_px / 2.0);
             let below = PointPx::new(plot.width_px / 2.0, size.height_px - plot.top_px - half_px);
-            let ink = Paint::from(Ink::Label);
+            let title =
+                |text: &str, at| Label::of_tick_size(text.to_owned(), at, middle, Ink::Label);
             vec![
-                Shape::TurnedText(label("truth".to_owned(), left, middle, ink)),
-                Shape::Text(label("prediction".to_owned(), below, middle, ink)),
+                Shape::TurnedText(title("truth", left)),
+                Shape::Text(title("prediction", below)),
             ]
         }
     }
@@ -98,7 +99,7 @@ pub fn cells_scene(matrix: &Matrix, frame: &HeatmapFrame, normalisation: Normali
     match fitting_texts(&shown, frame, matrix.said(normalisation)) {
         Some(texts) => shapes.extend(shown.iter().zip(texts).map(|((at, value), text)| {
             let rect = frame.cell_rect(*at);
-            Shape::Text(label(
+            Shape::Text(Label::of_tick_size(
                 text,
                 centre(rect),
                 (AlignX::Middle, AlignY::Middle),
@@ -243,16 +244,6 @@ fn centre(rect: RectPx) -> PointPx {
         rect.left_px + rect.width_px / 2.0,
         rect.top_px + rect.height_px / 2.0,
     )
-}
-
-fn label(text: String, at: PointPx, align: (AlignX, AlignY), paint: Paint) -> Label {
-    Label {
-        text,
-        at,
-        align,
-        size_px: TICK_LABEL_SIZE_PX,
-        paint,
-    }
 }
 
 fn scene(frame: &HeatmapFrame, shapes: Vec<Shape>) -> Scene {

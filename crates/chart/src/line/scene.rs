@@ -11,7 +11,7 @@ use crate::frame::{Frame, plot_from_data};
 use crate::palette::Ink;
 use crate::scene::{AlignX, AlignY, Density, Label, Paint, Scene, Shape, Stroke};
 use crate::space::{PointData, PointPx, RectPx};
-use crate::ticks::{TICK_LABEL_SIZE_PX, label_centers};
+use crate::ticks::label_centers;
 use band::add_band;
 use marks::gap_marks;
 use runboard_series::decimation::{Columns, Decimated, decimated};
@@ -41,13 +41,7 @@ pub fn back_scene(line_frame: &LineFrame) -> Scene {
     let (width_px, height_px) = (frame.plot.width_px, frame.plot.height_px);
     let mut shapes = Vec::new();
     let label = |text: &str, at: PointPx, align| {
-        Shape::Text(Label {
-            text: text.to_owned(),
-            at,
-            align,
-            size_px: TICK_LABEL_SIZE_PX,
-            paint: Ink::Label.into(),
-        })
+        Shape::Text(Label::of_tick_size(text.to_owned(), at, align, Ink::Label))
     };
     let hairline = |from, to, ink: Ink| Shape::Hairline {
         from,

@@ -210,16 +210,13 @@ fn category_labels(axis: &Axis, room_px: f64) -> impl Iterator<Item = Shape> {
     let every = (LINE_HEIGHT_PX / category_apart_px(axis)).ceil().max(1.0) as usize;
     let shown = axis.categories.iter().enumerate().step_by(every);
     shown.map(move |(position, category)| {
-        Shape::Text(Label {
-            text: text_fit::fitted(category, room_px, TICK_LABEL_SIZE_PX),
-            at: PointPx::new(
-                axis.x_px + CATEGORY_GAP_PX,
-                axis.scale.px_from_data(position as f64) - CATEGORY_RISE_PX,
-            ),
-            align: (AlignX::Start, AlignY::Middle),
-            size_px: TICK_LABEL_SIZE_PX,
-            paint: Ink::Text.into(),
-        })
+        let category = text_fit::fitted(category, room_px, TICK_LABEL_SIZE_PX);
+        let at = PointPx::new(
+            axis.x_px + CATEGORY_GAP_PX,
+            axis.scale.px_from_data(position as f64) - CATEGORY_RISE_PX,
+        );
+        let align = (AlignX::Start, AlignY::Middle);
+        Shape::Text(Label::of_tick_size(category, at, align, Ink::Text))
     })
 }
 
@@ -355,13 +352,8 @@ fn brushed_spans(axis: &Axis, brush: &Brush) -> Vec<(f64, f64)> {
 }
 
 fn text(text: String, at: PointPx, ink: Ink) -> Shape {
-    Shape::Text(Label {
-        text,
-        at,
-        align: (AlignX::Middle, AlignY::Middle),
-        size_px: TICK_LABEL_SIZE_PX,
-        paint: ink.into(),
-    })
+    let middle = (AlignX::Middle, AlignY::Middle);
+    Shape::Text(Label::of_tick_size(text, at, middle, ink))
 }
 
 fn scene(frame: &ParallelFrame, shapes: Vec<Shape>) -> Scene {

@@ -7,7 +7,7 @@ use crate::palette::Ink;
 use crate::scale::{Direction, Scale, value_at};
 use crate::scene::{AlignX, AlignY, Label, Paint, Scene, Shape};
 use crate::space::{PointData, PointPx, RectPx, SizePx};
-use crate::ticks::{AxisUnit, LabelRoom, TICK_LABEL_SIZE_PX, ticks};
+use crate::ticks::{AxisUnit, LabelRoom, ticks};
 
 const MARGINS: Margins = Margins {
     left_px: 64.0,
@@ -205,13 +205,7 @@ pub(super) fn place(frame: &Frame, (x, y): (&Quantity, &Quantity), idx: usize) -
 }
 
 fn text(text: &str, at: PointPx, align: (AlignX, AlignY)) -> Label {
-    Label {
-        text: text.to_owned(),
-        at,
-        align,
-        size_px: TICK_LABEL_SIZE_PX,
-        paint: Ink::Label.into(),
-    }
+    Label::of_tick_size(text.to_owned(), at, align, Ink::Label)
 }
 
 fn scene(frame: &Frame, shapes: Vec<Shape>) -> Scene {
