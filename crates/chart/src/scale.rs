@@ -117,6 +117,9 @@ fn share_of(kind: ScaleKind, domain: Interval, value: f64) -> f64 {
 pub(crate) fn value_at(kind: ScaleKind, domain: Interval, share: f64) -> f64 {
     let value = match kind {
         ScaleKind::Linear => domain.min() * (1.0 - share) + domain.max() * share,
+        // The way over logarithms and back would end beside the ends.
+        ScaleKind::Log if share == 0.0 => domain.min(),
+        ScaleKind::Log if share == 1.0 => domain.max(),
         ScaleKind::Log => {
             let (low, high) = (domain.min().ln(), domain.max().ln());
             (low + (high - low) * share).exp()

@@ -190,6 +190,7 @@ fn pair(quantities: &[Quantity]) -> (&Quantity, &Quantity) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::excluded;
     use super::*;
     use crate::interval::Interval;
     use crate::palette::Slot;
@@ -257,6 +258,26 @@ mod tests {
             };
             assert!((range.min() - 0.001).abs() < 1e-9, "{range:?}");
             assert!((range.max() - 0.01).abs() < 1e-9, "{range:?}");
+        }
+    }
+
+    /// A stroke along a whole logarithmic axis left out the individual at its head: the end was a rounding below it.
+    #[test]
+    fn a_stroke_along_a_whole_axis_keeps_all() {
+        for rates in [[1e-4, 1e-3, 0.1], [0.003, 0.3, 0.7], [1e-5, 0.01, 3.0]] {
+            let logarithmic = Quantity::new("lr".into(), rates.map(Some));
+            let linear = logarithmic.clone().on_linear_axis();
+            assert_eq!(logarithmic.scale, ScaleKind::Log);
+            for quantity in [logarithmic, linear] {
+                let quantities = vec![quantity];
+                let plot = RelationPlot::new(RelationKind::Parallel, quantities.clone(), SIZE);
+                let foot = PointPx::new(56.0, 200.0);
+                let brushed = plot.brushed(foot, PointPx::new(56.0, 0.0));
+                let brushed = brushed.into_iter();
+                let brushes = brushed.filter_map(|(name, brush)| Some((name, brush?)));
+                let excluded = excluded(&quantities, &brushes.collect());
+                assert!(excluded.is_empty(), "{quantities:?} {excluded:?}");
+            }
         }
     }
 
