@@ -99,7 +99,9 @@ impl RelationPlot {
             PlotFrame::Parallel(frame) => {
                 parallel::individual_at(frame, &self.quantities, individuals, at)
             }
-            PlotFrame::Scatter(frame) => scatter::individual_at(frame, pair(&self.quantities), at),
+            PlotFrame::Scatter(frame) => {
+                scatter::individual_at(frame, pair(&self.quantities), individuals, at)
+            }
         }
     }
 
@@ -279,6 +281,24 @@ mod tests {
                 assert!(excluded.is_empty(), "{quantities:?} {excluded:?}");
             }
         }
+    }
+
+    /// The pointer read an excluded dot where a kept one lay over it, and the keys read the kept one.
+    #[test]
+    fn of_dots_at_one_place_the_kept_one_is_pointed_at() {
+        let individuals = [Standing::Excluded, Standing::Selected, Standing::Excluded];
+        let individuals = individuals.map(|standing| Individual {
+            slot: Slot(0),
+            standing,
+        });
+        let quantities = vec![
+            Quantity::new("lr".into(), [0.1, 0.1, 0.2].map(Some)),
+            Quantity::new("loss".into(), [1.0, 1.0, 2.0].map(Some)),
+        ];
+        let plot = RelationPlot::new(RelationKind::Scatter, quantities, SIZE);
+        let pointed = |idx| plot.individual_at(&individuals, plot.place(idx).unwrap());
+        assert_eq!(pointed(1), Some(1));
+        assert_eq!(pointed(2), Some(2));
     }
 
     #[test]

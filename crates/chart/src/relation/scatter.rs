@@ -118,13 +118,15 @@ pub(super) fn overlay_scene(
     overlay: &Overlay,
 ) -> Scene {
     let mut shapes = Vec::new();
-    let brushes = &overlay.brushes;
-    let range = |quantity: &Quantity, all: Interval| match brushes.get(&quantity.name) {
-        Some(Brush::Range(range)) => *range,
-        _ => all,
+    let range = |quantity: &Quantity| match overlay.brushes.get(&quantity.name) {
+        Some(Brush::Range(range)) => Some(*range),
+        // Of texts, which have no place here.
+        Some(Brush::Categories(_)) | None => None,
     };
-    if brushes.contains_key(&x.name) || brushes.contains_key(&y.name) {
-        let (across, up) = (range(x, frame.x.domain()), range(y, frame.y.domain()));
+    let (across, up) = (range(x), range(y));
+    if across.is_some() || up.is_some() {
+        let across = across.unwrap_or(frame.x.domain());
+        let up = up.unwrap_or(frame.y.domain());
         let corner = |x: f64, y: f64| {
             let at = PointPx::new(brush_px(&frame.x, x), brush_px(&frame.y, y));
             RectPx::of_size(frame.plot.size()).clamp(at)
@@ -160,18 +162,26 @@ pub(super) fn overlay_scene(
     scene(frame, shapes)
 }
 
-/// The individual whose dot a point of the canvas means.
+/// The individual whose dot a point of the canvas means; of several at one place, one that the brushes keep.
 pub(super) fn individual_at(
     frame: &Frame,
     (x, y): (&Quantity, &Quantity),
+    individuals: &[Individual],
     at: PointPx,
 ) -> Option<usize> {
     let at = PointPx::new(at.x_px - frame.plot.left_px, at.y_px - frame.plot.top_px);
     let distance = |idx: usize| Some((idx, place(frame, (x, y), idx)?.distance_px(at)));
     let near = (0..x.values.len()).filter_map(distance);
     let near = near.filter(|(_, distance_px)| *distance_px <= REACH_PX);
-    near.min_by(|(_, a), (_, b)| a.total_cmp(b))
-        .map(|(idx, _)| idx)
+    let is_behind = |idx: usize| {
+        let standing = individuals.get(idx).map(|one| one.standing);
+        standing == Some(Standing::Excluded)
+    };
+    near.min_by(|(a, a_px), (b, b_px)| {
+        let nearer = a_px.total_cmp(b_px);
+        nearer.then_with(|| is_behind(*a).cmp(&is_behind(*b)))
+    })
+    .map(|(idx, _)| idx)
 }
 
 /// The ranges of a rectangle between two points of the canvas, across and up; `None` for hardly any.
@@ -249,11 +259,9 @@ mod tests {
             on_plot.x_px + frame.plot.left_px + 3.0,
             on_plot.y_px + frame.plot.top_px,
         );
-        assert_eq!(individual_at(&frame, (&x, &y), at), Some(1));
-        assert_eq!(
-            individual_at(&frame, (&x, &y), PointPx::new(200.0, 150.0)),
-            None
-        );
+        let pointed = |at| individual_at(&frame, (&x, &y), &individuals, at);
+        assert_eq!(pointed(at), Some(1));
+        assert_eq!(pointed(PointPx::new(200.0, 150.0)), None);
     }
 
     #[test]
@@ -294,5 +302,12 @@ mod tests {
         };
         assert_eq!(n_shapes(&lit), 2, "a ring and a dot");
         assert!(!back_scene(&frame, (&x, &y)).shapes.is_empty());
+        // From when the parameter was a text; it leaves out nobody, and was drawn over the whole plot.
+        let other_sort = Brush::with_toggled(None, "adam").unwrap();
+        let overlay = Overlay {
+            brushes: Brushes::from([("lr".to_owned(), other_sort)]),
+            ..Overlay::default()
+        };
+        assert_eq!(n_shapes(&overlay), 0);
     }
 }
