@@ -209,10 +209,10 @@ fn number(cell: CellRef<'_>) -> Option<f64> {
     }
 }
 
-/// Nothing for the same value: a table of zeros would only be in the way.
+/// Nothing for the same value: a table of zeros would only be in the way. Nothing where either is not finite, either.
 fn change(baseline: f64, value: f64, better: Better) -> Option<ChangeReading> {
     let change = Change::between(baseline, value);
-    (change.difference != 0.0).then(|| ChangeReading {
+    (change.difference != 0.0 && change.difference.is_finite()).then(|| ChangeReading {
         change,
         verdict: Verdict::on(change, better),
     })
@@ -368,7 +368,8 @@ mod tests {
         );
         let marks = marked(&[first, second], Some(0));
         assert_eq!(marks[0], ["|", "|", "|"]);
-        assert_eq!(marks[1][1], "|");
+        // Cells said `1 NaN` and `2 -Infinity, ×0`.
+        assert_eq!(marks[1], ["|", "|", "|"]);
         let one = [table(&[1.0, 2.0, 3.0])];
         assert_eq!(marked(&one, Some(0)), [["|", "|", "|"]]);
         assert_eq!(table_marks(&[], None, Better::guessed), []);
