@@ -51,7 +51,8 @@ pub fn full(value: f64) -> String {
     }
 }
 
-/// Two numbers with the same number of decimals, four significant digits for the larger one.
+/// Two numbers with the same number of decimals: four significant digits for the larger one, more where these are the
+/// same for both.
 pub fn range(min: f64, max: f64) -> (String, String) {
     let largest = min.abs().max(max.abs());
     let are_whole = min.fract() == 0.0 && max.fract() == 0.0;
@@ -62,7 +63,12 @@ pub fn range(min: f64, max: f64) -> (String, String) {
     if are_whole || !(1e-4..1e6).contains(&largest) {
         return (number(min), number(max));
     }
-    let decimals = (3 - largest.log10().floor() as i32).clamp(0, 8) as usize;
+    let of_largest = 3 - largest.log10().floor() as i32;
+    let telling = match max - min {
+        width if width > 0.0 => -width.log10().floor() as i32,
+        _ => 0,
+    };
+    let decimals = of_largest.max(telling).clamp(0, 8) as usize;
     let shared = |value: f64| {
         let text = format!("{value:.decimals$}");
         // What would be rounded to nothing keeps its own digits.
@@ -73,6 +79,15 @@ pub fn range(min: f64, max: f64) -> (String, String) {
         }
     };
     (shared(min), shared(max))
+}
+
+/// A number of a range, in four significant digits or in as many as tell it from one a hundredth of the range away.
+pub fn in_range(value: f64, (min, max): (f64, f64)) -> String {
+    // Halves, because the whole width may overflow.
+    let width = (max * 0.5 - min * 0.5) * 2.0;
+    let largest = min.abs().max(max.abs());
+    let digits = largest.log10().floor() - width.log10().floor() + 2.0;
+    significant(value, digits.clamp(4.0, 17.0) as usize)
 }
 
 /// A label of a tick: as many digits as tell it from the next one, `step` away.
@@ -186,5 +201,23 @@ mod tests {
         check_range(1e-9, 0.5, ("1e-9", "0.5000"));
         check_range(0.0, 5e9, ("0", "5e9"));
         check_range(0.0, 0.0, ("0", "0"));
+        check_range(0.5, 0.5, ("0.5000", "0.5000"));
+        // Both were 1000, and both 100.0.
+        check_range(1000.1, 1000.4, ("1000.1", "1000.4"));
+        check_range(99.98, 100.02, ("99.98", "100.02"));
+    }
+
+    #[test]
+    fn a_number_of_a_range_has_the_digits_that_place_it_there() {
+        for (value, ends, text) in [
+            (0.234_567, (0.1, 0.234_567), "0.2346"),
+            (1000.25, (1000.1, 1000.4), "1000.25"),
+            (20_240_103.0, (20_240_101.0, 20_240_105.0), "2.0240103e7"),
+            (0.0, (f64::MIN, f64::MAX), "0"),
+            (5.0, (5.0, 5.0), "5"),
+            (0.0, (0.0, 0.0), "0"),
+        ] {
+            assert_eq!(in_range(value, ends), text);
+        }
     }
 }

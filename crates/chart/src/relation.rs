@@ -163,7 +163,8 @@ impl Brush {
     pub fn text(&self) -> String {
         match self {
             Self::Range(range) => {
-                let [min, max] = [range.min(), range.max()].map(|end| format::significant(end, 4));
+                let ends = (range.min(), range.max());
+                let [min, max] = [ends.0, ends.1].map(|end| format::in_range(end, ends));
                 format!("{min} to {max}")
             }
             Self::Categories(kept) => {
@@ -294,6 +295,19 @@ mod tests {
         check(both.clone(), &[2]);
         assert_eq!(both.map(|brush| brush.text()).as_deref(), Some("adam, sgd"));
         assert_eq!(Brush::with_toggled(sgd.as_ref(), "sgd"), None);
+    }
+
+    /// A brush on dates read `2.024e7 to 2.024e7`.
+    #[test]
+    fn a_brush_tells_its_ends_apart() {
+        for (min, max, text) in [
+            (0.1, 0.234_567, "0.1 to 0.2346"),
+            (20_240_101.0, 20_240_105.0, "2.0240101e7 to 2.0240105e7"),
+            (1000.1, 1000.4, "1000.1 to 1000.4"),
+        ] {
+            let brush = Interval::new(min, max).map(Brush::Range);
+            assert_eq!(brush.map(|brush| brush.text()).as_deref(), Some(text));
+        }
     }
 
     #[test]

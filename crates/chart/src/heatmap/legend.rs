@@ -68,12 +68,9 @@ pub fn scale_text(matrix: &Matrix, normalisation: Normalisation) -> ScaleText {
             max: format::percent(max),
         },
         Said::Value => {
+            let middle = format::in_range(middle, (min, max));
             let (min, max) = format::range(min, max);
-            ScaleText::Between {
-                min,
-                middle: format::significant(middle, 4),
-                max,
-            }
+            ScaleText::Between { min, middle, max }
         }
     }
 }
@@ -248,5 +245,22 @@ mod tests {
             .collect();
         assert_eq!(texts, ["0", "3", "1.5", "no number"]);
         assert_eq!(with_legend(Vec::new(), &gaps, Normalisation::None), []);
+    }
+
+    /// Between 1000.1 and 1000.4 stood 1000.
+    #[test]
+    fn the_middle_of_a_scale_has_the_digits_of_its_ends() {
+        for (min, max, words) in [
+            (1000.1, 1000.4, ["1000.1", "1000.25", "1000.4"]),
+            (
+                1e9 + 1.0,
+                1e9 + 3.0,
+                ["1.000000001e9", "1.000000002e9", "1.000000003e9"],
+            ),
+            (0.0, 3.0, ["0", "1.5", "3"]),
+        ] {
+            let text = scale_text(&matrix(&[min, max]), Normalisation::None);
+            assert_eq!(text.words(), words);
+        }
     }
 }
