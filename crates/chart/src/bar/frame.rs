@@ -173,8 +173,11 @@ impl BarFrame {
 
     /// The places of the bars that can be seen, in part or whole.
     pub fn visible(&self) -> Range<usize> {
-        let first = (self.scroll_px / self.band_px).floor() as usize;
-        let end = ((self.scroll_px + self.window_px()) / self.band_px).ceil() as usize;
+        // What is only a rounding inside is outside.
+        const ROUNDING: f64 = 1e-6;
+        let first = (self.scroll_px / self.band_px + ROUNDING).floor() as usize;
+        let end = (self.scroll_px + self.window_px()) / self.band_px - ROUNDING;
+        let end = end.ceil() as usize;
         first.min(self.n_bars)..end.min(self.n_bars)
     }
 

@@ -114,6 +114,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_zoom_shows_no_bar_that_only_begins_where_the_plot_ends() {
+        for n_bars in 1..=12_usize {
+            let labels: Vec<String> = (0..n_bars).map(|idx| format!("c{idx}")).collect();
+            let bars = Bars::new(&labels, &vec![1.0; n_bars], BarSort::Logged);
+            for n_seen in 1..=n_bars {
+                for width_px in [400.0, 417.0, 333.3] {
+                    let view = BarView {
+                        zoom: BarZoom::new(n_bars as f64 / n_seen as f64),
+                        ..BarView::default()
+                    };
+                    let size = SizePx::new(width_px, 240.0);
+                    let frame = bar_frame(&bars, view, size, 0.0);
+                    assert_eq!(frame.visible(), 0..n_seen, "{n_bars} {width_px}");
+                }
+            }
+        }
+    }
+
     #[track_caller]
     fn check(n_bars: usize, from: Option<usize>, by: Move, expected: Option<usize>) {
         assert_eq!(moved_place(n_bars, from, by), expected);
