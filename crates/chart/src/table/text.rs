@@ -84,15 +84,17 @@ pub fn headers(table: &Table) -> Vec<(String, Alignment)> {
 /// It is fixed before the rows are drawn, so that columns do not move while a table scrolls.
 pub fn widths_ch(table: &Table, marks: &TableMarks) -> Vec<usize> {
     let n_rows = table.n_rows().min(N_SAMPLED_ROWS);
-    let width = |(idx, column): (usize, &Column)| {
+    let marks_ch = marks.widths_ch(table.columns().len());
+    let width = |((idx, column), marks_ch): ((usize, &Column), usize)| {
         let cells_ch = (0..n_rows).map(|row| table.shown(row, idx).chars().count());
-        let cells_ch = cells_ch.max().unwrap_or(0).clamp(4, 40) + marks.width_ch(idx);
+        let cells_ch = cells_ch.max().unwrap_or(0).clamp(4, 40) + marks_ch;
         cells_ch.max(head_ch(
             &column.name,
             marks.direction(&column.name).is_some(),
         ))
     };
-    table.columns().iter().enumerate().map(width).collect()
+    let columns = table.columns().iter().enumerate();
+    columns.zip(marks_ch).map(width).collect()
 }
 
 /// The width of a head: the name beside the arrow that shows the sort, and the button that turns the direction.
