@@ -27,6 +27,9 @@ pub fn zoomed(window: CellWindow, extent: Extent, anchor: CellAt, factor: f64) -
 }
 
 fn zoomed_span(span: Option<Span>, n: usize, anchor: usize, factor: f64) -> Option<Span> {
+    if factor == 1.0 {
+        return span;
+    }
     let now = shown_span(span, n);
     let wanted = (now.count() as f64 / factor).round().max(1.0) as usize;
     // However small the factor, there is one row more or less, unless there is none to give.
@@ -161,6 +164,13 @@ mod tests {
         assert_eq!(closer.rows, Some(Span::new(25, 50)));
         assert_eq!(closer.columns, Some(Span::new(0, 50)));
         assert!(!zoomed(closer, EXTENT, at(50, 0), 0.5).is_zoomed());
+    }
+
+    /// A wheel that is tilted sideways with Ctrl held turns by nothing, and each turn showed one row more.
+    #[test]
+    fn zooming_by_nothing_leaves_all_as_it_is() {
+        let closer = zoomed(CellWindow::default(), EXTENT, at(50, 0), 2.0);
+        assert_eq!(zoomed(closer, EXTENT, at(50, 0), 1.0), closer);
     }
 
     #[test]
