@@ -57,7 +57,7 @@ impl Quantity {
         let categories: Vec<String> = distinct.into_iter().cloned().collect();
         let position = |text: &Option<String>| {
             let text = text.as_ref()?;
-            let position = categories.iter().position(|category| category == text)?;
+            let position = categories.binary_search(text).ok()?;
             Some(position as f64)
         };
         Self {
