@@ -32,14 +32,18 @@ impl ChangedCell {
 
     /// The change in words, in the numbers that the cells are written in: `+0.5 (1 to 1.5)`.
     pub fn change_text(&self) -> String {
-        let said = |value: f64| match self.said {
-            Said::Value => format::significant(value, 4),
-            Said::Share => format::percent(value),
-        };
+        let ends = (self.before.min(self.after), self.before.max(self.after));
         let difference = self.difference();
+        let [before, after, by] = match self.said {
+            Said::Value => [
+                format::in_range(self.before, ends),
+                format::in_range(self.after, ends),
+                format::significant(difference, 4),
+            ],
+            Said::Share => [self.before, self.after, difference].map(format::percent),
+        };
         let sign = if difference > 0.0 { "+" } else { "" };
-        let (before, after) = (said(self.before), said(self.after));
-        format!("{sign}{} ({before} to {after})", said(difference))
+        format!("{sign}{by} ({before} to {after})")
     }
 }
 
@@ -249,6 +253,25 @@ mod tests {
             told(Normalisation::Row).as_deref(),
             Some("+25 % (50 % to 75 %)")
         );
+    }
+
+    /// The list said `+0.3 (1000 to 1000)`.
+    #[test]
+    fn a_small_change_of_large_values_is_told() {
+        let told = |before: f64, after: f64| {
+            let (before, after) = (matrix(&["a"], &[&[before]]), matrix(&["a"], &[&[after]]));
+            let changed = most_changed(&after, &before, Normalisation::None, 1);
+            changed.first().map(ChangedCell::change_text)
+        };
+        assert_eq!(
+            told(1000.25, 1000.75).as_deref(),
+            Some("+0.5 (1000.25 to 1000.75)")
+        );
+        assert_eq!(
+            told(2e9 + 4.0, 2e9).as_deref(),
+            Some("-4 (2.000000004e9 to 2e9)")
+        );
+        assert_eq!(told(0.1, 0.25).as_deref(), Some("+0.15 (0.1 to 0.25)"));
     }
 
     #[test]
