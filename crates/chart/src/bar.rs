@@ -34,6 +34,8 @@ pub struct Bars {
     bars: Vec<Bar>,
     /// With how many of its first characters another category begins, for each.
     n_shared: Vec<usize>,
+    /// How many digits tell the values apart.
+    n_digits: usize,
     widths: Widths,
 }
 
@@ -46,18 +48,18 @@ struct Widths {
 }
 
 impl Widths {
-    fn of(bars: &[Bar]) -> Self {
-        let widest = |is_meant: fn(&Bar) -> bool, text_of: fn(&Bar) -> String| {
+    fn of(bars: &[Bar], n_digits: usize) -> Self {
+        let widest = |is_meant: fn(&Bar) -> bool, text_of: &dyn Fn(&Bar) -> String| {
             bars.iter()
                 .filter(|bar| is_meant(bar))
                 .map(|bar| text_fit::width_px(&text_of(bar), TICK_LABEL_SIZE_PX))
                 .fold(0.0, f64::max)
         };
-        let value_text = |bar: &Bar| format::number(bar.value);
+        let value_text = |bar: &Bar| format::significant(bar.value, n_digits);
         Self {
-            widest_label_px: widest(|_| true, |bar| bar.label.clone()),
-            widest_negative_px: widest(|bar| bar.value < 0.0, value_text),
-            widest_positive_px: widest(|bar| bar.value >= 0.0 || bar.value.is_nan(), value_text),
+            widest_label_px: widest(|_| true, &|bar| bar.label.clone()),
+            widest_negative_px: widest(|bar| bar.value < 0.0, &value_text),
+            widest_positive_px: widest(|bar| bar.value >= 0.0 || bar.value.is_nan(), &value_text),
         }
     }
 }
@@ -98,9 +100,11 @@ impl Bars {
 
     fn of(bars: Vec<Bar>) -> Self {
         let labels: Vec<&str> = bars.iter().map(|bar| bar.label.as_str()).collect();
+        let n_digits = format::digits_within(extent_of(&bars));
         Self {
             n_shared: text_fit::shared_chars(&labels),
-            widths: Widths::of(&bars),
+            n_digits,
+            widths: Widths::of(&bars, n_digits),
             bars,
         }
     }
@@ -143,7 +147,7 @@ impl Bars {
 
     /// The smallest and the largest finite value.
     fn extent(&self) -> Option<(f64, f64)> {
-        extent(self.bars.iter().map(|bar| bar.value), Placeable::Finite)
+        extent_of(&self.bars)
     }
 
     /// The sentence for a screen reader: `Bar chart, 3 categories, values 0.5 to 8`.
@@ -172,6 +176,10 @@ impl Bars {
             values.unwrap_or_default()
         )
     }
+}
+
+fn extent_of(bars: &[Bar]) -> Option<(f64, f64)> {
+    extent(bars.iter().map(|bar| bar.value), Placeable::Finite)
 }
 
 #[cfg(test)]

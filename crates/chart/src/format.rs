@@ -17,6 +17,13 @@ pub fn digits_to_tell(value: f64, difference: f64) -> usize {
     digits.clamp(6.0, 17.0) as usize
 }
 
+/// How many significant digits tell numbers of this extent apart, within a hundredth of it; six at least.
+pub(crate) fn digits_within(extent: Option<(f64, f64)>) -> usize {
+    extent.map_or(6, |(min, max)| {
+        digits_to_tell(min.abs().max(max.abs()), (max - min) * 0.01)
+    })
+}
+
 /// So many significant digits without trailing zeros, with an exponent outside of 1e-4 to 1e6.
 ///
 /// Whole parts are never rounded away: 123456 stays what it is with two digits.

@@ -19,12 +19,14 @@ pub struct BarReading {
     pub n_shared: usize,
     /// Its value.
     pub value: f64,
+    /// How many digits tell the values of all bars apart.
+    pub n_digits: usize,
 }
 
 impl BarReading {
-    /// The value in few digits.
+    /// The value in few digits, as many as tell the bars apart.
     pub fn value_text(&self) -> String {
-        format::number(self.value)
+        format::significant(self.value, self.n_digits)
     }
 
     /// The sentence for a screen reader: `car 5, 1 of 12`.
@@ -48,6 +50,7 @@ pub fn reading(bars: &Bars, place: usize) -> Option<BarReading> {
         label: bar.label.clone(),
         n_shared: bars.n_shared(place),
         value: bar.value,
+        n_digits: bars.n_digits,
     })
 }
 
@@ -90,6 +93,18 @@ mod tests {
         let bars = Bars::new(&["car".to_owned()], &[5.0], BarSort::Logged);
         assert_eq!(reading(&bars, 0).unwrap().spoken(), "car 5, 1 of 1");
         assert_eq!(reading(&bars, 1), None);
+    }
+
+    /// Two counts above a million were both read as 1.23457e6.
+    #[test]
+    fn bars_that_differ_late_are_told_apart() {
+        let labels = ["a".to_owned(), "b".to_owned()];
+        let bars = Bars::new(&labels, &[1_234_567.0, 1_234_568.0], BarSort::Logged);
+        let read = |place| reading(&bars, place).unwrap().value_text();
+        assert_eq!(
+            (read(0), read(1)),
+            ("1.234567e6".into(), "1.234568e6".into())
+        );
     }
 
     #[test]

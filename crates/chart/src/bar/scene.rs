@@ -104,7 +104,7 @@ fn upright_texts(
     } else {
         (end_px - GAP_PX, AlignY::Bottom)
     };
-    if let Some(value) = fitting_value(bar.value, value_room_px) {
+    if let Some(value) = fitting_value(bar.value, bars.n_digits, value_room_px) {
         let at = PointPx::new(middle_px, at_px);
         shapes.push(text(value, at, (AlignX::Middle, align_y), Ink::Text));
     }
@@ -138,7 +138,7 @@ fn lying_texts(
         (end_px + GAP_PX, AlignX::Start)
     };
     let at = PointPx::new(at_px, middle_px);
-    let value = format::number(bar.value);
+    let value = format::significant(bar.value, bars.n_digits);
     shapes.push(text(value, at, (align_x, AlignY::Middle), Ink::Text));
     // Labels stand at the canvas' edge, clear of negative bars' values.
     let label = bars.fitted_label(place, frame.label_px);
@@ -146,9 +146,9 @@ fn lying_texts(
     shapes.push(text(label, at, (AlignX::End, AlignY::Middle), Ink::Label));
 }
 
-/// The value in as many digits as fit, six at most; `None` if not even two do.
-fn fitting_value(value: f64, room_px: f64) -> Option<String> {
-    [6, 4, 3, 2]
+/// The value in as many digits as fit, no more than tell the bars apart; `None` if not even two do.
+fn fitting_value(value: f64, n_digits: usize, room_px: f64) -> Option<String> {
+    [n_digits, 6, 4, 3, 2]
         .into_iter()
         .map(|n_digits| format::significant(value, n_digits))
         .find(|text| text_fit::width_px(text, TICK_LABEL_SIZE_PX) <= room_px)

@@ -172,9 +172,7 @@ impl Column {
             CellRef::Number(value) => Some(value),
             _ => None,
         });
-        extent(numbers, Placeable::Finite).map_or(6, |(min, max)| {
-            format::digits_to_tell(min.abs().max(max.abs()), (max - min) * 0.01)
-        })
+        format::digits_within(extent(numbers, Placeable::Finite))
     }
 
     /// The cell in this row; empty outside the column.
