@@ -38,6 +38,8 @@ pub struct Matrix {
     n_shared_of_rows: Vec<usize>,
     /// Row by row.
     values: Vec<f64>,
+    /// The smallest and the largest finite value.
+    extent: Option<(f64, f64)>,
     row_sums: Vec<f64>,
     column_sums: Vec<f64>,
     scale: ColourScale,
@@ -92,6 +94,7 @@ impl Matrix {
             n_shared_of_rows: shared(rows),
             columns: columns.to_vec(),
             rows: rows.to_vec(),
+            extent: extent(flat.iter().copied(), Placeable::Finite),
             values: flat,
             row_sums,
             column_sums,
@@ -194,7 +197,7 @@ impl Matrix {
             (ColourScale::Shared(range), Normalisation::None) => return range,
             (ColourScale::Own, Normalisation::None) => {}
         }
-        match self.extent() {
+        match self.extent {
             None => (0.0, 1.0),
             Some((min, max)) if min >= 0.0 && min <= max * 0.5 => (0.0, max),
             Some(extent) => extent,
@@ -223,8 +226,9 @@ impl Matrix {
         })
     }
 
-    fn extent(&self) -> Option<(f64, f64)> {
-        extent(self.values.iter().copied(), Placeable::Finite)
+    /// How many digits tell its values apart.
+    fn n_digits(&self) -> usize {
+        format::digits_within(self.extent)
     }
 
     /// The sentence for a screen reader: `Heatmap, 3 rows, 3 columns, values 0 to 41`.
@@ -232,7 +236,7 @@ impl Matrix {
         let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
         let rows = counted(self.rows.len(), "row");
         let columns = counted(self.columns.len(), "column");
-        let values = self.extent().map(|(min, max)| {
+        let values = self.extent.map(|(min, max)| {
             let (min, max) = format::range(min, max);
             format!(", values {min} to {max}")
         });

@@ -184,7 +184,7 @@ fn numbered(labels: &[String]) -> impl Iterator<Item = (&str, usize)> {
 pub fn shared_range(matrices: &[Matrix]) -> (f64, f64) {
     let ranges = matrices
         .iter()
-        .filter(|matrix| matrix.extent().is_some())
+        .filter(|matrix| matrix.extent.is_some())
         .map(|matrix| matrix.range(Normalisation::None));
     let union = |(a, b): (f64, f64), (c, d): (f64, f64)| (a.min(c), b.max(d));
     ranges.reduce(union).unwrap_or((0.0, 1.0))

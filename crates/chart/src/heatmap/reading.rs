@@ -15,6 +15,8 @@ pub struct HeatmapReading {
     pub column: String,
     /// Its value.
     pub value: f64,
+    /// How many digits tell the values of all cells apart.
+    pub n_digits: usize,
     /// What the value is: of a difference it may be a share.
     pub said: Said,
     /// Its share of the sum of its row, if there is one: `12.5 %`.
@@ -24,11 +26,11 @@ pub struct HeatmapReading {
 }
 
 impl HeatmapReading {
-    /// The value in few digits.
+    /// The value in few digits, as many as tell the cells apart.
     pub fn value_text(&self) -> String {
         match self.said {
             Said::Share if self.value.is_finite() => format::percent(self.value),
-            Said::Share | Said::Value => format::number(self.value),
+            Said::Share | Said::Value => format::significant(self.value, self.n_digits),
         }
     }
 
@@ -57,6 +59,7 @@ pub fn reading(matrix: &Matrix, at: CellAt) -> Option<HeatmapReading> {
         row: matrix.rows().get(at.row)?.clone(),
         column: matrix.columns().get(at.column)?.clone(),
         value: matrix.value(at),
+        n_digits: matrix.n_digits(),
         said: matrix.said(Normalisation::None),
         // A share of a sum of differences would say nothing.
         share_of_row: percent(matrix.share_of_row(at)).filter(|_| !matrix.is_difference()),
@@ -105,6 +108,19 @@ mod tests {
             .with_scale(ColourScale::ShareDifference(0.25));
         let read = reading(&matrix, CellAt { row: 0, column: 1 }).unwrap();
         assert_eq!(read.spoken(), "row car, column bus, value 12.5 %");
+    }
+
+    /// Both cells were read as 1.23457e6.
+    #[test]
+    fn cells_that_differ_late_are_told_apart() {
+        let names = ["a".to_owned(), "b".to_owned()];
+        let matrix = Matrix::new(&names, &names[..1], &[vec![1_234_567.0, 1_234_568.0]]);
+        let read = |column| reading(&matrix, CellAt { row: 0, column });
+        let read = |column| read(column).unwrap().value_text();
+        assert_eq!(
+            (read(0), read(1)),
+            ("1.234567e6".into(), "1.234568e6".into())
+        );
     }
 
     #[test]

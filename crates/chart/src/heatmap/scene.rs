@@ -96,7 +96,7 @@ pub fn cells_scene(matrix: &Matrix, frame: &HeatmapFrame, normalisation: Normali
             .collect(),
     };
     let mut shapes = vec![Shape::Cells(Arc::new(cells))];
-    match fitting_texts(&shown, frame, matrix.said(normalisation)) {
+    match fitting_texts(&shown, frame, matrix, normalisation) {
         Some(texts) => shapes.extend(shown.iter().zip(texts).map(|((at, value), text)| {
             let rect = frame.cell_rect(*at);
             Shape::Text(Label::of_tick_size(
@@ -193,13 +193,21 @@ fn text_paint(value: f64, range: (f64, f64), scale: ColourScale) -> Paint {
     }
 }
 
-/// The texts of all cells, in as many digits as fit; `None` if not even two do.
-fn fitting_texts(shown: &[(CellAt, f64)], frame: &HeatmapFrame, said: Said) -> Option<Vec<String>> {
+/// The texts of all cells, in as many digits as fit and tell them apart; `None` if not even two do.
+fn fitting_texts(
+    shown: &[(CellAt, f64)],
+    frame: &HeatmapFrame,
+    matrix: &Matrix,
+    normalisation: Normalisation,
+) -> Option<Vec<String>> {
     let cell = frame.cell();
     if cell.height_px < LINE_PX || cell.width_px < LINE_PX || shown.len() > MAX_TEXTS {
         return None;
     }
-    [6, 4, 3, 2].into_iter().find_map(|n_digits| {
+    let said = matrix.said(normalisation);
+    let mut digits = vec![matrix.n_digits(), 6, 4, 3, 2];
+    digits.dedup();
+    digits.into_iter().find_map(|n_digits| {
         let mut texts = Vec::with_capacity(shown.len());
         for (_, value) in shown {
             let text = cell_text(*value, n_digits, said);
@@ -300,6 +308,14 @@ mod tests {
         let large = matrix(100);
         let cells = cells_scene(&large, &frame(&large), Normalisation::None);
         assert_eq!(cells.shapes.len(), 1);
+    }
+
+    #[test]
+    fn cells_that_differ_late_say_so_where_there_is_room() {
+        let names = ["a".to_owned(), "b".to_owned()];
+        let late = Matrix::new(&names, &names[..1], &[vec![1_234_567.0, 1_234_568.0]]);
+        let cells = cells_scene(&late, &frame(&late), Normalisation::None);
+        assert_eq!(texts(&cells), ["1.234567e6", "1.234568e6"]);
     }
 
     #[test]
