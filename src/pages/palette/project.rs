@@ -9,6 +9,7 @@ use crate::pages::project::model::TableModel;
 use crate::pages::project::toolbar::save_csv;
 use crate::paths::PagePath;
 use crate::state::experiments::codec::compare_query;
+use crate::state::experiments::selected::selected;
 use crate::state::experiments::view::{ArchivedRows, Presence};
 use leptos::prelude::*;
 
@@ -20,7 +21,7 @@ pub fn project_commands(project: &str, table: TableModel) -> Vec<Command> {
         .map(|experiment| experiment_link(project, experiment))
         .collect();
     let address = table.address;
-    let (only_differing, archived, selected) = address.view.with(|view| {
+    let (only_differing, archived, numbers) = address.view.with(|view| {
         (
             view.equal_columns == Presence::Hidden,
             view.archived,
@@ -28,11 +29,9 @@ pub fn project_commands(project: &str, table: TableModel) -> Vec<Command> {
         )
     });
     let on_off = |is_on: bool| if is_on { "on" } else { "off" };
-    if !selected.is_empty() {
-        let chosen = experiments
-            .iter()
-            .filter(|it| selected.contains(&it.ordinal));
-        let names: Vec<String> = chosen.map(|it| it.name.clone()).collect();
+    if !numbers.is_empty() {
+        let chosen = selected(&experiments, &table.rows.read(), &numbers).experiments;
+        let names: Vec<String> = chosen.iter().map(|it| it.name.clone()).collect();
         let label = format!("Compare the {} that are selected", names.len());
         let compare = PagePath::Compare {
             project: project.to_owned(),

@@ -9,6 +9,7 @@ use crate::state::experiments::cells::CellsByField;
 use crate::state::experiments::codec::{query_of, view_of};
 use crate::state::experiments::columns::{all_columns, default_columns, title};
 use crate::state::experiments::rows::{chosen_rows, sort_rows};
+use crate::state::experiments::selected::{Selected, selected};
 use crate::state::experiments::unfinished::is_unfinished;
 use crate::state::experiments::view::{ExperimentsView, Presence};
 use crate::state::experiments::widths::default_width_px;
@@ -168,6 +169,12 @@ impl TableModel {
                 .collect();
             Arc::new(columns)
         })
+    }
+
+    /// The selected experiments, in the order of the table.
+    pub fn selected(self) -> Memo<Selected> {
+        let numbers = Memo::new(move |_| self.address.view.with(|view| view.selected.clone()));
+        Memo::new(move |_| selected(&self.experiments.read(), &self.rows.read(), &numbers.read()))
     }
 
     /// What stands in the table.

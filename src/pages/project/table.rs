@@ -73,26 +73,11 @@ pub fn ProjectTable(
             editing.set(find(number).map(Editing::of));
         }),
     };
-    let chosen_experiments = Memo::new(move |_| {
-        let selected = selected.read();
-        let experiments = table.experiments.read();
-        let is_selected = |it: &&Arc<Experiment>| selected.contains(&it.ordinal);
-        experiments
-            .iter()
-            .filter(is_selected)
-            .cloned()
-            .collect::<Vec<_>>()
-    });
+    let chosen = table.selected();
     let hides_archived = move || address.view.read().archived == ArchivedRows::Hidden;
     let said = Memo::new(move |_| {
-        let (chosen, experiments) = (chosen_experiments.read(), table.experiments.read());
-        let rows = table.rows.read();
-        let is_seen = |row: &&u32| {
-            let of_row = experiments.get(**row as usize);
-            of_row.is_some_and(|it| selected.read().contains(&it.ordinal))
-        };
-        let n_seen = rows.iter().filter(is_seen).count();
-        selection_text(&chosen, n_seen, hides_archived())
+        let chosen = chosen.read();
+        selection_text(&chosen.experiments, chosen.n_seen, hides_archived())
     });
     let why_empty = move || {
         let has_filter = !address.view.read().filter.trim().is_empty();
@@ -105,7 +90,7 @@ pub fn ProjectTable(
         <div class="experiment-area">
             <SelectionBar
                 project=project.clone()
-                selected=chosen_experiments
+                selected=Memo::new(move |_| chosen.with(|chosen| chosen.experiments.clone()))
                 said
                 changes
                 on_clear=move |()| push("selected", &|view| view.selected.clear())

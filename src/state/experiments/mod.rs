@@ -11,6 +11,7 @@ pub mod merge;
 pub mod named;
 pub mod place;
 pub mod rows;
+pub mod selected;
 pub mod tags;
 pub mod unfinished;
 pub mod view;

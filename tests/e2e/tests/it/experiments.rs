@@ -376,8 +376,9 @@ fn several_experiments_get_tags_at_once() {
     });
 }
 
+/// They went by age: the first of the table was not the first of the comparison.
 #[test]
-fn selected_rows_go_to_the_compare_page() {
+fn selected_rows_go_to_the_compare_page_in_their_order() {
     in_browser(|world| {
         open_four(world)?;
         world.find("checkbox", "Select all").click()?;
@@ -386,10 +387,16 @@ fn selected_rows_go_to_the_compare_page() {
         let link = world.find("link", "Compare 3");
         assert_eq!(
             link.attribute("href")?.as_deref(),
-            Some("/projects/table/compare?experiments=alpha,gamma,delta")
+            Some("/projects/table/compare?experiments=delta,gamma,alpha")
         );
         world.browser.reload()?;
         world.find("link", "Compare 3");
+        header_button(world, "depth").click()?;
+        let expected = "/projects/table/compare?experiments=alpha,delta,gamma";
+        eventually_eq(&Some(expected.to_owned()), || {
+            let link = world.find("link", "Compare 3");
+            link.attribute("href").ok().flatten()
+        });
         Ok(())
     });
 }
