@@ -24,7 +24,7 @@ fn log_four(world: &World) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn open_four(world: &World) -> anyhow::Result<()> {
+pub(crate) fn open_four(world: &World) -> anyhow::Result<()> {
     log_four(world)?;
     world.open(PROJECT)?;
     eventually_eq(&4, || names(world).len());
@@ -40,7 +40,7 @@ fn names(world: &World) -> Vec<String> {
         .collect()
 }
 
-fn texts(world: &World, role: &str) -> Vec<String> {
+pub(crate) fn texts(world: &World, role: &str) -> Vec<String> {
     let found = world.browser.find_all("table", "Experiments").ok();
     let found = found.and_then(|all| all.into_iter().next()?.find_role(role).ok());
     let found = found.unwrap_or_default();
@@ -69,7 +69,7 @@ fn header<'a>(world: &'a World, name: &str) -> Found<'a> {
 }
 
 #[track_caller]
-fn header_button<'a>(world: &'a World, name: &str) -> Found<'a> {
+pub(crate) fn header_button<'a>(world: &'a World, name: &str) -> Found<'a> {
     let mut buttons = header(world, name).find_role("button").unwrap_or_default();
     assert_eq!(buttons.len(), 1, "buttons of {name}");
     buttons.swap_remove(0)
@@ -80,7 +80,7 @@ fn sort_of(world: &World, name: &str) -> Option<String> {
 }
 
 #[track_caller]
-fn shows(world: &World, expected: &[&str]) {
+pub(crate) fn shows(world: &World, expected: &[&str]) {
     let expected: Vec<String> = expected.iter().map(|&name| name.to_owned()).collect();
     eventually_eq(&expected, || names(world));
 }
@@ -89,7 +89,7 @@ fn filter<'a>(world: &'a World) -> Found<'a> {
     world.find("combobox", "Filter experiments")
 }
 
-fn type_filter(world: &World, text: &str) -> anyhow::Result<()> {
+pub(crate) fn type_filter(world: &World, text: &str) -> anyhow::Result<()> {
     filter(world).focus()?;
     filter(world).call("function() { this.select(); }")?;
     world.browser.type_text(text)?;
@@ -295,127 +295,6 @@ fn renamed_experiment_is_found_by_its_old_link() {
         assert!(texts(world, "cell").iter().any(|cell| cell.contains("two")));
         world.open(&format!("{PROJECT}/experiments/beta"))?;
         world.find("heading", "best so far");
-        Ok(())
-    });
-}
-
-#[test]
-fn experiments_are_archived_with_an_undo_and_deleted_after_a_question() {
-    in_browser(|world| {
-        open_four(world)?;
-        world.find("checkbox", "Select alpha").click()?;
-        world.find("checkbox", "Select gamma").click()?;
-        world.find("button", "Archive").click()?;
-        shows(world, &["delta", "beta"]);
-        world.find("button", "Undo").click()?;
-        shows(world, &["delta", "gamma", "beta", "alpha"]);
-        world.find("button", "Archive").click()?;
-        shows(world, &["delta", "beta"]);
-        world.find("button", "Show archived").click()?;
-        shows(world, &["delta", "gamma", "beta", "alpha"]);
-        world.find("button", "Delete…").click()?;
-        world.find("button", "Cancel").click()?;
-        shows(world, &["delta", "gamma", "beta", "alpha"]);
-        world.find("button", "Delete…").click()?;
-        world.find("button", "Delete").click()?;
-        shows(world, &["delta", "beta"]);
-        world.browser.reload()?;
-        shows(world, &["delta", "beta"]);
-        Ok(())
-    });
-}
-
-/// All that was selected would have been deleted, without a word of which experiments that was.
-#[test]
-fn what_is_selected_and_hidden_is_said_and_named() {
-    in_browser(|world| {
-        open_four(world)?;
-        world.find("checkbox", "Select alpha").click()?;
-        world.find("checkbox", "Select beta").click()?;
-        type_filter(world, "name = beta")?;
-        shows(world, &["beta"]);
-        let is_said = |role: &str, text: &str| {
-            eventually(text, || {
-                let all = world.browser.find_role(role).ok()?;
-                let mut texts = all.iter().filter_map(|found| found.text().ok());
-                texts.find(|said| said.contains(text))
-            })
-        };
-        is_said("status", "2 selected, 1 hidden by the filter");
-        world.find("button", "Delete…").click()?;
-        is_said("dialog", "“alpha” and “beta”");
-        world.find("button", "Cancel").click()?;
-        Ok(())
-    });
-}
-
-#[test]
-fn several_experiments_get_tags_at_once() {
-    in_browser(|world| {
-        open_four(world)?;
-        world.find("checkbox", "Select alpha").click()?;
-        world.find("checkbox", "Select beta").click()?;
-        world.find("button", "Tags…").click()?;
-        world
-            .find("textbox", "Add these, with commas between")
-            .focus()?;
-        world.browser.type_text("paper")?;
-        world.find("textbox", "Take these away").focus()?;
-        world.browser.type_text("failed")?;
-        world.browser.press(Key::ENTER)?;
-        let tagged = || {
-            texts(world, "cell")
-                .iter()
-                .filter(|cell| cell.contains("paper"))
-                .count()
-        };
-        eventually_eq(&2, tagged);
-        type_filter(world, "tags has paper and not tags has failed")?;
-        shows(world, &["beta", "alpha"]);
-        Ok(())
-    });
-}
-
-/// They went by age: the first of the table was not the first of the comparison.
-#[test]
-fn selected_rows_go_to_the_compare_page_in_their_order() {
-    in_browser(|world| {
-        open_four(world)?;
-        world.find("checkbox", "Select all").click()?;
-        world.find("link", "Compare 4");
-        world.find("checkbox", "Select beta").click()?;
-        let link = world.find("link", "Compare 3");
-        assert_eq!(
-            link.attribute("href")?.as_deref(),
-            Some("/projects/table/compare?experiments=delta,gamma,alpha")
-        );
-        world.browser.reload()?;
-        world.find("link", "Compare 3");
-        header_button(world, "depth").click()?;
-        let expected = "/projects/table/compare?experiments=alpha,delta,gamma";
-        eventually_eq(&Some(expected.to_owned()), || {
-            let link = world.find("link", "Compare 3");
-            link.attribute("href").ok().flatten()
-        });
-        Ok(())
-    });
-}
-
-/// The bar came above the table, and the next row was no longer under the pointer.
-#[test]
-fn rows_stay_where_they_are_when_the_first_is_selected() {
-    in_browser(|world| {
-        open_four(world)?;
-        let top_px = || {
-            world
-                .find("checkbox", "Select beta")
-                .rect()
-                .map(|rect| rect.top_px)
-        };
-        let before = top_px()?;
-        world.find("checkbox", "Select alpha").click()?;
-        world.find("link", "Compare 1");
-        assert_eq!(top_px()?, before);
         Ok(())
     });
 }

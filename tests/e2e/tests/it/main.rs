@@ -24,6 +24,7 @@ mod palette;
 mod pictures;
 mod project;
 mod relations;
+mod selection;
 mod sign_in;
 mod states;
 mod table;
