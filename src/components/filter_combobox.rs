@@ -160,18 +160,21 @@ pub fn FilterCombobox(
                 on:keydown=on_key
                 on:blur=on_blur
             />
-            <div id=error_id class="filter__problem" role="status">
-                {move || error.get().map(|error| view! { <Pointed text error /> })}
+            // Over what is below, which moves for none of it.
+            <div class="filter__below">
+                <ul
+                    role="listbox"
+                    id=list_id.get_value()
+                    class="filter__offers"
+                    aria-label="Completions"
+                    hidden=move || !is_open.get()
+                >
+                    {options}
+                </ul>
+                <div id=error_id class="filter__problem" role="status">
+                    {move || error.get().map(|error| view! { <Pointed text error /> })}
+                </div>
             </div>
-            <ul
-                role="listbox"
-                id=list_id.get_value()
-                class="filter__offers"
-                aria-label="Completions"
-                hidden=move || !is_open.get()
-            >
-                {options}
-            </ul>
         </div>
     }
     .into_any()

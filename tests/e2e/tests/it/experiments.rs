@@ -159,6 +159,27 @@ fn wrong_filter_points_at_its_place_and_leaves_the_last_result() {
     });
 }
 
+/// Each half-written condition put two lines of error between the field and the table.
+#[test]
+fn table_stays_where_it_is_while_a_filter_is_half_written() {
+    in_browser(|world| {
+        open_four(world)?;
+        let top_px = || {
+            world
+                .find("checkbox", "Select beta")
+                .rect()
+                .map(|rect| rect.top_px)
+        };
+        let before = top_px()?;
+        type_filter(world, "params.lr >")?;
+        eventually_eq(&Some("true".to_owned()), || {
+            filter(world).attribute("aria-invalid").ok().flatten()
+        });
+        assert_eq!(top_px()?, before);
+        Ok(())
+    });
+}
+
 #[test]
 fn filter_is_completed_by_keyboard() {
     in_browser(|world| {
