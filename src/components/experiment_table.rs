@@ -135,6 +135,16 @@ pub struct TableParts {
     pub row_window: Memo<Window>,
     /// The columns that exist.
     pub column_window: Memo<ColumnsWindow>,
+    /// The number of the experiment whose checkbox was pressed last.
+    pub last_checked: StoredValue<Option<u64>>,
+}
+
+impl TableParts {
+    /// The numbers of the experiments in the order of the rows.
+    pub(super) fn numbers(self) -> Vec<u64> {
+        let (source, rows) = (self.source.get(), self.rows.get());
+        rows.iter().map(|row| source.head(*row).number).collect()
+    }
 }
 
 /// The table.
@@ -222,6 +232,7 @@ pub fn ExperimentTable(
         dragged_width,
         row_window,
         column_window,
+        last_checked: StoredValue::new(None),
     };
     let on_scroll = move |_| {
         if let Some(scroller) = scroller.get_untracked() {

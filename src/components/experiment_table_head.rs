@@ -54,19 +54,13 @@ fn SelectAll(
     /// What the parts of the table share.
     parts: TableParts,
 ) -> impl IntoView {
-    let numbers = move || {
-        let source = parts.source.get();
-        let rows = parts.rows.get();
-        rows.iter()
-            .map(|row| source.head(*row).number)
-            .collect::<Vec<_>>()
-    };
     let n_selected = Memo::new(move |_| {
         let selected = parts.selected.read();
         if selected.is_empty() {
             return 0;
         }
-        numbers()
+        parts
+            .numbers()
             .iter()
             .filter(|number| selected.contains(number))
             .count()
@@ -83,7 +77,8 @@ fn SelectAll(
             prop:checked=is_whole
             prop:indeterminate=is_partial
             on:change:target=move |event| {
-                parts.actions.on_select.run((untrack(numbers), event.target().checked()));
+                let numbers = untrack(|| parts.numbers());
+                parts.actions.on_select.run((numbers, event.target().checked()));
             }
         />
     }

@@ -1,6 +1,7 @@
 //! The rows of the table of experiments that can be seen, between two spacers.
 
 use super::experiment_table::{RowHead, ShownCell, TableParts};
+use super::experiment_table_range::numbers_between;
 use super::{Glyph, Icon};
 use crate::browser::focus::drop_focus_within;
 use crate::browser::row_cells::{CellContent, RowCells};
@@ -84,9 +85,17 @@ fn Row(
         }
     });
     let colour = move || format!("var({})", head.read().colour_property);
-    let on_check = move |is_checked: bool| {
+    let on_check = move |is_checked: bool, with_shift: bool| {
         let number = head.read_untracked().number;
-        parts.actions.on_select.run((vec![number], is_checked));
+        let numbers = match with_shift {
+            true => {
+                let in_order = untrack(|| parts.numbers());
+                numbers_between(&in_order, parts.last_checked.get_value(), number)
+            }
+            false => vec![number],
+        };
+        parts.last_checked.set_value(Some(number));
+        parts.actions.on_select.run((numbers, is_checked));
     };
     view! {
         // The header is the first row, and rows count from one.
@@ -100,7 +109,8 @@ fn Row(
                     type="checkbox"
                     aria-label=move || format!("Select {}", head.read().name)
                     prop:checked=is_selected
-                    on:change:target=move |event| on_check(event.target().checked())
+                    // The space bar clicks, too; a change does not know of Shift.
+                    on:click:target=move |event| on_check(event.target().checked(), event.shift_key())
                 />
             </td>
             <th scope="row" class="experiment-table__name" aria-colindex="2">

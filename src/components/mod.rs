@@ -22,6 +22,7 @@ pub mod experiment_list;
 pub mod experiment_table;
 mod experiment_table_drag;
 pub mod experiment_table_head;
+mod experiment_table_range;
 pub mod experiment_table_rows;
 pub mod experiment_table_width;
 pub mod filter_combobox;

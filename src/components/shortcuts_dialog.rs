@@ -17,6 +17,10 @@ const SHORTCUTS: &[(&str, &str)] = &[
     ("Shift Enter", "On a table's header: sort by this, too"),
     ("Alt ← →", "On a table's header: move the column"),
     (
+        "Shift Space",
+        "On the checkbox of a row: all rows from the last one on, as a click with Shift",
+    ),
+    (
         "← →",
         "On a chart: move the crosshair by a point, with Shift by ten; on relations: another experiment",
     ),

@@ -19,6 +19,7 @@ impl Key {
     pub const HOME: Self = Self("\u{E011}");
     pub const LETTER_K: Self = Self("k");
     pub const SHIFT: Self = Self("\u{E008}");
+    pub const SPACE: Self = Self(" ");
     pub const TAB: Self = Self("\u{E004}");
 
     /// The character that stands for the key.

@@ -107,6 +107,23 @@ fn selected_rows_go_to_the_compare_page_in_their_order() {
     });
 }
 
+#[test]
+fn rows_between_two_checkboxes_are_selected_with_shift() {
+    in_browser(|world| {
+        open_four(world)?;
+        world.find("checkbox", "Select delta").click()?;
+        world.find("link", "Compare 1");
+        world.find("checkbox", "Select beta").focus()?;
+        world.browser.press_with(Key::SHIFT, Key::SPACE)?;
+        let link = world.find("link", "Compare 3");
+        assert_eq!(
+            link.attribute("href")?.as_deref(),
+            Some("/projects/table/compare?experiments=delta,gamma,beta")
+        );
+        Ok(())
+    });
+}
+
 /// The bar came above the table, and the next row was no longer under the pointer.
 #[test]
 fn rows_stay_where_they_are_when_the_first_is_selected() {
