@@ -196,6 +196,16 @@ pub fn ExperimentTable(
         Memo::new(move |_| Arc::new(columns.read().iter().map(with_dragged).collect::<Vec<_>>()));
     let alignments =
         Memo::new(move |_| Arc::new(columns.read().iter().map(|it| it.alignment).collect()));
+    let actions = TableActions {
+        on_sort: Callback::new(move |pressed| {
+            actions.on_sort.run(pressed);
+            // The person wants to see what comes first now.
+            if let Some(scroller) = scroller.get_untracked() {
+                scroll::to_top(&scroller);
+            }
+        }),
+        ..actions
+    };
     let has_turn = use_idle_turn();
     let row_window = Memo::new(move |_| {
         let scrolled = scrolled.get();

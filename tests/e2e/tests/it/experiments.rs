@@ -358,6 +358,11 @@ fn only_what_is_seen_of_a_large_table_is_in_the_page() {
                 .contains(&"79".to_owned())
                 .then_some(())
         });
+        // What a person sorts anew is seen from its top.
+        header_button(world, "p79").click()?;
+        eventually("the first row", || {
+            names(world).contains(&"run 149".to_owned()).then_some(())
+        });
         Ok(())
     });
 }
