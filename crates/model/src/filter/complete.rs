@@ -59,7 +59,7 @@ pub fn complete(text: &str, cursor: usize, vocabulary: &dyn Vocabulary) -> Compl
     Completion {
         start,
         end,
-        offers: chosen(offers(&expected, vocabulary), &word),
+        offers: chosen(offers(&expected, &word, vocabulary), &word),
     }
 }
 
@@ -127,7 +127,8 @@ fn expected(tokens: &[Token]) -> Expected {
     })
 }
 
-fn offers(expected: &Expected, vocabulary: &dyn Vocabulary) -> Vec<String> {
+/// What may be written where that is expected, and where the word at the cursor is so far.
+fn offers(expected: &Expected, word: &str, vocabulary: &dyn Vocabulary) -> Vec<String> {
     let words =
         |words: &[&str]| -> Vec<String> { words.iter().map(|word| (*word).to_owned()).collect() };
     let fields = || {
@@ -137,13 +138,17 @@ fn offers(expected: &Expected, vocabulary: &dyn Vocabulary) -> Vec<String> {
             .map(|field| field.to_string())
     };
     match expected {
+        // Behind the fields, which may be hundreds, nobody would find the words of the language.
+        Expected::Condition if word.is_empty() => {
+            words(&["has", "not"]).into_iter().chain(fields()).collect()
+        }
         Expected::Condition => fields().chain(words(&["not", "has"])).collect(),
         Expected::FieldOfHas => fields().collect(),
-        Expected::Operator(Field::Tags) => words(&["has", "=", "!=", "~"]),
+        Expected::Operator(Field::Tags) => words(&["has", "=", "!=", "~", "!~"]),
         Expected::Operator(field) => match field.kind() {
             FieldKind::Text => words(&["=", "!=", "~", "!~"]),
             FieldKind::Status | FieldKind::Boolean => words(&["=", "!="]),
-            FieldKind::Scalar => words(&["=", "!=", "<", "<=", ">", ">=", "~"]),
+            FieldKind::Scalar => words(&["=", "!=", "<", "<=", ">", ">=", "~", "!~"]),
             FieldKind::Moment | FieldKind::Span | FieldKind::Number => {
                 words(&["<", "<=", ">", ">=", "=", "!="])
             }
@@ -279,6 +284,16 @@ mod tests {
         );
     }
 
+    /// They came last, behind all fields, of which only the first fifty are offered.
+    #[test]
+    fn words_of_the_language_are_offered_where_nothing_is_written_yet() {
+        for text in ["", "name = a and ", "not ", "(has tags or "] {
+            let completion = complete(text, text.chars().count(), &Known);
+            let first = completion.offers.get(..3).unwrap_or_default();
+            assert_eq!(first, ["has", "not", "name"], "{text}");
+        }
+    }
+
     #[test]
     fn names_with_spaces_are_completed_within_their_quotes() {
         check(
@@ -292,7 +307,9 @@ mod tests {
     #[test]
     fn operators_follow_fields() {
         check("status |", (7, 7), &["=", "!="]);
-        check("tags |", (5, 5), &["has", "=", "!=", "~"]);
+        check("tags |", (5, 5), &["has", "=", "!=", "~", "!~"]);
+        let of_scalars = ["=", "!=", "<", "<=", ">", ">=", "~", "!~"];
+        check("params.lr |", (10, 10), &of_scalars);
         check("started |", (8, 8), &["<", "<=", ">", ">=", "=", "!="]);
     }
 
