@@ -24,6 +24,14 @@ fn with_token(token: &str, experiments: &[&str]) -> Request<Body> {
     request
 }
 
+async fn token_of_p(server: &Server) -> String {
+    let new = NewToken {
+        project: Some("p".to_owned()),
+        ..new_token("of p")
+    };
+    issue(server, 3, new).await
+}
+
 #[tokio::test]
 async fn what_is_logged_is_pushed_and_nothing_else() {
     let (server, experiment) = Server::with_experiment().await;
@@ -243,11 +251,7 @@ async fn a_token_of_a_project_goes_on_without_what_is_gone() {
     let other = server.experiment("p", "other").await;
     server.post("/api/v1/projects", &json!({"name": "q"})).await;
     let foreign = server.experiment("q", "foreign").await;
-    let new = NewToken {
-        project: Some("p".to_owned()),
-        ..new_token("of p")
-    };
-    let token = issue(&server, 3, new).await;
+    let token = token_of_p(&server).await;
     server.delete(&experiment).await.is(204);
     let mut events = Events::answered(&server, with_token(&token, &[&experiment, &other])).await;
     assert_eq!(events.next().await.unwrap().kind, "start");
@@ -256,6 +260,60 @@ async fn a_token_of_a_project_goes_on_without_what_is_gone() {
     assert_eq!(server.open(refused).await.status(), 403);
     let nothing = with_token(&token, &[&experiment]);
     assert_eq!(server.open(nothing).await.status(), 404);
+}
+
+/// An experiment was deleted, and another project made one with its identifier: a stream that was open told
+/// a token of the first project what was logged in the other.
+#[tokio::test]
+async fn an_open_stream_of_a_token_leaves_its_project_for_nothing() {
+    let (server, experiment) = Server::with_experiment().await;
+    let other = server.experiment("p", "other").await;
+    server.post("/api/v1/projects", &json!({"name": "q"})).await;
+    let token = token_of_p(&server).await;
+    let both = [experiment.as_str(), other.as_str()];
+    let mut events = Events::answered(&server, with_token(&token, &both)).await;
+    assert_eq!(events.next().await.unwrap().kind, "start");
+    let foreign = json!({"name": "foreign", "id": id_of(&experiment)});
+    let secret = json!({"name": "password", "type": "VALUE", "data": "secret"});
+    // As fast as it goes, which the stream may not have seen as a deletion.
+    server.delete(&experiment).await.is(204);
+    let made = server.post("/api/v1/projects/q/experiments", &foreign);
+    made.await.is(201);
+    server.log(&experiment, &secret).await.is(201);
+    let event = events.next().await.unwrap();
+    assert_eq!(event.kind, "gone");
+    assert_eq!(event.data, json!({"experiment_id": id_of(&experiment)}));
+    // In one look both may have something new, in any order.
+    for _ in 0..2 {
+        server.log(&experiment, &secret).await.is(201);
+        log_point(&server, &other).await;
+        let event = events.next().await.unwrap();
+        assert_eq!(event.data["experiment_id"], id_of(&other));
+    }
+}
+
+/// The same with a pause, in which the stream tells that the experiment is gone.
+#[tokio::test]
+async fn a_stream_of_a_token_hears_nothing_more_of_what_is_gone() {
+    let (server, experiment) = Server::with_experiment().await;
+    let other = server.experiment("p", "other").await;
+    server.post("/api/v1/projects", &json!({"name": "q"})).await;
+    let token = token_of_p(&server).await;
+    let both = [experiment.as_str(), other.as_str()];
+    let mut events = Events::answered(&server, with_token(&token, &both)).await;
+    assert_eq!(events.next().await.unwrap().kind, "start");
+    server.delete(&experiment).await.is(204);
+    assert_eq!(events.next().await.unwrap().kind, "gone");
+    let foreign = json!({"name": "foreign", "id": id_of(&experiment)});
+    let made = server.post("/api/v1/projects/q/experiments", &foreign);
+    made.await.is(201);
+    // In one look both may have something new, in any order.
+    for _ in 0..2 {
+        log_point(&server, &experiment).await;
+        log_point(&server, &other).await;
+        let event = events.next().await.unwrap();
+        assert_eq!(event.data["experiment_id"], id_of(&other));
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::hub::{Change, Hub, Interest, News, written};
 use super::standing::Standing;
 use crate::http::error::ApiError;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Thing};
 use axum::response::sse::Event;
 use futures_util::{Stream, stream};
 use runboard_model::{ErrorCode, ExperimentId, ProjectId};
@@ -23,8 +23,8 @@ const BETWEEN_CHECKS: Duration = Duration::from_secs(2);
 /// A reader of some experiments.
 pub(super) struct Reader {
     store: Arc<Store>,
-    /// In the order of the stream; `None` for one that was not there when the stream was opened. It is not
-    /// heard of: nobody could say then whether this reader may hear of one that is made with its identifier.
+    /// In the order of the stream; `None` for one that is not heard of: it was not there when the stream was
+    /// opened, or it was lost by a reader of one project.
     ids: Vec<Option<ExperimentId>>,
     cursor: Cursor,
     ready: VecDeque<Event>,
@@ -33,6 +33,8 @@ pub(super) struct Reader {
     /// When its token is asked for next where nothing is told until then.
     check_at: Instant,
     standing: Option<Standing>,
+    /// The only project that it may hear of.
+    only: Option<ProjectId>,
     // Given up with the reader.
     _interest: Interest,
 }
@@ -87,6 +89,7 @@ impl Reader {
             ends_at: Instant::now() + LONGEST,
             check_at: Instant::now() + BETWEEN_CHECKS,
             standing: None,
+            only,
             _interest: interest,
         };
         if is_new {
@@ -168,11 +171,11 @@ impl Reader {
                 revision,
                 data,
             } if *before == held => match data.get() {
-                Some(data) => self.push(idx, *revision, &data),
+                Some(data) => self.tell(idx, change.id, *revision, &data).await?,
                 None => self.catch_up(idx).await?,
             },
             News::Logs { .. } | News::Something { .. } => self.catch_up(idx).await?,
-            News::Gone => self.push_gone(change.id),
+            News::Gone => self.lose(idx, change.id),
         }
         Ok(())
     }
@@ -186,9 +189,48 @@ impl Reader {
         let list = self.store.log_list(id, held).await?;
         let revision = list.revision;
         if Some(revision) != held {
-            self.push(idx, revision, &written(id, list));
+            self.tell(idx, id, revision, &written(id, list)).await?;
         }
         Ok(())
+    }
+
+    /// Tells what was read of an experiment, unless it was read of one in a project that is not this reader's.
+    async fn tell(
+        &mut self,
+        idx: usize,
+        id: ExperimentId,
+        revision: u64,
+        data: &str,
+    ) -> Result<(), StoreError> {
+        // After the data was read: nothing that another project made meanwhile is in it.
+        if self.may_hear_of(id).await? {
+            self.push(idx, revision, data);
+        } else {
+            self.lose(idx, id);
+        }
+        Ok(())
+    }
+
+    async fn may_hear_of(&self, id: ExperimentId) -> Result<bool, StoreError> {
+        let Some(only) = self.only else {
+            return Ok(true);
+        };
+        match self.store.project_of(id).await {
+            Ok(project) => Ok(project == only),
+            Err(StoreError::NotFound(Thing::Experiment, _)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Tells that an experiment is gone. Whoever may hear of one project only hears nothing more of it then: another
+    /// project may make one with its identifier.
+    fn lose(&mut self, idx: usize, id: ExperimentId) {
+        if self.only.is_some()
+            && let Some(lost) = self.ids.get_mut(idx)
+        {
+            *lost = None;
+        }
+        self.push_gone(id);
     }
 
     fn push(&mut self, idx: usize, revision: u64, data: &str) {
