@@ -10,7 +10,7 @@ use super::logs::{self, LogContent, LogWrite};
 use super::rows::checked_log_name;
 use super::writer::WriteTx;
 use runboard_model::wire::WrittenLog;
-use runboard_model::{ExperimentId, Timestamp};
+use runboard_model::{ExperimentId, LogType, Timestamp};
 
 /// What changes of a log.
 #[derive(Debug, Default)]
@@ -21,7 +21,42 @@ pub struct LogUpdate {
     pub content: Option<LogContent>,
 }
 
+/// What becomes of new data where a log of the name is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OldLog {
+    /// It takes the data.
+    Takes,
+    /// It is in the way.
+    Refuses,
+}
+
 impl Store {
+    /// Refuses what could not be logged to the experiment: under a name that is none, of another type than
+    /// the log of that name, or where that one refuses it.
+    pub async fn check_log(
+        &self,
+        id: ExperimentId,
+        name: &str,
+        log_type: LogType,
+        old: OldLog,
+    ) -> Result<(), StoreError> {
+        checked_log_name("name", name)?;
+        let mut tx = self.read().await?;
+        check_is_there(&mut tx, id).await?;
+        match logs::type_of(&mut tx, &id.to_string(), name).await? {
+            None => Ok(()),
+            Some(_) if old == OldLog::Refuses => {
+                Err(StoreError::NameTaken(Thing::Log, name.to_owned()))
+            }
+            Some(logged) if logged == log_type.as_str() => Ok(()),
+            Some(logged) => Err(StoreError::TypeConflict {
+                name: name.to_owned(),
+                logged,
+                found: log_type,
+            }),
+        }
+    }
+
     /// Logs data under a name that nothing was logged under.
     pub async fn write_new_log(
         &self,
@@ -76,13 +111,7 @@ async fn write_new(
     log: LogWrite,
     now: Timestamp,
 ) -> Result<WrittenLog, StoreError> {
-    let taken: Option<i64> =
-        sqlx::query_scalar("SELECT id FROM logs WHERE experiment_id = $1 AND name = $2")
-            .bind(id.to_string())
-            .bind(&log.name)
-            .fetch_optional(&mut tx.conn)
-            .await?;
-    match taken {
+    match logs::type_of(&mut tx.conn, &id.to_string(), &log.name).await? {
         Some(_) => Err(StoreError::NameTaken(Thing::Log, log.name)),
         None => logs::write(tx, id, log, now).await,
     }

@@ -183,13 +183,7 @@ async fn open(
     if let Some(id_and_version) = found {
         return Ok(id_and_version);
     }
-    let logged: Option<String> =
-        sqlx::query_scalar("SELECT log_type FROM logs WHERE experiment_id = $1 AND name = $2")
-            .bind(&experiment.id)
-            .bind(&log.name)
-            .fetch_optional(&mut tx.conn)
-            .await?;
-    match logged {
+    match type_of(&mut tx.conn, &experiment.id, &log.name).await? {
         Some(logged) => Err(StoreError::TypeConflict {
             name: log.name.clone(),
             logged,
@@ -197,6 +191,19 @@ async fn open(
         }),
         None => create(&mut tx.conn, experiment, log, now).await,
     }
+}
+
+/// The type of the log of this name; `None` where there is none.
+pub(super) async fn type_of(
+    conn: &mut SqliteConnection,
+    experiment_id: &str,
+    name: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT log_type FROM logs WHERE experiment_id = $1 AND name = $2")
+        .bind(experiment_id)
+        .bind(name)
+        .fetch_optional(conn)
+        .await
 }
 
 async fn create(

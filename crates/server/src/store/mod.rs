@@ -55,7 +55,7 @@ pub use experiment_order::{SortKey, SortOrder};
 pub use experiments::{CreateExperiment, ExperimentPlace};
 pub use log_ids::{LogId, LogPlace, WantedPoints, WholeLog};
 pub use log_reads::WantedEntry;
-pub use log_updates::LogUpdate;
+pub use log_updates::{LogUpdate, OldLog};
 pub use logs::{LogContent, LogWrite, OldPoints};
 pub use objects::{StoredObject, WantedObject};
 pub use token_desk::{NewToken, TokenDesk};

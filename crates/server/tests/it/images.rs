@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 
 /// A PNG of 3×2 pixels of one grey.
-fn png(grey: u8) -> Vec<u8> {
+pub(crate) fn png(grey: u8) -> Vec<u8> {
     // Two rows of three pixels of three bytes, each after the number of its filter.
     let row = [&[0][..], &[grey; 9]].concat();
     png_of(&row.repeat(2))

@@ -1,5 +1,6 @@
 //! Files of the Picsellia SDK: sent to signed addresses, whole or in parts, to be used later.
 
+use crate::images::png;
 use crate::picsellia::{ORGANIZATION, STORAGE, of_client, path_of};
 use crate::server::{Answer, NOW_UNIX_MILLIS, Server, request};
 use axum::body::Body;
@@ -194,14 +195,46 @@ async fn a_file_waits_on_where_its_artifact_is_refused() {
     assert_eq!(changed["size_bytes"], 5);
 }
 
+/// A picture was gone when its log was refused, and the right name said then that nothing was sent.
+#[tokio::test]
+async fn a_picture_waits_on_where_its_log_is_refused() {
+    let (server, path) = Server::with_experiment().await;
+    let taken = json!({"name": "taken", "type": "VALUE", "data": 1});
+    server.log(&path, &taken).await.is(201);
+    let object = send_file(&server, &path, &png(7)).await;
+    let logs = format!("{}/logs", of_client(&path));
+    let data = json!({"object_name": object});
+    let new = |name: &str| json!({"name": name, "type": "IMAGE", "data": data});
+    let refused = server
+        .post(
+            &logs,
+            &new("two
+lines"),
+        )
+        .await;
+    refused.is_error(422, "invalid_data");
+    let refused = server.post(&logs, &new("taken")).await;
+    refused.is_error(409, "type_conflict");
+    let once = format!("{logs}?raise_on_conflict=true");
+    let refused = server.post(&once, &new("taken")).await;
+    refused.is_error(409, "name_taken");
+    server.post(&once, &new("picture")).await.is(201);
+    let missing = json!({"name": "i", "type": "IMAGE", "data": data});
+    server
+        .post(&logs, &missing)
+        .await
+        .is_error(404, "not_found");
+}
+
 #[tokio::test]
 async fn files_of_a_console_go_with_their_experiment() {
     let (server, path) = Server::with_experiment().await;
     let object = send_file(&server, &path, b"epoch 1\n").await;
     let save = format!("{}/logging/save", of_client(&path));
     let body = json!({"object_name": object});
-    server.post(&save, &body).await.is(201);
-    server.post(&save, &body).await.is_error(404, "not_found");
+    let saved = server.post(&save, &body).await.is(201);
+    // A client that did not hear the answer asks again.
+    assert_eq!(server.post(&save, &body).await.is(200), saved);
     let file = server.get(&format!("{path}/console/file")).await;
     assert_eq!(
         (file.header("content-type"), &*file.body),

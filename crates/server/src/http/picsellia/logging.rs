@@ -7,7 +7,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{OnlyProject, UrlPath};
 use crate::http::state::AppState;
 use crate::intake;
-use crate::store::{ConsoleFile, ConsoleWrite};
+use crate::store::{ConsoleFile, ConsoleWrite, StoreError, Thing};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -80,11 +80,28 @@ pub(super) async fn save(
     WholeBody(body): WholeBody,
 ) -> Result<(StatusCode, Json<LoggingFile>), ApiError> {
     let Saved { object_name } = intake::json(&body)?;
-    let bytes = uploads::take(&state, id, &object_name).await?;
-    let store = &state.store;
-    let file = store
-        .put_console_file(id, object_name, bytes, state.now())
-        .await?;
+    let held = match state.store.console_file_of(id).await {
+        Ok(file) => Some(file),
+        Err(StoreError::NotFound(Thing::ConsoleFile, _)) => None,
+        Err(error) => return Err(error.into()),
+    };
+    put(&state, id, object_name, held).await
+}
+
+/// Puts a file in the place of the one that is held; where it is that one, a client that did not hear the answer
+/// asks again.
+async fn put(
+    state: &AppState,
+    id: ExperimentId,
+    object_name: String,
+    held: Option<ConsoleFile>,
+) -> Result<(StatusCode, Json<LoggingFile>), ApiError> {
+    if let Some(file) = held.filter(|file| file.object_name == object_name) {
+        return Ok((StatusCode::OK, Json(file.into())));
+    }
+    let bytes = uploads::take(state, id, &object_name).await?;
+    let (store, now) = (&state.store, state.now());
+    let file = store.put_console_file(id, object_name, bytes, now).await?;
     Ok((StatusCode::CREATED, Json(file.into())))
 }
 
@@ -117,15 +134,8 @@ pub(super) async fn patch(
     let Saved { object_name } = intake::json(&body)?;
     let file = state.store.console_file(id).await?;
     check_reach(&state, only, file.experiment_id).await?;
-    if object_name == file.object_name {
-        return Ok(Json(file.into()));
-    }
-    let bytes = uploads::take(&state, file.experiment_id, &object_name).await?;
-    let (store, experiment) = (&state.store, file.experiment_id);
-    let file = store
-        .put_console_file(experiment, object_name, bytes, state.now())
-        .await?;
-    Ok(Json(file.into()))
+    let (_, answer) = put(&state, file.experiment_id, object_name, Some(file)).await?;
+    Ok(answer)
 }
 
 /// `DELETE /api/logging/file/{id}`.

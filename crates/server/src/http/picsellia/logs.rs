@@ -12,7 +12,8 @@ use crate::http::picture_file;
 use crate::http::state::AppState;
 use crate::intake;
 use crate::store::{
-    LogContent, LogPlace, LogUpdate, LogWrite, OldPoints, StoreError, Thing, WantedPoints, WholeLog,
+    LogContent, LogPlace, LogUpdate, LogWrite, OldLog, OldPoints, StoreError, Thing, WantedPoints,
+    WholeLog,
 };
 use axum::Json;
 use axum::extract::State;
@@ -59,6 +60,15 @@ pub(super) struct CreateQuery {
     raise_on_conflict: String,
 }
 
+impl CreateQuery {
+    fn old_log(&self) -> OldLog {
+        match self.raise_on_conflict.eq_ignore_ascii_case("true") {
+            true => OldLog::Refuses,
+            false => OldLog::Takes,
+        }
+    }
+}
+
 /// A log's name.
 #[derive(Deserialize)]
 pub(super) struct Named {
@@ -79,19 +89,22 @@ pub(super) async fn create(
     UrlQuery(query): UrlQuery<CreateQuery>,
     WholeBody(body): WholeBody,
 ) -> Result<Response, ApiError> {
+    let (store, now, old) = (&state.store, state.now(), query.old_log());
     let log = match client_log::read(&body)? {
         ClientLog::Data(log) => log,
-        ClientLog::Picture { name, object_name } => picture(&state, id, name, &object_name).await?,
+        ClientLog::Picture { name, object_name } => {
+            // Before the file is taken, which is gone where this refuses it.
+            store.check_log(id, &name, LogType::Image, old).await?;
+            picture(&state, id, name, &object_name).await?
+        }
     };
     drop(body);
     let name = log.name.clone();
     let wanted = answered(&log.content);
-    let (store, now) = (&state.store, state.now());
-    if query.raise_on_conflict.eq_ignore_ascii_case("true") {
-        store.write_new_log(id, log, now).await?;
-    } else {
-        store.write_log(id, log, now).await?;
-    }
+    match old {
+        OldLog::Takes => store.write_log(id, log, now).await?,
+        OldLog::Refuses => store.write_new_log(id, log, now).await?,
+    };
     let written = store.whole_log_named(id, &name, wanted).await?;
     Ok((StatusCode::CREATED, Json(Log(written))).into_response())
 }
