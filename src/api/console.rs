@@ -4,7 +4,7 @@ use super::ApiError;
 use super::send::{get, get_text};
 use crate::paths::ApiPath;
 use runboard_model::ExperimentId;
-use runboard_model::wire::Console;
+use runboard_model::wire::{Console, ConsoleLine};
 
 /// The last lines of a console.
 pub async fn last(id: ExperimentId) -> Result<Console, ApiError> {
@@ -14,6 +14,20 @@ pub async fn last(id: ExperimentId) -> Result<Console, ApiError> {
 /// At most `limit` lines of a console from a position on.
 pub async fn from(id: ExperimentId, position: u64, limit: u64) -> Result<Console, ApiError> {
     get(ApiPath::Console(id, Some((position, limit)))).await
+}
+
+/// The lines of a console from a position up to another; long ones come in several answers.
+pub async fn between(id: ExperimentId, start: u64, end: u64) -> Result<Vec<ConsoleLine>, ApiError> {
+    let (mut next, mut lines) = (start, Vec::new());
+    while next < end {
+        let answer = from(id, next, end - next).await?;
+        if answer.items.is_empty() {
+            break;
+        }
+        next = answer.next;
+        lines.extend(answer.items);
+    }
+    Ok(lines)
 }
 
 /// A console's output as the training sent it.

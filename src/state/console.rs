@@ -65,11 +65,11 @@ impl HeldConsole {
         self.lines.back().map(|last| last.position + 1)
     }
 
-    /// The lines that stand right before those that are held: from where on, and how many.
+    /// The lines that stand right before those that are held: from where on, and up to where.
     pub fn earlier(&self) -> Option<(u64, u64)> {
         let first = self.lines.front()?.position;
         let start = first.saturating_sub(EARLIER_LINES);
-        (start < first).then_some((start, first - start))
+        (start < first).then_some((start, first))
     }
 
     /// Adds lines of an answer that come after those that are held; the oldest give way.
@@ -84,9 +84,9 @@ impl HeldConsole {
     }
 
     /// Adds lines that were asked for, before those that are held.
-    pub fn add_earlier(&mut self, answer: Console) {
+    pub fn add_earlier(&mut self, lines: Vec<ConsoleLine>) {
         let first = self.lines.front().map_or(u64::MAX, |line| line.position);
-        let before = answer.items.into_iter().rev();
+        let before = lines.into_iter().rev();
         for line in before.filter(|line| line.position < first) {
             self.lines.push_front(Arc::new(line));
         }
@@ -176,10 +176,10 @@ mod tests {
         // An answer that overlaps, as of two polls at once.
         held.add_later(answer(2490..2600, 2600));
         assert_eq!(positions(&held), (1500, 2599));
-        assert_eq!(held.earlier(), Some((500, 1000)));
-        held.add_earlier(answer(500..1500, 2600));
+        assert_eq!(held.earlier(), Some((500, 1500)));
+        held.add_earlier(answer(500..1500, 2600).items);
         assert_eq!(positions(&held), (500, 2599));
-        held.add_earlier(answer(0..500, 2600));
+        held.add_earlier(answer(0..500, 2600).items);
         assert_eq!((positions(&held), held.earlier()), ((0, 2599), None));
     }
 
@@ -188,7 +188,7 @@ mod tests {
         let mut held = HeldConsole::default();
         held.add_later(answer(0..3_000, 3_000));
         assert_eq!(positions(&held), (1_000, 2_999));
-        held.add_earlier(answer(0..1_000, 3_000));
+        held.add_earlier(answer(0..1_000, 3_000).items);
         held.add_later(answer(3_000..4_000, 4_000));
         assert_eq!(positions(&held), (0, 3_999));
     }

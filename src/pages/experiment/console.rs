@@ -85,12 +85,12 @@ impl LiveConsole {
 
     /// Asks for the lines before those that are held.
     async fn fetch_earlier(self) {
-        let Some((position, limit)) = self.held.with_untracked(HeldConsole::earlier) else {
+        let Some((start, end)) = self.held.with_untracked(HeldConsole::earlier) else {
             return;
         };
         // The button stays where it fails, and the poll tells of a server that is away.
-        if let Ok(answer) = api::console::from(self.id, position, limit).await {
-            self.held.update(|held| held.add_earlier(answer));
+        if let Ok(lines) = api::console::between(self.id, start, end).await {
+            self.held.update(|held| held.add_earlier(lines));
         }
     }
 

@@ -8,7 +8,8 @@ use super::writer::WriteTx;
 use runboard_model::error::InvalidData;
 use runboard_model::wire::ConsoleLine;
 use runboard_model::{ExperimentId, Timestamp};
-use sqlx::{QueryBuilder, Sqlite};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use std::ops::RangeInclusive;
 
 /// Rows of one insert; a database takes only so many parameters.
 const ROWS_PER_INSERT: usize = 200;
@@ -16,6 +17,15 @@ const ROWS_PER_INSERT: usize = 200;
 const MAX_PART_BYTES: usize = 1024;
 /// The most lines of one request: the others who write wait for about a third of a second.
 const MAX_LINES: usize = 100_000;
+/// How much text is read at once, if it is more than one line.
+const MAX_READ_BYTES: u64 = 8 << 20;
+
+/// The lengths of lines from a position on. None of their text is read.
+const LENGTHS_FROM: &str = "SELECT position, OCTET_LENGTH(text) FROM console_lines \
+    WHERE experiment_id = $1 AND position >= $2 ORDER BY position LIMIT $3";
+/// The same of the last lines, the last one first.
+const LAST_LENGTHS: &str = "SELECT position, OCTET_LENGTH(text) FROM console_lines \
+    WHERE experiment_id = $1 AND position >= $2 ORDER BY position DESC LIMIT $3";
 
 /// Lines to add.
 #[derive(Debug)]
@@ -82,7 +92,7 @@ impl Store {
             .await
     }
 
-    /// Lines of an experiment's console, at most `limit` of them.
+    /// Lines of an experiment's console, at most `limit` of them: fewer where they are long, but one where there is any.
     pub async fn console_lines(
         &self,
         id: ExperimentId,
@@ -92,33 +102,75 @@ impl Store {
         let mut tx = self.read().await?;
         check_is_there(&mut tx, id).await?;
         let n_lines = n_lines(&mut tx, id).await?;
-        let start = match wanted {
-            WantedLines::From(position) => position,
-            WantedLines::Last => n_lines.saturating_sub(limit),
+        let lines = match fitting(&mut tx, id, wanted, limit).await? {
+            Some(positions) => lines(&mut tx, id, positions).await?,
+            None => Vec::new(),
         };
-        let rows: Vec<(i64, i64, String, String)> = sqlx::query_as(
-            "SELECT position, time, part, text FROM console_lines \
-             WHERE experiment_id = $1 AND position >= $2 ORDER BY position LIMIT $3",
-        )
-        .bind(id.to_string())
-        .bind(i64::try_from(start).unwrap_or(i64::MAX))
-        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-        .fetch_all(&mut *tx)
-        .await?;
-        let line = |(position, time, part, text): (i64, i64, String, String)| ConsoleLine {
-            position: position.unsigned_abs(),
-            time: Timestamp::from_unix_millis(time),
-            part,
-            text,
-        };
-        Ok(ConsoleSlice {
-            lines: rows.into_iter().map(line).collect(),
-            n_lines,
-        })
+        Ok(ConsoleSlice { lines, n_lines })
     }
 }
 
-async fn n_lines(conn: &mut sqlx::SqliteConnection, id: ExperimentId) -> Result<u64, sqlx::Error> {
+/// The positions of the lines that are wanted, as far as they can be read at once.
+async fn fitting(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+    wanted: WantedLines,
+    limit: u64,
+) -> Result<Option<RangeInclusive<i64>>, sqlx::Error> {
+    // From the end that is wanted for sure.
+    let (statement, from) = match wanted {
+        WantedLines::From(position) => (LENGTHS_FROM, position),
+        WantedLines::Last => (LAST_LENGTHS, 0),
+    };
+    let lengths: Vec<(i64, i64)> = sqlx::query_as(statement)
+        .bind(id.to_string())
+        .bind(i64::try_from(from).unwrap_or(i64::MAX))
+        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+        .fetch_all(conn)
+        .await?;
+    let n_fitting = n_fitting(lengths.iter().map(|(_, n_bytes)| n_bytes.unsigned_abs()));
+    let positions = lengths
+        .iter()
+        .take(n_fitting)
+        .map(|(position, _)| *position);
+    let (first, last) = (positions.clone().min(), positions.max());
+    Ok(first.zip(last).map(|(first, last)| first..=last))
+}
+
+/// How many of the texts of these lengths are read at once.
+fn n_fitting(lengths: impl Iterator<Item = u64>) -> usize {
+    let mut n_bytes = 0;
+    let fits = |(idx, length): &(usize, u64)| {
+        n_bytes += length;
+        *idx == 0 || n_bytes <= MAX_READ_BYTES
+    };
+    lengths.enumerate().take_while(fits).count()
+}
+
+async fn lines(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+    positions: RangeInclusive<i64>,
+) -> Result<Vec<ConsoleLine>, sqlx::Error> {
+    let rows: Vec<(i64, i64, String, String)> = sqlx::query_as(
+        "SELECT position, time, part, text FROM console_lines \
+         WHERE experiment_id = $1 AND position BETWEEN $2 AND $3 ORDER BY position",
+    )
+    .bind(id.to_string())
+    .bind(positions.start())
+    .bind(positions.end())
+    .fetch_all(conn)
+    .await?;
+    let line = |(position, time, part, text): (i64, i64, String, String)| ConsoleLine {
+        position: position.unsigned_abs(),
+        time: Timestamp::from_unix_millis(time),
+        part,
+        text,
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+async fn n_lines(conn: &mut SqliteConnection, id: ExperimentId) -> Result<u64, sqlx::Error> {
     let last: Option<i64> =
         sqlx::query_scalar("SELECT MAX(position) FROM console_lines WHERE experiment_id = $1")
             .bind(id.to_string())
@@ -158,4 +210,24 @@ pub(super) async fn add(
         insert.execute(&mut tx.conn).await?;
     }
     Ok(position.unsigned_abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lengths: &[u64], expected: usize) {
+        assert_eq!(n_fitting(lengths.iter().copied()), expected, "{lengths:?}");
+    }
+
+    #[test]
+    fn lines_are_read_up_to_a_length_in_all_and_one_whatever_its_length() {
+        check(&[], 0);
+        check(&[0, 1, 2], 3);
+        check(&[MAX_READ_BYTES - 1, 1, 0], 3);
+        check(&[MAX_READ_BYTES - 1, 2, 0], 1);
+        check(&[MAX_READ_BYTES + 1, 0], 1);
+        check(&[u64::MAX >> 1], 1);
+    }
 }

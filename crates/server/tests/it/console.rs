@@ -60,6 +60,31 @@ async fn what_is_no_question_and_no_line_is_refused() {
     answer.is_error(404, "not_found");
 }
 
+/// A thousand lines of 30 MB each were read and answered at once.
+#[tokio::test]
+async fn long_lines_come_a_few_at_a_time() {
+    let (server, path) = Server::with_experiment().await;
+    let console = format!("{path}/console");
+    let long = "x".repeat(3 << 20);
+    for n in 0..5 {
+        let text = json!({"text": format!("{n}{long}")});
+        server.post(&console, &text).await.is(201);
+    }
+    let read = async |query: &str| {
+        let answer = server.get(&format!("{console}{query}")).await.is(200);
+        let items = answer["items"].as_array().unwrap();
+        let positions: Vec<u64> = items
+            .iter()
+            .map(|line| line["position"].as_u64().unwrap())
+            .collect();
+        (positions, answer["next"].as_u64().unwrap())
+    };
+    assert_eq!(read("").await, (vec![3, 4], 5));
+    assert_eq!(read("?from=0").await, (vec![0, 1], 2));
+    assert_eq!(read("?from=2&limit=1").await, (vec![2], 3));
+    assert_eq!(read("?from=4").await, (vec![4], 5));
+}
+
 /// Readers ask for an experiment's logs from a revision on, and for its console when it grew.
 #[tokio::test]
 async fn a_line_is_a_change_of_the_experiment() {
