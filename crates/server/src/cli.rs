@@ -157,11 +157,21 @@ impl ServeOptions {
 
     /// That nobody could call: the server wants a token, and there is none.
     pub(crate) fn no_token_error(&self) -> anyhow::Error {
-        anyhow!(
-            "{} can be reached from other machines: choose a token with --token or RUNBOARD_TOKEN, \
-             issue one with \"runboard token create\", or listen on 127.0.0.1",
-            self.host
+        self.reachable_error(
+            "choose a token with --token or RUNBOARD_TOKEN, issue one with \"runboard token create\", \
+             or listen on 127.0.0.1",
         )
+    }
+
+    /// The same of the example, in whose directory nobody can have issued a token.
+    pub(crate) fn no_demo_token_error(&self) -> anyhow::Error {
+        self.reachable_error(
+            "choose a token with --token or RUNBOARD_TOKEN, or listen on 127.0.0.1",
+        )
+    }
+
+    fn reachable_error(&self, advice: &str) -> anyhow::Error {
+        anyhow!("{} can be reached from other machines: {advice}", self.host)
     }
 
     /// How large bodies may be.

@@ -16,12 +16,19 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
+use tempfile::TempDir;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+fn main() -> anyhow::Result<()> {
+    // By now nothing runs any more that could write to a temporary directory.
+    start().map(drop)
+}
+
+/// Does what the command line says; answers the temporary directory that is to go.
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn start() -> anyhow::Result<Option<TempDir>> {
     match Cli::parse().command {
         Command::Serve { options, data_dir } => {
             start_log(&options)?;
@@ -33,21 +40,37 @@ async fn main() -> anyhow::Result<()> {
             if is_shut && !store.has_valid_token(now).await? {
                 return Err(options.no_token_error());
             }
-            run(&options, token, store, &data_dir).await
+            run(&options, token, store, &data_dir, serve::stop_signal()?).await?;
+            Ok(None)
         }
-        Command::Token { command } => token_command::run(command).await,
+        Command::Token { command } => token_command::run(command).await.map(|()| None),
         Command::Demo { options } => {
             start_log(&options)?;
             let token = options.token()?;
-            let data_dir = tempfile::tempdir().context("cannot make a temporary directory")?;
-            let store = open(data_dir.path()).await?;
             if token.is_none() && options.anonymous() == Anonymous::Refused {
-                return Err(options.no_token_error());
+                return Err(options.no_demo_token_error());
             }
-            demo::load(&store).await?;
-            run(&options, token, store, data_dir.path()).await
+            demonstrate(&options, token).await.map(Some)
         }
     }
+}
+
+/// Serves the example from a temporary directory, which goes with the program: also where that is ended while it
+/// loads.
+async fn demonstrate(options: &ServeOptions, token: Option<Token>) -> anyhow::Result<TempDir> {
+    let mut stop = Box::pin(serve::stop_signal()?);
+    let data_dir = tempfile::tempdir().context("cannot make a temporary directory")?;
+    let store = open(data_dir.path()).await?;
+    let is_stopped = tokio::select! {
+        loaded = demo::load(&store) => { loaded?; false }
+        () = &mut stop => true,
+    };
+    if is_stopped {
+        store.close().await;
+    } else {
+        run(options, token, store, data_dir.path(), stop).await?;
+    }
+    Ok(data_dir)
 }
 
 async fn open(data_dir: &Path) -> anyhow::Result<Store> {
@@ -56,11 +79,14 @@ async fn open(data_dir: &Path) -> anyhow::Result<Store> {
         .with_context(|| format!("cannot open the data directory {}", data_dir.display()))
 }
 
+/// Serves until `stop` is done; that is listened for before the port file is there, so that whoever sees it may
+/// already ask for the end.
 async fn run(
     options: &ServeOptions,
     token: Option<Token>,
     store: Store,
     data_dir: &Path,
+    stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let mut signing_secret = [0; SECRET_BYTES];
     getrandom::fill(&mut signing_secret).map_err(|error| anyhow!("no random numbers: {error}"))?;
@@ -72,8 +98,6 @@ async fn run(
         signing_secret,
         clock: SystemTime::now,
     };
-    // Before the port file is there, so that whoever sees it may already ask for the end.
-    let stop = serve::stop_signal()?;
     let address = options.address();
     let (listener, bound) = serve::bind(&address)
         .await

@@ -129,3 +129,38 @@ fn options_are_read_from_the_environment() {
     bad_port.arg("serve").env("RUNBOARD_PORT", "many");
     assert!(refusal(&mut bad_port).contains("many"));
 }
+
+#[test]
+fn nobody_is_told_to_issue_a_token_for_the_example() {
+    let dir = TempDir::new().unwrap();
+    let text = refusal(demo(dir.path()).args(["--host", "0.0.0.0"]));
+    assert!(
+        text.contains("--token") && !text.contains("token create"),
+        "{text}"
+    );
+}
+
+/// The program, to show its example, with a directory for its temporary files.
+fn demo(temporary: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_runboard"));
+    command.env_clear().env("TMPDIR", temporary);
+    command.args(["demo", "--port", "0"]);
+    command
+}
+
+/// It did not listen for the end before it had loaded the example, and left what it had loaded.
+#[test]
+fn an_example_that_is_stopped_while_it_loads_leaves_nothing() {
+    let dir = TempDir::new().unwrap();
+    let n_entries = || std::fs::read_dir(dir.path()).unwrap().count();
+    let child = demo(dir.path()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut program = Program { child, port: 0 };
+    while n_entries() == 0 {
+        std::thread::yield_now();
+    }
+    assert_eq!(program.terminate().code(), Some(0));
+    let mut printed = String::new();
+    let mut output = program.child.stdout.take().unwrap();
+    output.read_to_string(&mut printed).unwrap();
+    assert_eq!((printed.as_str(), n_entries()), ("", 0));
+}
