@@ -18,7 +18,7 @@ const TAG_BYTES: usize = 16;
 
 /// Gives answers to `GET` an `ETag`, and leaves out the body for a client that has it.
 ///
-/// The tag is weak: it is that of the answer before compression.
+/// A tag that is made here is weak: it is that of the answer before compression.
 ///
 /// `HEAD` is answered as `GET`, but for the body.
 pub(super) async fn answer_conditionally(mut request: Request, next: Next) -> Response {
@@ -51,6 +51,20 @@ async fn answer(request: Request, next: Next) -> Response {
     let tag = text(response.headers(), header::ETAG).unwrap_or_default();
     if held.is_some_and(|held| is_held(&held, tag)) {
         return not_modified(response.headers());
+    }
+    response
+}
+
+/// Makes the tag of an answer that was compressed a weak one: it is that of the bytes before. Otherwise a download
+/// that broke off would go on with bytes of the other form.
+pub(super) async fn weaken_compressed(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if headers.contains_key(header::CONTENT_ENCODING)
+        && let Some(tag) = text(headers, header::ETAG).filter(|tag| !tag.starts_with("W/"))
+        && let Ok(tag) = HeaderValue::try_from(format!("W/{tag}"))
+    {
+        headers.insert(header::ETAG, tag);
     }
     response
 }

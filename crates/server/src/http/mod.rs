@@ -59,6 +59,7 @@ pub fn app(state: AppState) -> Router {
         .merge(picsellia::links())
         .fallback(page::serve.layer(from_fn(etag::answer_conditionally)))
         .layer(compression())
+        .layer(from_fn(etag::weaken_compressed))
         .layer(from_fn_with_state(state.clone(), guard::refuse_foreign))
         .layer(from_fn(headers::harden))
         .layer(from_fn(leftover::take))

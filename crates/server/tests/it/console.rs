@@ -126,3 +126,22 @@ async fn the_whole_output_is_kept_as_a_file() {
         .await
         .is_error(404, "not_found");
 }
+
+/// A compressed answer had the tag of the file, by which a client goes on with a download that broke off.
+#[tokio::test]
+async fn a_compressed_file_has_a_weak_tag() {
+    let (server, path) = Server::with_experiment().await;
+    let file = format!("{path}/console/file");
+    let text = "epoch 1\n".repeat(1000);
+    server.upload(&file, &[], text.as_bytes()).await.is(201);
+    let plain = server.get(&file).await;
+    let tag = plain.header("etag");
+    assert!(tag.starts_with('"'), "{tag}");
+    let mut request = request(Method::GET, &file, Body::empty());
+    let headers = request.headers_mut();
+    headers.insert(header::ACCEPT_ENCODING, "gzip".parse().unwrap());
+    let coded = server.send(request).await;
+    assert_eq!(coded.header("content-encoding"), "gzip");
+    assert_eq!(coded.header("etag"), format!("W/{tag}"));
+    assert_eq!(coded.header("accept-ranges"), "");
+}
