@@ -147,6 +147,9 @@ async fn rename(
     now: Timestamp,
 ) -> Result<Artifact, StoreError> {
     let artifact = find(&mut tx.conn, id, &id_or_name).await?;
+    if artifact.name == new_name {
+        return Ok(artifact);
+    }
     bump(&mut tx.conn, id, now).await?;
     sqlx::query("UPDATE artifacts SET name = $2 WHERE id = $1")
         .bind(artifact.id.to_string())

@@ -3,6 +3,7 @@
 use super::Store;
 use super::blobs::{self, BlobsOf};
 use super::error::{StoreError, Thing};
+use super::experiment_rows::check_is_there;
 use super::logs::bump;
 use super::rows::{checked_log_name, parsed};
 use super::writer::{FreedSpace, WriteTx};
@@ -51,6 +52,9 @@ pub(super) async fn rename(
     new_name: String,
     now: Timestamp,
 ) -> Result<WrittenLog, StoreError> {
+    if name == new_name {
+        return unchanged(tx, id, name).await;
+    }
     relist(tx, id, Some(&name), now).await?;
     let renamed: Option<(i64, String, i64, i64)> = sqlx::query_as(
         "UPDATE logs SET name = $3, version = version + 1, updated_at = $4, changed_revision = \
@@ -81,6 +85,29 @@ pub(super) async fn rename(
     .await?;
     Ok(WrittenLog {
         name: new_name,
+        log_type: parsed(&log_type, "type of a log")?,
+        version: version.unsigned_abs(),
+    })
+}
+
+/// A log as it is: to give it the name that it has changes nothing.
+async fn unchanged(
+    tx: &mut WriteTx,
+    id: ExperimentId,
+    name: String,
+) -> Result<WrittenLog, StoreError> {
+    check_is_there(&mut tx.conn, id).await?;
+    let found: Option<(String, i64)> =
+        sqlx::query_as("SELECT log_type, version FROM logs WHERE experiment_id = $1 AND name = $2")
+            .bind(id.to_string())
+            .bind(&name)
+            .fetch_optional(&mut tx.conn)
+            .await?;
+    let Some((log_type, version)) = found else {
+        return Err(StoreError::NotFound(Thing::Log, name));
+    };
+    Ok(WrittenLog {
+        name,
         log_type: parsed(&log_type, "type of a log")?,
         version: version.unsigned_abs(),
     })

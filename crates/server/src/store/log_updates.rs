@@ -129,7 +129,7 @@ async fn change(
         let name = place.name.clone();
         logs::write(tx, experiment, LogWrite { name, content }, now).await?;
     }
-    if let Some(name) = update.name.filter(|name| *name != place.name) {
+    if let Some(name) = update.name {
         log_changes::rename(tx, experiment, place.name, name, now).await?;
     }
     Ok(())

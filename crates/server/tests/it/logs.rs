@@ -278,6 +278,35 @@ async fn logs_are_renamed_and_removed() {
     assert!(server.logs(&path, "").await.items.is_empty());
 }
 
+/// All who read the experiment were sent the whole list again.
+#[tokio::test]
+async fn the_own_name_is_no_change() {
+    let (server, path) = Server::with_experiment().await;
+    let body = json!({"name": "a", "type": "LINE", "data": [1, 2]});
+    server.log(&path, &body).await.is(201);
+    let file = [("name", "file")];
+    let artifacts = format!("{path}/artifacts");
+    server.upload(&artifacts, &file, b"x").await.is(201);
+    let before = server.logs(&path, "").await;
+    let at = |name: &str| format!("{path}/logs/{name}");
+    let own = server.patch(&at("a"), &json!({"name": "a"})).await.is(200);
+    let expected = json!({"name": "a", "type": "LINE", "version": 1});
+    assert_eq!(own, expected);
+    let file = format!("{artifacts}/file");
+    let own = server.patch(&file, &json!({"name": "file"})).await.is(200);
+    assert_eq!(own["name"], "file");
+    assert_eq!(server.logs(&path, "").await.revision, before.revision);
+    server
+        .patch(&at("none"), &json!({"name": "none"}))
+        .await
+        .is_error(404, "not_found");
+    let nowhere = "/api/v1/experiments/00000000-0000-4000-8000-000000000000/logs/a";
+    server
+        .patch(nowhere, &json!({"name": "a"}))
+        .await
+        .is_error(404, "not_found");
+}
+
 /// The line of a renamed log once kept the old name, and the next point began a second line.
 #[tokio::test]
 async fn a_renamed_line_goes_on() {
