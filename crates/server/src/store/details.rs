@@ -85,6 +85,18 @@ impl Details {
     }
 }
 
+/// An experiment without its details.
+pub(super) fn without_details(experiment: Experiment) -> Experiment {
+    let none = Details::default();
+    Experiment {
+        tags: none.tags,
+        parameters: none.parameters,
+        values: none.values,
+        lines: none.lines,
+        ..experiment
+    }
+}
+
 async fn read(
     conn: &mut SqliteConnection,
     ids: &[&str],

@@ -9,7 +9,6 @@ use super::projects;
 use runboard_model::Timestamp;
 use runboard_model::filter::Filter;
 use runboard_model::wire::{Experiment, Items};
-use std::cmp::Ordering;
 
 /// How much is told of each experiment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,59 +53,90 @@ impl Store {
     ) -> Result<Items<Experiment>, StoreError> {
         let mut tx = self.read().await?;
         let project = projects::find(&mut tx, project).await?;
-        let mut rows = rows_of(&mut tx, project).await?;
+        let rows = rows_of(&mut tx, project).await?;
+        let part = Part::new(list, now)?;
+        if list.asks_for_details() {
+            let experiments = details::kept_experiments(&mut tx, rows, &self.details).await?;
+            return Ok(part.of_experiments(experiments));
+        }
+        // The usual case reads the details of one part only.
+        let (rows, next) = part.of_rows(rows)?;
+        let items = match list.listed {
+            ListedPart::Whole => details::kept_experiments(&mut tx, rows, &self.details).await?,
+            ListedPart::Head => heads(rows)?,
+        };
+        Ok(Items { items, next })
+    }
+}
+
+/// One part of a list.
+struct Part<'a> {
+    list: &'a ListExperiments,
+    /// Where the part before ended.
+    start: Option<Place<'static>>,
+    /// When the first part was answered.
+    now: Timestamp,
+}
+
+impl<'a> Part<'a> {
+    fn new(list: &'a ListExperiments, now: Timestamp) -> Result<Self, StoreError> {
         let cursor = list.cursor.as_deref().map(Place::from_cursor).transpose()?;
-        let (end, now) = match cursor {
-            Some((end, first_part_at)) => (Some(end), first_part_at),
+        let (start, now) = match cursor {
+            Some((start, first_part_at)) => (Some(start), first_part_at),
             None => (None, now),
         };
-        let is_after = |place: &Place<'_>| {
-            let order = end.as_ref().map(|end| compare(&list.sort, end, place));
-            order.is_none_or(Ordering::is_lt)
-        };
-        if !list.asks_for_details() {
-            // The usual case reads the details of one part only.
-            rows.retain(|row| is_after(&Place::of_row(row)));
-            rows.sort_by(|a, b| compare(&list.sort, &Place::of_row(a), &Place::of_row(b)));
-            let mut part = wanted(rows, &list.filter, now)?;
-            let is_last = part.len() <= list.limit;
-            part.truncate(list.limit);
-            let next = part
-                .last()
-                .filter(|_| !is_last)
-                .map(|row| Place::of_row(row).cursor(&list.sort, now));
-            let items = match list.listed {
-                ListedPart::Whole => {
-                    details::kept_experiments(&mut tx, part, &self.details).await?
-                }
-                ListedPart::Head => heads(part)?,
-            };
-            return Ok(Items { items, next });
-        }
-        let experiments = details::kept_experiments(&mut tx, rows, &self.details).await?;
+        Ok(Self { list, start, now })
+    }
+
+    fn is_after_start(&self, place: &Place<'_>) -> bool {
+        let start = self.start.as_ref();
+        start.is_none_or(|start| compare(&self.list.sort, start, place).is_lt())
+    }
+
+    /// What is in it of all rows, where the rows alone tell that.
+    fn of_rows(
+        &self,
+        mut rows: Vec<ExperimentRow>,
+    ) -> Result<(Vec<ExperimentRow>, Option<String>), StoreError> {
+        let sort = &self.list.sort;
+        rows.retain(|row| self.is_after_start(&Place::of_row(row)));
+        rows.sort_by(|a, b| compare(sort, &Place::of_row(a), &Place::of_row(b)));
+        let rows = wanted(rows, &self.list.filter, self.now)?;
+        Ok(self.cut(rows, |row| Place::of_row(row)))
+    }
+
+    /// What is in it of all experiments.
+    fn of_experiments(&self, experiments: Vec<Experiment>) -> Items<Experiment> {
+        let (sort, now) = (&self.list.sort, self.now);
         let mut placed: Vec<(Place<'_>, Experiment)> = experiments
             .into_iter()
-            .filter(|experiment| list.filter.matches(experiment, now))
-            .map(|it| (Place::of_experiment(&it, &list.sort, now), it))
-            .filter(|(place, _)| is_after(place))
+            .filter(|experiment| self.list.filter.matches(experiment, now))
+            .map(|it| (Place::of_experiment(&it, sort, now), it))
+            .filter(|(place, _)| self.is_after_start(place))
             .collect();
-        placed.sort_by(|(a, _), (b, _)| compare(&list.sort, a, b));
-        let is_last = placed.len() <= list.limit;
-        placed.truncate(list.limit);
-        let next = placed
-            .last()
-            .filter(|_| !is_last)
-            .map(|(place, _)| place.clone().cursor(&list.sort, now));
-        let mut items: Vec<Experiment> = placed.into_iter().map(|(_, it)| it).collect();
-        if list.listed == ListedPart::Head {
-            for experiment in &mut items {
-                experiment.tags.clear();
-                experiment.parameters.clear();
-                experiment.values.clear();
-                experiment.lines.clear();
-            }
+        placed.sort_by(|(a, _), (b, _)| compare(sort, a, b));
+        let (placed, next) = self.cut(placed, |(place, _)| place.clone());
+        let items = placed.into_iter().map(|(_, it)| match self.list.listed {
+            ListedPart::Whole => it,
+            ListedPart::Head => details::without_details(it),
+        });
+        Items {
+            items: items.collect(),
+            next,
         }
-        Ok(Items { items, next })
+    }
+
+    /// As many of what comes from the start on as the part may have, and the cursor where there are more.
+    fn cut<T>(
+        &self,
+        mut items: Vec<T>,
+        place_of: impl for<'p> Fn(&'p T) -> Place<'p>,
+    ) -> (Vec<T>, Option<String>) {
+        let has_more = items.len() > self.list.limit;
+        items.truncate(self.list.limit);
+        let last = items.last().filter(|_| has_more);
+        let next = last.map(|last| place_of(last).cursor(&self.list.sort, self.now));
+        (items, next)
     }
 }
 
