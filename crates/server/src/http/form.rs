@@ -46,8 +46,7 @@ pub(super) async fn read(
     let mut form = Multipart::from_request(request, state)
         .await
         .map_err(|error| ApiError::new(ErrorCode::UnsupportedMediaType, error.body_text()))?;
-    let mut file = None;
-    let (mut file_name, mut name, mut step) = (None, None, None);
+    let mut taken = Taken::default();
     let mut n_fields = 0;
     while let Some(field) = form.next_field().await.map_err(|e| refusal(&e, &meter))? {
         meter.note_progress();
@@ -59,28 +58,55 @@ pub(super) async fn read(
             field,
             meter: &meter,
         };
+        taken.take(state, part, limit_bytes).await?;
+    }
+    Ok(taken.into_form()?)
+}
+
+/// What was taken of a form.
+#[derive(Default)]
+struct Taken {
+    /// The file with its first bytes.
+    file: Option<(StagedBlob, Vec<u8>)>,
+    file_name: Option<String>,
+    name: Option<String>,
+    step: Option<String>,
+}
+
+impl Taken {
+    async fn take(
+        &mut self,
+        state: &AppState,
+        part: Part<'_>,
+        limit_bytes: u64,
+    ) -> Result<(), ApiError> {
         match part.field.name() {
-            Some("file") if file.is_some() => {
+            Some("file") if self.file.is_some() => {
                 return Err(InvalidData::new("file", "is there twice").into());
             }
             Some("file") => {
-                file_name = part.field.file_name().map(str::to_owned);
+                self.file_name = part.field.file_name().map(str::to_owned);
                 let writer = state.store.create_blob().await?;
-                file = Some(store_file(part, writer, limit_bytes).await?);
+                self.file = Some(store_file(part, writer, limit_bytes).await?);
             }
-            Some("name") => name = Some(text(part).await?),
-            Some("step") => step = Some(text(part).await?),
+            Some("name") => self.name = Some(text(part).await?),
+            Some("step") => self.step = Some(text(part).await?),
             _ => skip(part).await?,
         }
+        Ok(())
     }
-    let (file, head) = file.ok_or_else(|| InvalidData::new("file", "is missing"))?;
-    Ok(UploadForm {
-        file,
-        head,
-        file_name,
-        name,
-        step: step.filter(|step| !step.trim().is_empty()),
-    })
+
+    fn into_form(self) -> Result<UploadForm, InvalidData> {
+        let missing = || InvalidData::new("file", "is missing");
+        let (file, head) = self.file.ok_or_else(missing)?;
+        Ok(UploadForm {
+            file,
+            head,
+            file_name: self.file_name,
+            name: self.name,
+            step: self.step.filter(|step| !step.trim().is_empty()),
+        })
+    }
 }
 
 /// The request with its body measured, unless it says beforehand that it is too long.

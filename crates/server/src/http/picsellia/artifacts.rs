@@ -1,7 +1,7 @@
 //! The client's artifacts.
 
 use super::listing::{Ids, Listed, Listing};
-use super::object_name::{ObjectName, check_file_name, file_name_of};
+use super::object_name::{check_file_name, file_name_of};
 use super::{check_reach, uploads};
 use crate::http::body::WholeBody;
 use crate::http::error::ApiError;
@@ -147,18 +147,26 @@ pub(super) async fn create(
         // The client did not hear the answer and asks again.
         return Ok((StatusCode::OK, Json(same)));
     }
-    // Before the file is taken, which is gone where this refuses it.
+    let new = new_file(&state, id, new).await?;
+    let store = &state.store;
+    let made = store.create_artifact_file(id, new, state.now()).await?;
+    Ok((StatusCode::CREATED, Json(made.into())))
+}
+
+/// A new artifact with its file, which is taken last: it is gone where something is refused then.
+async fn new_file(
+    state: &AppState,
+    id: ExperimentId,
+    new: NewArtifact,
+) -> Result<NewArtifactFile, ApiError> {
     state.store.check_artifact_name(id, &new.name, None).await?;
-    let new = NewArtifactFile {
-        bytes: uploads::take(&state, id, &new.object_name).await?,
+    Ok(NewArtifactFile {
+        bytes: uploads::take(state, id, &new.object_name).await?,
         name: new.name,
         file_name: new.filename,
         object_name: new.object_name,
         is_large: new.large,
-    };
-    let store = &state.store;
-    let made = store.create_artifact_file(id, new, state.now()).await?;
-    Ok((StatusCode::CREATED, Json(made.into())))
+    })
 }
 
 /// `DELETE /api/experiment/{id}/artifacts`: those that the body names, all at once.
@@ -196,32 +204,40 @@ pub(super) async fn patch(
         check_file_name("filename", name)?;
     }
     let file = state.store.artifact_file(id).await?;
-    let experiment = file.experiment_id;
-    check_reach(&state, only, experiment).await?;
+    check_reach(&state, only, file.experiment_id).await?;
+    let patch = file_patch(&state, file, patch).await?;
+    let store = &state.store;
+    let changed = store.patch_artifact_file(id, patch, state.now()).await?;
+    Ok(Json(changed.into()))
+}
+
+/// A change of an artifact with its file, if it is another one; that is taken last, as with a new artifact.
+async fn file_patch(
+    state: &AppState,
+    before: ArtifactFile,
+    patch: Patch,
+) -> Result<ArtifactFilePatch, ApiError> {
+    let (id, experiment) = (before.artifact.id, before.experiment_id);
     if let Some(name) = &patch.name {
         let store = &state.store;
         store
             .check_artifact_name(experiment, name, Some(id))
             .await?;
     }
-    let before = Artifact::from(file);
-    let object = match patch.object_name {
-        Some(name) if name != before.object_name => {
-            name.parse::<ObjectName>()?;
-            let bytes = uploads::take(&state, experiment, &name).await?;
+    let held = Artifact::from(before).object_name;
+    let object = match patch.object_name.filter(|name| *name != held) {
+        Some(name) => {
+            let bytes = uploads::take(state, experiment, &name).await?;
             Some((name, bytes))
         }
-        _ => None,
+        None => None,
     };
-    let patch = ArtifactFilePatch {
+    Ok(ArtifactFilePatch {
         name: patch.name,
         file_name: patch.filename,
         is_large: patch.large,
         object,
-    };
-    let store = &state.store;
-    let changed = store.patch_artifact_file(id, patch, state.now()).await?;
-    Ok(Json(changed.into()))
+    })
 }
 
 /// `DELETE /api/artifact/{id}`.
