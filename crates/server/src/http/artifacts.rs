@@ -3,7 +3,7 @@
 use super::body::WholeBody;
 use super::error::ApiError;
 use super::extract::{UrlPath, experiment_id};
-use super::file_answer::{self, DOWNLOAD};
+use super::file_answer::{self, DOWNLOAD, KeptFile};
 use super::form;
 use super::state::AppState;
 use crate::intake;
@@ -52,8 +52,6 @@ pub(super) async fn get(
     request: HeaderMap,
 ) -> Result<impl IntoResponse, ApiError> {
     let stored = state.store.artifact(experiment_id(&id)?, &artifact).await?;
-    let file = tokio::fs::File::open(stored.path).await;
-    let file = file.map_err(|error| ApiError::unopened(&error, Thing::Artifact, &artifact))?;
     let name = utf8_percent_encode(&stored.artifact.name, ATTRIBUTE);
     let headers = [
         (
@@ -62,8 +60,13 @@ pub(super) async fn get(
         ),
         (header::CACHE_CONTROL, "private, no-cache".to_owned()),
     ];
-    let answer = file_answer::answer(&request, file, &stored.artifact.sha256, DOWNLOAD).await?;
-    Ok((headers, answer))
+    let kept = KeptFile {
+        path: &stored.path,
+        sha256: &stored.artifact.sha256,
+        media_type: DOWNLOAD,
+        asked: (Thing::Artifact, &artifact),
+    };
+    Ok((headers, file_answer::answer(&request, kept).await?))
 }
 
 /// `PATCH /experiments/{id}/artifacts/{artifact}`.

@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use super::extract::UrlPath;
-use super::file_answer;
+use super::file_answer::{self, KeptFile};
 use super::state::AppState;
 use crate::store::Thing;
 use axum::extract::State;
@@ -16,9 +16,13 @@ pub(super) async fn get(
     request: HeaderMap,
 ) -> Result<impl IntoResponse, ApiError> {
     let blob = state.store.blob(&sha256).await?;
-    let file = tokio::fs::File::open(blob.path).await;
-    let file = file.map_err(|error| ApiError::unopened(&error, Thing::Blob, &sha256))?;
-    let kept = "private, max-age=31536000, immutable";
-    let answer = file_answer::answer(&request, file, &sha256, &blob.media_type).await?;
-    Ok(([(header::CACHE_CONTROL, kept)], answer))
+    let kept = KeptFile {
+        path: &blob.path,
+        sha256: &sha256,
+        media_type: &blob.media_type,
+        asked: (Thing::Blob, &sha256),
+    };
+    let answer = file_answer::answer(&request, kept).await?;
+    let caching = "private, max-age=31536000, immutable";
+    Ok(([(header::CACHE_CONTROL, caching)], answer))
 }

@@ -3,7 +3,7 @@
 use super::body::WholeBody;
 use super::error::ApiError;
 use super::extract::{UrlPath, UrlQuery, experiment_id};
-use super::file_answer;
+use super::file_answer::{self, KeptFile};
 use super::form;
 use super::state::AppState;
 use crate::intake;
@@ -134,11 +134,13 @@ pub(super) async fn file(
     request: HeaderMap,
 ) -> Result<impl IntoResponse, ApiError> {
     let file = state.store.console_file_of(experiment_id(&id)?).await?;
-    let path = state.store.console_file_path(&file);
-    let opened = tokio::fs::File::open(path).await;
-    let opened = opened.map_err(|e| ApiError::unopened(&e, Thing::ConsoleFile, &id))?;
-    let text = "text/plain; charset=utf-8";
-    let answer = file_answer::answer(&request, opened, &file.sha256, text).await?;
+    let kept = KeptFile {
+        path: &state.store.console_file_path(&file),
+        sha256: &file.sha256,
+        media_type: "text/plain; charset=utf-8",
+        asked: (Thing::ConsoleFile, &id),
+    };
+    let answer = file_answer::answer(&request, kept).await?;
     Ok(([(header::CACHE_CONTROL, "private, no-cache")], answer))
 }
 

@@ -2,10 +2,12 @@
 
 use super::byte_range::{Wanted, wanted};
 use super::error::ApiError;
+use crate::store::Thing;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::io::SeekFrom;
+use std::path::Path;
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
@@ -16,13 +18,26 @@ const PIECE_BYTES: usize = 64 << 10;
 /// The type of a file that is only ever a download.
 pub(super) const DOWNLOAD: &str = "application/octet-stream";
 
-/// What `request` wants of a file of this type whose bytes have this hash.
-pub(super) async fn answer(
-    request: &HeaderMap,
-    mut file: File,
-    sha256: &str,
-    media_type: &str,
-) -> Result<Response, ApiError> {
+/// A file that is kept.
+pub(super) struct KeptFile<'a> {
+    /// Where its bytes are.
+    pub(super) path: &'a Path,
+    /// Their SHA-256, in lower-case hexadecimal.
+    pub(super) sha256: &'a str,
+    /// Their type.
+    pub(super) media_type: &'a str,
+    /// What was asked for, and by which name, for who hears that it is not there.
+    pub(super) asked: (Thing, &'a str),
+}
+
+/// What `request` wants of a file.
+pub(super) async fn answer(request: &HeaderMap, kept: KeptFile<'_>) -> Result<Response, ApiError> {
+    let KeptFile {
+        sha256, media_type, ..
+    } = kept;
+    let (thing, name) = kept.asked;
+    let opened = File::open(kept.path).await;
+    let mut file = opened.map_err(|error| ApiError::unopened(&error, thing, name))?;
     let internal = |error: std::io::Error| ApiError::internal(&error);
     let size_bytes = file.metadata().await.map_err(internal)?.len();
     let tag = format!("\"{sha256}\"");

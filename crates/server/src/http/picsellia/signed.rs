@@ -5,7 +5,7 @@ use super::presign::{SignedQuery, Signer, Unsigned};
 use crate::http::body::broken_off;
 use crate::http::error::ApiError;
 use crate::http::extract::UrlQuery;
-use crate::http::file_answer::{self, DOWNLOAD};
+use crate::http::file_answer::{self, DOWNLOAD, KeptFile};
 use crate::http::form;
 use crate::http::metered::discard;
 use crate::http::state::AppState;
@@ -100,13 +100,17 @@ pub(super) async fn download(
         key: name.key(),
     };
     let stored = state.store.object(wanted).await?;
-    let file = tokio::fs::File::open(stored.path).await;
-    let file = file.map_err(|error| ApiError::unopened(&error, Thing::Upload, query.object()))?;
     let headers = [
         (header::CONTENT_DISPOSITION, "attachment"),
         (header::CACHE_CONTROL, "private, no-store"),
     ];
     // The client takes an answer without its length for a failure; this one has it.
-    let answer = file_answer::answer(&request, file, &stored.sha256, DOWNLOAD).await?;
+    let kept = KeptFile {
+        path: &stored.path,
+        sha256: &stored.sha256,
+        media_type: DOWNLOAD,
+        asked: (Thing::Upload, query.object()),
+    };
+    let answer = file_answer::answer(&request, kept).await?;
     Ok((headers, answer).into_response())
 }
