@@ -4,7 +4,6 @@
 //! one round of SHA-256 keeps it as well as a slow hash would. What a row holds lets nobody in: the
 //! cookie of a signed-in page derives from the secret, and only a hash of the cookie is kept, too.
 
-use crate::store::hex;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -36,7 +35,7 @@ impl IssuedToken {
     /// The token made of random bytes.
     pub fn from_random(id: [u8; ID_BYTES], secret: [u8; SECRET_BYTES]) -> Self {
         Self {
-            id: hex(&id),
+            id: hex::encode(id),
             secret: URL_SAFE_NO_PAD.encode(secret),
         }
     }
@@ -76,7 +75,7 @@ impl IssuedToken {
     /// The value of the cookie of a page that signed in with this token.
     pub fn cookie(&self) -> String {
         let session = Sha256::digest(["runboard session\0", &self.secret].concat());
-        format!("{}.{}", self.id, hex(&session))
+        format!("{}.{}", self.id, hex::encode(session))
     }
 
     fn digest(&self) -> Vec<u8> {
@@ -155,7 +154,7 @@ mod tests {
         let token = token(1);
         let kept = token.digests();
         for digest in [&kept.secret, &kept.cookie] {
-            let text = hex(digest);
+            let text = hex::encode(digest);
             assert!(!kept.is_cookie(&text) && !kept.is_cookie(&format!("{}.{text}", token.id())));
             let forged = IssuedToken::parse(&format!("rb_{}_{text}", token.id())).unwrap();
             assert!(!forged.is_of(&kept));

@@ -1,6 +1,5 @@
 //! The one token that is given on the command line. Pure.
 
-use crate::store::hex;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -20,7 +19,7 @@ impl Token {
         let cookie = Sha256::digest(["runboard session\0", text].concat());
         can_be_sent.then(|| Self {
             digest: Sha256::digest(text).into(),
-            cookie: hex(&cookie),
+            cookie: hex::encode(cookie),
         })
     }
 

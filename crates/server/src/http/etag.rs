@@ -2,7 +2,6 @@
 
 use super::error::ApiError;
 use super::guard::text;
-use crate::store::hex;
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -90,7 +89,10 @@ async fn tagged(response: Response) -> Result<Response, ApiError> {
         .map_err(|e| ApiError::internal(&e))?
         .to_bytes();
     let hash = Sha256::digest(&bytes);
-    let tag = format!("W/\"{}\"", hex(hash.get(..TAG_BYTES).unwrap_or_default()));
+    let tag = format!(
+        "W/\"{}\"",
+        hex::encode(hash.get(..TAG_BYTES).unwrap_or_default())
+    );
     let tag = HeaderValue::try_from(tag).map_err(|e| ApiError::internal(&e))?;
     parts.headers.insert(header::ETAG, tag);
     let fresh = HeaderValue::from_static("private, no-cache");

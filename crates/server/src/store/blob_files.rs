@@ -112,7 +112,7 @@ impl BlobWriter {
         self.file.sync_all().await?;
         Ok(StagedBlob {
             path: self.path,
-            sha256: hex(&self.hash.finalize()),
+            sha256: hex::encode(self.hash.finalize()),
             size_bytes: self.size_bytes,
         })
     }
@@ -210,16 +210,6 @@ impl BlobFiles {
         let shelf = sha256.get(..2).unwrap_or("00");
         self.blobs.join(shelf).join(sha256)
     }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn is_sha256(name: &str) -> bool {

@@ -62,8 +62,6 @@ pub use token_desk::{NewToken, TokenDesk};
 pub use tokens::StoredToken;
 pub use uploads::UploadedPart;
 
-pub(crate) use blob_files::hex;
-
 use blob_files::BlobFiles;
 use details_cache::DetailsCache;
 use sqlx::{Sqlite, SqlitePool, Transaction};

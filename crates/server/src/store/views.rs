@@ -1,8 +1,8 @@
 //! Views: texts of the page that are too long for an address, found by a hash of themselves.
 
+use super::Store;
 use super::error::{StoreError, Thing};
 use super::writer::WriteTx;
-use super::{Store, hex};
 use runboard_model::Timestamp;
 use runboard_model::error::InvalidData;
 use runboard_model::wire::{MAX_VIEW_BYTES, StoredView};
@@ -22,7 +22,7 @@ impl Store {
             return Err(InvalidData::new("view", reason).into());
         }
         let hash = Sha256::digest(&view);
-        let id = hex(hash.get(..ID_BYTES).unwrap_or_default());
+        let id = hex::encode(hash.get(..ID_BYTES).unwrap_or_default());
         let view = StoredView { id, view };
         self.writer
             .write(move |tx| Box::pin(keep(tx, view, now)))

@@ -68,7 +68,7 @@ impl Signer {
     pub(super) fn sign(&self, grant: &Grant, now: Timestamp) -> String {
         let expires = now.unix_millis() + LIFETIME_MILLIS;
         let signature = self.mac(grant, expires).finalize().into_bytes();
-        let signature = crate::store::hex(&signature);
+        let signature = hex::encode(signature);
         let (action, object, rest) = match grant {
             Grant::Upload { object } => ("upload", object, String::new()),
             Grant::Part {
@@ -91,7 +91,7 @@ impl Signer {
         query: &SignedQuery,
         now: Timestamp,
     ) -> Result<(), Unsigned> {
-        let signature = bytes_of_hex(&query.signature).ok_or(Unsigned::Wrong)?;
+        let signature = hex::decode(&query.signature).map_err(|_| Unsigned::Wrong)?;
         let mac = self.mac(grant, query.expires);
         mac.verify_slice(&signature).map_err(|_| Unsigned::Wrong)?;
         if query.expires < now.unix_millis() {
@@ -148,15 +148,6 @@ impl SignedQuery {
     pub(super) fn object(&self) -> &str {
         &self.object
     }
-}
-
-fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
-    let digit = |letter: &u8| char::from(*letter).to_digit(16);
-    let byte = |pair: &[u8]| match pair {
-        [high, low] => u8::try_from(digit(high)? * 16 + digit(low)?).ok(),
-        _ => None,
-    };
-    text.as_bytes().chunks(2).map(byte).collect()
 }
 
 #[cfg(test)]
