@@ -77,7 +77,7 @@ impl<T> Patient<T> {
     }
 
     /// Hands on how a read went, and fails one that has waited in silence for too long.
-    fn heard(
+    fn read_or_timed_out(
         &mut self,
         read: Poll<io::Result<()>>,
         context: &mut Context<'_>,
@@ -103,7 +103,7 @@ impl<T> Patient<T> {
     }
 
     /// Hands on how a write went, and fails one that has waited for too long.
-    fn judged<R>(
+    fn written_or_timed_out<R>(
         &mut self,
         written: Poll<io::Result<R>>,
         context: &mut Context<'_>,
@@ -129,7 +129,7 @@ impl<T: AsyncRead + Unpin> AsyncRead for Patient<T> {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let read = Pin::new(&mut self.inner).poll_read(context, buffer);
-        self.heard(read, context)
+        self.read_or_timed_out(read, context)
     }
 }
 
@@ -140,7 +140,7 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Patient<T> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.inner).poll_write(context, bytes);
-        self.judged(written, context)
+        self.written_or_timed_out(written, context)
     }
 
     fn poll_write_vectored(
@@ -149,7 +149,7 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Patient<T> {
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.inner).poll_write_vectored(context, parts);
-        self.judged(written, context)
+        self.written_or_timed_out(written, context)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -158,7 +158,7 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Patient<T> {
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.inner).poll_flush(context);
-        self.judged(flushed, context)
+        self.written_or_timed_out(flushed, context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -50,7 +50,7 @@ pub(super) async fn get(
     let wanted = query.from.map_or(WantedLines::Last, WantedLines::From);
     let slice = state.store.console_lines(id, wanted, limit).await?;
     let file = match state.store.console_file_of(id).await {
-        Ok(file) => Some(told(&file)),
+        Ok(file) => Some(wire_file(&file)),
         Err(StoreError::NotFound(Thing::ConsoleFile, _)) => None,
         Err(error) => return Err(error.into()),
     };
@@ -63,7 +63,7 @@ pub(super) async fn get(
     }))
 }
 
-fn told(file: &ConsoleFile) -> wire::ConsoleFile {
+fn wire_file(file: &ConsoleFile) -> wire::ConsoleFile {
     let name = file.object_name.rsplit('/').next().unwrap_or_default();
     wire::ConsoleFile {
         name: name.to_owned(),
@@ -124,7 +124,7 @@ pub(super) async fn put_file(
     let file = store
         .put_console_file(id, object_name, form.file, state.now())
         .await?;
-    Ok((StatusCode::CREATED, Json(told(&file))))
+    Ok((StatusCode::CREATED, Json(wire_file(&file))))
 }
 
 /// `GET /experiments/{id}/console/file`: the output as text, as the training sent it, or a range of it.

@@ -34,12 +34,12 @@ impl Store {
     pub async fn console_file_of(&self, id: ExperimentId) -> Result<ConsoleFile, StoreError> {
         let mut tx = self.read().await?;
         check_is_there(&mut tx, id).await?;
-        of(&mut tx, id).await
+        file_of_experiment(&mut tx, id).await
     }
 
     /// The file of this identifier.
     pub async fn console_file(&self, id: Uuid) -> Result<ConsoleFile, StoreError> {
-        own(&mut *self.read().await?, id).await
+        file_by_id(&mut *self.read().await?, id).await
     }
 
     /// Where the bytes of a file are.
@@ -82,24 +82,27 @@ macro_rules! select_files {
 }
 
 /// The file of this identifier.
-async fn own(conn: &mut SqliteConnection, id: Uuid) -> Result<ConsoleFile, StoreError> {
+async fn file_by_id(conn: &mut SqliteConnection, id: Uuid) -> Result<ConsoleFile, StoreError> {
     let found = sqlx::query_as(select_files!("id = $1"))
         .bind(id.to_string())
         .fetch_optional(conn)
         .await?;
-    told(found, id)
+    file_from_row(found, id)
 }
 
 /// The file of an experiment's console.
-async fn of(conn: &mut SqliteConnection, id: ExperimentId) -> Result<ConsoleFile, StoreError> {
+async fn file_of_experiment(
+    conn: &mut SqliteConnection,
+    id: ExperimentId,
+) -> Result<ConsoleFile, StoreError> {
     let found = sqlx::query_as(select_files!("experiment_id = $1"))
         .bind(id.to_string())
         .fetch_optional(conn)
         .await?;
-    told(found, id)
+    file_from_row(found, id)
 }
 
-fn told(row: Option<FileRow>, wanted: impl ToString) -> Result<ConsoleFile, StoreError> {
+fn file_from_row(row: Option<FileRow>, wanted: impl ToString) -> Result<ConsoleFile, StoreError> {
     let not_found = || StoreError::NotFound(Thing::ConsoleFile, wanted.to_string());
     let (id, experiment_id, object_name, size_bytes, sha256, created_at) =
         row.ok_or_else(not_found)?;
@@ -121,7 +124,7 @@ async fn put(
     now: Timestamp,
 ) -> Result<ConsoleFile, StoreError> {
     bump(&mut tx.conn, id, now).await?;
-    match of(&mut tx.conn, id).await {
+    match file_of_experiment(&mut tx.conn, id).await {
         Ok(before) => drop(tx.touched_blobs.insert(before.sha256)),
         Err(StoreError::NotFound(..)) => {}
         Err(error) => return Err(error),
@@ -142,11 +145,11 @@ async fn put(
     .execute(&mut tx.conn)
     .await?;
     tx.files.put_in_place(bytes).await?;
-    of(&mut tx.conn, id).await
+    file_of_experiment(&mut tx.conn, id).await
 }
 
 async fn delete(tx: &mut WriteTx, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
-    let file = own(&mut tx.conn, id).await?;
+    let file = file_by_id(&mut tx.conn, id).await?;
     bump(&mut tx.conn, file.experiment_id, now).await?;
     tx.touched_blobs.insert(file.sha256);
     sqlx::query("DELETE FROM console_files WHERE id = $1")

@@ -104,7 +104,9 @@ async fn read(
     let mut details: HashMap<String, Details> = HashMap::new();
     let tags = "SELECT experiment_id, tag FROM experiment_tags WHERE experiment_id IN (";
     for row in rows(conn, tags, ids, ") ORDER BY tag").await? {
-        of(&mut details, &row)?.tags.push(row.try_get("tag")?);
+        details_of_row(&mut details, &row)?
+            .tags
+            .push(row.try_get("tag")?);
     }
     let small = "SELECT l.experiment_id, l.name, l.log_type, n.data \
          FROM logs l JOIN log_entries n ON n.log_id = l.id WHERE l.experiment_id IN (";
@@ -117,26 +119,28 @@ async fn read(
     for row in rows(conn, small, ids, &which).await? {
         let (name, data): (String, String) = (row.try_get("name")?, row.try_get("data")?);
         if row.try_get::<&str, _>("log_type")? == value {
-            of(&mut details, &row)?
+            details_of_row(&mut details, &row)?
                 .values
                 .push((name, read_json(&data)?));
         } else {
-            of(&mut details, &row)?.parameters = parameters(read_json(&data)?);
+            details_of_row(&mut details, &row)?.parameters = parameters(read_json(&data)?);
         }
     }
     let lines = "SELECT g.experiment_id, g.name AS log_name, l.* \
          FROM lines l JOIN logs g ON g.id = l.log_id WHERE g.experiment_id IN (";
     for row in rows(conn, lines, ids, ") ORDER BY g.position, l.position").await? {
-        of(&mut details, &row)?.lines.push(NamedLineSummary {
-            log: row.try_get("log_name")?,
-            summary: LineRow::from_row(&row)?.into_summary(),
-        });
+        details_of_row(&mut details, &row)?
+            .lines
+            .push(NamedLineSummary {
+                log: row.try_get("log_name")?,
+                summary: LineRow::from_row(&row)?.into_summary(),
+            });
     }
     Ok(details)
 }
 
 /// The details of the experiment that a row belongs to.
-fn of<'a>(
+fn details_of_row<'a>(
     details: &'a mut HashMap<String, Details>,
     row: &SqliteRow,
 ) -> Result<&'a mut Details, sqlx::Error> {

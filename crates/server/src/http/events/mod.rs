@@ -62,7 +62,7 @@ pub(super) async fn stream(
         .map(|held| Cursor::parse(held, ids.len()))
         .transpose()?;
     let reader = Reader::open(state.store.clone(), &hub, ids, cursor, only).await?;
-    let reader = reader.of(Standing::new(state, headers, caller));
+    let reader = reader.with_standing(Standing::new(state, headers, caller));
     let alive = KeepAlive::new().interval(HEARTBEAT);
     let answer = Sse::new(reader.into_events()).keep_alive(alive);
     // Proxies must not gather what is meant to be there at once.

@@ -112,7 +112,7 @@ impl Reader {
     }
 
     /// The same reader; it hears nothing more once its token has ended.
-    pub(super) fn of(self, standing: Standing) -> Self {
+    pub(super) fn with_standing(self, standing: Standing) -> Self {
         let standing = Some(standing);
         Self { standing, ..self }
     }
