@@ -3,10 +3,10 @@
 use super::Store;
 use super::artifact_rows;
 use super::blob_files::StagedBlob;
+use super::checked::checked_name;
 use super::error::{StoreError, Thing};
 use super::experiment_rows::check_is_there;
 use super::logs::bump;
-use super::rows::checked_name;
 use super::writer::WriteTx;
 use runboard_model::wire::Artifact;
 use runboard_model::{ArtifactId, ExperimentId, Timestamp};

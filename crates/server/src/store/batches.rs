@@ -4,10 +4,10 @@
 //! transaction, so a client that did not hear the answer may send the same batch again.
 
 use super::Store;
+use super::checked::{checked_label, checked_log_name};
 use super::console::{self, ConsoleWrite};
 use super::error::{StoreError, Thing};
 use super::logs::{self, LogWrite};
-use super::rows::{checked_label, checked_log_name};
 use super::writer::WriteTx;
 use runboard_model::error::InvalidData;
 use runboard_model::{ExperimentId, Timestamp};

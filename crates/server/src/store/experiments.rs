@@ -3,6 +3,7 @@
 use super::Store;
 use super::bases;
 use super::blobs::{self, BlobsOf};
+use super::checked::{checked_description, checked_label, checked_name};
 use super::details;
 use super::error::{StoreError, Thing};
 use super::experiment_rows::row_of;
@@ -11,7 +12,7 @@ use super::log_list;
 use super::logs::{self, LogContent, LogWrite};
 use super::projects;
 use super::revisions;
-use super::rows::{checked_description, checked_label, checked_name, parsed};
+use super::rows::parsed;
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::error::InvalidData;
 use runboard_model::wire::{Dashboard, Experiment, ExperimentPatch, LABELMAP, PARAMETERS, Status};

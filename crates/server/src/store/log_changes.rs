@@ -2,10 +2,11 @@
 
 use super::Store;
 use super::blobs::{self, BlobsOf};
+use super::checked::checked_log_name;
 use super::error::{StoreError, Thing};
 use super::experiment_rows::check_is_there;
 use super::logs::bump;
-use super::rows::{checked_log_name, parsed};
+use super::rows::parsed;
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::wire::WrittenLog;
 use runboard_model::{ExperimentId, Timestamp};

@@ -2,12 +2,12 @@
 //! data, deleted several at once. Each is taken whole or not at all.
 
 use super::Store;
+use super::checked::checked_log_name;
 use super::error::{StoreError, Thing};
 use super::experiment_rows::check_is_there;
 use super::log_changes;
 use super::log_ids::{LogId, place};
 use super::logs::{self, LogContent, LogWrite};
-use super::rows::checked_log_name;
 use super::writer::WriteTx;
 use runboard_model::wire::WrittenLog;
 use runboard_model::{ExperimentId, LogType, Timestamp};

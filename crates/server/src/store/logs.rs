@@ -2,9 +2,10 @@
 
 use super::Store;
 use super::blob_files::{BlobWriter, StagedBlob};
+use super::checked::checked_log_name;
 use super::error::{StoreError, Thing};
 use super::lines::{self, LineTarget};
-use super::rows::{checked_log_name, next_id};
+use super::rows::next_id;
 use super::writer::WriteTx;
 use runboard_model::accept::LineInput;
 use runboard_model::error::InvalidData;

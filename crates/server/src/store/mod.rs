@@ -10,6 +10,7 @@ mod bases;
 mod batches;
 mod blob_files;
 mod blobs;
+mod checked;
 mod commits;
 mod console;
 mod console_files;

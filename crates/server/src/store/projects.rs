@@ -2,10 +2,11 @@
 
 use super::Store;
 use super::blobs::{self, BlobsOf};
+use super::checked::{checked_description, checked_name};
 use super::error::{StoreError, Thing};
 use super::former_names;
 use super::revisions;
-use super::rows::{checked_description, checked_name, parsed};
+use super::rows::parsed;
 use super::writer::{FreedSpace, WriteTx};
 use runboard_model::wire::{NewProject, Project, ProjectPatch};
 use runboard_model::{ProjectId, Timestamp};

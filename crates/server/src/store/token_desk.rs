@@ -1,7 +1,7 @@
 //! Issuing and revoking tokens, beside a running server or without one.
 
+use super::checked::checked_label;
 use super::error::{StoreError, Thing};
-use super::rows::checked_label;
 use super::tokens::{self, StoredToken};
 use super::{locked, projects, schema};
 use crate::access::{IssuedToken, Writing};
