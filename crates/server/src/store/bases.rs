@@ -1,11 +1,9 @@
-//! What experiments start from, and experiments that are deleted together.
+//! What experiments start from.
 
 use super::Store;
 use super::error::StoreError;
 use super::experiment_rows::row_of;
-use super::experiments;
 use super::logs::{self, LogContent, LogWrite};
-use super::projects;
 use super::rows::parsed;
 use super::writer::WriteTx;
 use runboard_model::error::InvalidData;
@@ -57,33 +55,6 @@ impl Store {
             .write(move |tx| Box::pin(start_from(tx, id, base, now)))
             .await
     }
-
-    /// Removes experiments of a project, all or none; those that are not in it are let be.
-    pub async fn delete_experiments(
-        &self,
-        project: ProjectId,
-        ids: Vec<ExperimentId>,
-    ) -> Result<(), StoreError> {
-        self.writer
-            .write(move |tx| Box::pin(delete_all(tx, project, ids)))
-            .await
-    }
-}
-
-async fn delete_all(
-    tx: &mut WriteTx,
-    project: ProjectId,
-    ids: Vec<ExperimentId>,
-) -> Result<(), StoreError> {
-    let project = projects::find(&mut tx.conn, &project.to_string()).await?;
-    for id in ids {
-        match row_of(&mut tx.conn, id).await {
-            Ok(row) if row.project_id == project.to_string() => experiments::delete(tx, id).await?,
-            Ok(_) | Err(StoreError::NotFound(..)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }
 
 /// Lets an experiment start from another one of its project: it gets what that one has and it lacks of

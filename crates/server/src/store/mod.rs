@@ -17,6 +17,7 @@ mod console_files;
 mod details;
 mod details_cache;
 mod error;
+mod experiment_deletion;
 mod experiment_list;
 mod experiment_order;
 mod experiment_rows;
