@@ -106,7 +106,7 @@ pub fn use_table(experiments: Signal<Arc<Experiments>>) -> TableModel {
             }
             (Some(filter), _) => Arc::new(filter),
             (None, Some(last)) => Arc::clone(last),
-            (None, None) => Arc::new(Filter::NameHolds(String::new())),
+            (None, None) => Arc::new(Filter::everything()),
         }
     });
     let unsorted = Memo::new(move |_| {

@@ -28,7 +28,8 @@ pub use sort_value::SortValue;
 /// A condition on an experiment.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
-    /// Those whose name holds the text, capitals and small letters alike; without text, all.
+    /// Those whose name holds the text, capitals and small letters alike; without text,
+    /// [everything](Filter::everything).
     NameHolds(String),
     /// Those that have the field.
     Has(Field),
@@ -40,6 +41,13 @@ pub enum Filter {
     All(Vec<Filter>),
     /// Those that meet one of the conditions, two at least.
     Any(Vec<Filter>),
+}
+
+impl Filter {
+    /// The filter that chooses every experiment.
+    pub fn everything() -> Self {
+        Self::NameHolds(String::new())
+    }
 }
 
 /// How a field compares with an operand.

@@ -24,7 +24,7 @@ impl Filter {
         }
         let tokens = tokens(text)?;
         if tokens.is_empty() {
-            return Ok(Self::NameHolds(String::new()));
+            return Ok(Self::everything());
         }
         let mut parser = Parser {
             tokens: &tokens,

@@ -92,7 +92,7 @@ pub(super) async fn list(
 async fn heads(state: &AppState, project: ProjectId) -> Result<Vec<wire::Experiment>, ApiError> {
     let list = ListExperiments {
         sort: vec![(SortKey::Ordinal, SortOrder::Ascending)],
-        filter: Filter::NameHolds(String::new()),
+        filter: Filter::everything(),
         limit: usize::MAX,
         cursor: None,
         listed: ListedPart::Head,
