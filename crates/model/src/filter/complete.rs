@@ -5,7 +5,8 @@
 //! cursor is completed as far as it can be understood, and else not at all.
 
 use super::field::{Field, FieldKind};
-use super::lexer::{Piece, Token, TokenKind, is_word_char, tokens};
+use super::keyword::Keyword;
+use super::lexer::{Token, TokenKind, is_word_char, tokens};
 use super::operand::written_scalar;
 use super::{Operator, print};
 use crate::Scalar;
@@ -102,13 +103,14 @@ fn expected(tokens: &[Token]) -> Expected {
             TokenKind::Word(pieces) => Some(pieces.as_slice()),
             _ => None,
         };
-        if word.is_some_and(|it| is_keyword(it, "and") || is_keyword(it, "or")) {
+        let keyword = word.and_then(Keyword::of_word);
+        if matches!(keyword, Some(Keyword::And | Keyword::Or)) {
             return Expected::Condition;
         }
         match (expected, &token.kind, word) {
             (Expected::Condition, TokenKind::Open, _) => Expected::Condition,
-            (Expected::Condition, _, Some(word)) if is_keyword(word, "not") => Expected::Condition,
-            (Expected::Condition, _, Some(word)) if is_keyword(word, "has") => Expected::FieldOfHas,
+            (Expected::Condition, ..) if keyword == Some(Keyword::Not) => Expected::Condition,
+            (Expected::Condition, ..) if keyword == Some(Keyword::Has) => Expected::FieldOfHas,
             (Expected::Condition, _, Some(word)) => {
                 Field::from_pieces(word).map_or(Expected::Joint, Expected::Operator)
             }
@@ -117,7 +119,7 @@ fn expected(tokens: &[Token]) -> Expected {
                 Operator::Finds | Operator::FindsNot => Expected::Nothing,
                 _ => Expected::Operand(field),
             },
-            (Expected::Operator(Field::Tags), _, Some(word)) if is_keyword(word, "has") => {
+            (Expected::Operator(Field::Tags), ..) if keyword == Some(Keyword::Has) => {
                 Expected::Operand(Field::Tags)
             }
             (Expected::FieldOfHas | Expected::Operand(_), _, Some(_))
@@ -201,10 +203,6 @@ fn rank(offer: &str, wanted: &str) -> Option<usize> {
 /// The word without quotes, in small letters.
 fn plain(word: &str) -> String {
     word.replace(['"', '\\'], "").to_lowercase()
-}
-
-fn is_keyword(pieces: &[Piece], keyword: &str) -> bool {
-    matches!(pieces, [Piece::Bare(text)] if text.eq_ignore_ascii_case(keyword))
 }
 
 #[cfg(test)]

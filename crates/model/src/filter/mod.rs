@@ -11,6 +11,7 @@ pub mod cursor;
 mod error;
 mod evaluate;
 mod field;
+mod keyword;
 mod lexer;
 mod moment;
 mod operand;

@@ -1,6 +1,7 @@
 //! Reading a filter from its text.
 
 use super::field::Field;
+use super::keyword::Keyword;
 use super::lexer::{Piece, Token, TokenKind, tokens};
 use super::operand::operand;
 use super::{Filter, FilterError, Operator};
@@ -55,7 +56,7 @@ impl<'a> Parser<'a> {
     /// `all { "or" all }`
     fn any(&mut self, depth: usize) -> Result<Filter, FilterError> {
         let mut conditions = vec![self.all(depth)?];
-        while self.take_keyword("or") {
+        while self.take(Keyword::Or) {
             conditions.push(self.all(depth)?);
         }
         Ok(one_or(conditions, Filter::Any))
@@ -64,7 +65,7 @@ impl<'a> Parser<'a> {
     /// `condition { "and" condition }`
     fn all(&mut self, depth: usize) -> Result<Filter, FilterError> {
         let mut conditions = vec![self.condition(depth)?];
-        while self.take_keyword("and") {
+        while self.take(Keyword::And) {
             conditions.push(self.condition(depth)?);
         }
         Ok(one_or(conditions, Filter::All))
@@ -83,17 +84,12 @@ impl<'a> Parser<'a> {
                 return Err(token.error("expected a condition"));
             }
         };
-        if is_keyword(pieces, "not") {
-            return Ok(Filter::Not(Box::new(self.condition(depth + 1)?)));
+        match Keyword::of_word(pieces) {
+            None => self.comparison(token, pieces),
+            Some(Keyword::Not) => Ok(Filter::Not(Box::new(self.condition(depth + 1)?))),
+            Some(Keyword::Has) => Ok(Filter::Has(field(self.next("a field")?)?)),
+            Some(Keyword::And | Keyword::Or) => Err(token.error("expected a condition")),
         }
-        if is_keyword(pieces, "has") {
-            let token = self.next("a field")?;
-            return Ok(Filter::Has(field(token)?));
-        }
-        if is_keyword(pieces, "and") || is_keyword(pieces, "or") {
-            return Err(token.error("expected a condition"));
-        }
-        self.comparison(token, pieces)
     }
 
     fn parenthesised(&mut self, depth: usize) -> Result<Filter, FilterError> {
@@ -107,7 +103,7 @@ impl<'a> Parser<'a> {
 
     /// What follows the word at `token`: a comparison of the field, or nothing if it is a text.
     fn comparison(&mut self, token: &Token, pieces: &[Piece]) -> Result<Filter, FilterError> {
-        if self.take_keyword("has") {
+        if self.take(Keyword::Has) {
             let field = field(token)?;
             if field != Field::Tags {
                 return Err(
@@ -134,7 +130,7 @@ impl<'a> Parser<'a> {
         let TokenKind::Word(pieces) = &token.kind else {
             return Err(token.error("expected what to compare with"));
         };
-        if KEYWORDS.iter().any(|keyword| is_keyword(pieces, keyword)) {
+        if Keyword::of_word(pieces).is_some() {
             return Err(token.error(
                 "expected what to compare with; a text that is a keyword stands between quotes",
             ));
@@ -155,15 +151,16 @@ impl<'a> Parser<'a> {
         Ok(token)
     }
 
-    fn take_keyword(&mut self, keyword: &str) -> bool {
-        match self.tokens.split_first() {
-            Some((token, rest)) if matches!(&token.kind, TokenKind::Word(pieces) if is_keyword(pieces, keyword)) =>
-            {
-                self.tokens = rest;
-                true
-            }
-            _ => false,
+    /// Whether the keyword comes next, which is read then.
+    fn take(&mut self, keyword: Keyword) -> bool {
+        if let Some((token, rest)) = self.tokens.split_first()
+            && let TokenKind::Word(pieces) = &token.kind
+            && Keyword::of_word(pieces) == Some(keyword)
+        {
+            self.tokens = rest;
+            return true;
         }
+        false
     }
 }
 
@@ -175,13 +172,6 @@ fn one_or(mut conditions: Vec<Filter>, join: fn(Vec<Filter>) -> Filter) -> Filte
             join(conditions)
         }
     }
-}
-
-/// What is no text without quotes around it.
-pub(super) const KEYWORDS: [&str; 4] = ["and", "or", "not", "has"];
-
-fn is_keyword(pieces: &[Piece], keyword: &str) -> bool {
-    matches!(pieces, [Piece::Bare(text)] if text.eq_ignore_ascii_case(keyword))
 }
 
 /// The field that the word at `token` names.

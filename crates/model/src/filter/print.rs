@@ -1,7 +1,7 @@
 //! Writing a filter as a text that reads back as the same.
 
+use super::keyword::Keyword;
 use super::lexer::is_word_char;
-use super::parser::KEYWORDS;
 use super::{Filter, Operand};
 use std::fmt;
 
@@ -76,10 +76,7 @@ impl fmt::Display for Operand {
 /// The text as it is written where a text is expected: bare where it may be.
 pub(super) fn word(text: &str) -> String {
     let is_bare = !text.is_empty() && text.chars().all(is_word_char);
-    let is_keyword = KEYWORDS
-        .iter()
-        .any(|keyword| text.eq_ignore_ascii_case(keyword));
-    if is_bare && !is_keyword {
+    if is_bare && Keyword::of_text(text).is_none() {
         text.to_owned()
     } else {
         Operand::Text(text.to_owned()).to_string()
