@@ -98,7 +98,7 @@ async fn copy_log(
         "SELECT n.data FROM log_entries n JOIN logs l ON l.id = n.log_id \
          WHERE l.experiment_id = $1 AND l.name = $2 AND l.log_type = $3 \
          AND NOT EXISTS (SELECT 1 FROM logs o WHERE o.experiment_id = $4 AND o.name = $2) \
-         ORDER BY n.step DESC LIMIT 1",
+         ORDER BY n.step DESC NULLS LAST LIMIT 1",
     )
     .bind(base.to_string())
     .bind(name)

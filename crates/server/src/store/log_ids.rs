@@ -205,7 +205,7 @@ async fn points(
 
 async fn latest(conn: &mut SqliteConnection, place: &LogPlace) -> Result<LogData, StoreError> {
     let json: Option<String> = sqlx::query_scalar(
-        "SELECT data FROM log_entries WHERE log_id = $1 ORDER BY step DESC LIMIT 1",
+        "SELECT data FROM log_entries WHERE log_id = $1 ORDER BY step DESC NULLS LAST LIMIT 1",
     )
     .bind(place.id.key())
     .fetch_optional(conn)
