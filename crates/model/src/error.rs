@@ -11,7 +11,7 @@ pub enum ErrorCode {
     MalformedRequest,
     /// 401: a token is needed, or the given one is not known.
     Unauthorized,
-    /// 403: the request comes from a foreign page or host.
+    /// 403: the request comes from a foreign page or host, or the token does not allow it.
     Forbidden,
     /// 404: there is no such project, experiment, log, artifact, blob or route.
     NotFound,

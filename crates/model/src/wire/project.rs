@@ -24,8 +24,8 @@ pub struct Project {
     pub n_experiments: u64,
     /// Experiments in it that are running.
     pub n_running: u64,
-    /// The sum of the revisions of its experiments: with an equal number of experiments, it tells
-    /// whether any of them changed.
+    /// The sum of the revisions of its experiments: with an equal number of experiments, it tells whether any
+    /// of them changed, but for one that took the place of another of exactly its revision.
     #[serde(default)]
     pub revision: u64,
 }
