@@ -12,7 +12,7 @@ use crate::project::Project;
 /// what the bytes are for.
 ///
 /// What is aimed at is 250,000: `docs/performance.md` says where the bytes are.
-const CEILING_BROTLI_BYTES: u64 = 315_000;
+const CEILING_BROTLI_BYTES: u64 = 316_000;
 
 /// `cargo xtask size`.
 pub(crate) fn run(project: &Project, _: &[String]) -> anyhow::Result<()> {
