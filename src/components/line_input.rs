@@ -94,7 +94,12 @@ fn pin_at_crosshair(model: LineModel) -> Option<Pin> {
 
 /// Pans a zoom so far that the crosshair is inside.
 fn reveal(model: LineModel, x: f64) {
-    let view_box = untrack(|| model.shown(|shown| revealed(shown.frame, shown.view.view_box, x)));
+    let view_box = untrack(|| {
+        model.shown(|shown| {
+            let home = shown.prepared.home(&shown.view.hidden, shown.view.y_scale);
+            revealed(shown.frame, home.0, shown.view.view_box, x)
+        })
+    });
     if let Some(view_box) = view_box {
         model.change(HistoryEntry::Replace, |view| view.view_box = view_box);
     }

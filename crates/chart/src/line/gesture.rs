@@ -4,7 +4,7 @@
 //! pointer with its button down selects a rectangle (with Shift it pans); a finger reads; two fingers
 //! pan and zoom. Whatever is cancelled leaves no trace.
 
-use super::zoom::{panned, selection, zoomed_at};
+use super::zoom::{panned, selection, stretched};
 use crate::frame::Frame;
 use crate::interval::Interval;
 use crate::line_view::ViewBox;
@@ -147,7 +147,8 @@ pub fn moved(gesture: Gesture, ground: Ground<'_>, (id, at): (i32, PointPx)) -> 
             from,
             frame,
         } if pointer_id == id => {
-            Outcome::Preview(moved_view_box(ground, panned(&frame, difference(at, from))))
+            let moved = panned(&frame, ground.home, difference(at, from));
+            Outcome::Preview(moved_view_box(ground, moved))
         }
         Gesture::Pinching { fingers, frame } => {
             let fingers = fingers
@@ -222,17 +223,8 @@ fn pinched(
     [(_, a_from, a_now), (_, b_from, b_now)]: [(i32, PointPx, PointPx); 2],
 ) -> ViewBox {
     let (from, now) = (middle(a_from, b_from), middle(a_now, b_now));
-    let moved = panned(frame, difference(now, from));
-    let (Some(x), Some(y)) = (moved.x, moved.y) else {
-        return moved;
-    };
-    let frame = Frame {
-        x: frame.x.with_domain(x),
-        y: frame.y.with_domain(y),
-        ..*frame
-    };
     let factor = a_now.distance_px(b_now) / a_from.distance_px(b_from).max(1.0);
-    zoomed_at(&frame, home, now, factor)
+    stretched(frame, home, (from, now), factor)
 }
 
 fn middle(a: PointPx, b: PointPx) -> PointPx {
@@ -245,7 +237,7 @@ fn difference(a: PointPx, b: PointPx) -> PointPx {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{frame, home};
+    use super::super::testing::{framed, home};
     use super::*;
 
     enum Event {
@@ -258,7 +250,8 @@ mod tests {
 
     /// The outcome of the last of these events.
     fn after(view_box: ViewBox, events: &[Event]) -> (Gesture, Outcome) {
-        let frame = frame();
+        let (x, y) = home();
+        let frame = framed((view_box.x.unwrap_or(x), view_box.y.unwrap_or(y)));
         let ground = Ground {
             frame: &frame,
             home: home(),
@@ -362,23 +355,55 @@ mod tests {
         );
     }
 
-    #[test]
-    fn panning_moves_what_is_zoomed_or_everything() {
+    #[track_caller]
+    fn check_pan(now: [Option<(f64, f64)>; 2], expected: [Option<(f64, f64)>; 2]) {
         let pan = [Event::Press(1, 50.0, 50.0, Press::Pan), Move(1, 70.0, 75.0)];
-        let both = ViewBox {
-            x: Interval::new(-10.0, 90.0),
-            y: Interval::new(2.5, 12.5),
+        let view_box = |[x, y]: [Option<(f64, f64)>; 2]| {
+            let interval = |(a, b)| Interval::around(a, b);
+            ViewBox {
+                x: x.map(interval),
+                y: y.map(interval),
+            }
         };
-        assert_eq!(after(ViewBox::default(), &pan).1, Outcome::Preview(both));
-        let only_x = ViewBox {
-            x: Interval::new(0.0, 100.0),
-            y: None,
+        assert_eq!(
+            after(view_box(now), &pan).1,
+            Outcome::Preview(view_box(expected))
+        );
+    }
+
+    #[test]
+    fn panning_moves_what_is_zoomed() {
+        check_pan(
+            [Some((50.0, 70.0)), Some((2.0, 6.0))],
+            [Some((48.0, 68.0)), Some((3.0, 7.0))],
+        );
+        check_pan([Some((50.0, 70.0)), None], [Some((48.0, 68.0)), None]);
+        check_pan([None, Some((2.0, 6.0))], [None, Some((3.0, 7.0))]);
+        check_pan([None, None], [None, None]);
+    }
+
+    #[test]
+    fn two_fingers_move_a_zoom_no_further_than_the_data() {
+        // What is under the fingers goes with them, up to the first step.
+        let zoomed = ViewBox {
+            x: Interval::new(50.0, 70.0),
+            y: Interval::new(2.0, 6.0),
         };
-        let expected = ViewBox {
-            x: Interval::new(-10.0, 90.0),
-            y: None,
+        let pinch = |a_px, b_px| {
+            [
+                Event::Press(1, 50.0, 50.0, Press::Touch),
+                Event::Press(2, 100.0, 50.0, Press::Touch),
+                Move(1, a_px, 50.0),
+                Move(2, b_px, 50.0),
+            ]
         };
-        assert_eq!(after(only_x, &pan).1, Outcome::Preview(expected));
+        let x_after = |a_px, b_px| match after(zoomed, &pinch(a_px, b_px)).1 {
+            Outcome::Preview(view_box) => view_box.x,
+            _ => None,
+        };
+        assert_eq!(x_after(60.0, 110.0), Interval::new(49.0, 69.0));
+        assert_eq!(x_after(60.0, 160.0), Interval::new(52.0, 62.0));
+        assert_eq!(x_after(950.0, 1_000.0), Interval::new(0.0, 20.0));
     }
 
     #[test]

@@ -12,6 +12,10 @@ const FLAT_PX: f64 = 12.0;
 const MIN_DRAG_PX: f64 = 5.0;
 /// The narrowest zoom, as a share of the largest number in it: beyond, neighbouring numbers are the same.
 const NARROWEST: f64 = 1e-12;
+/// What is less far from the end of the data has reached it: no one sees the difference, and the address would.
+const NEAR_PX: f64 = 0.5;
+/// Less is nothing but rounding.
+const SAME_PX: f64 = 1e-6;
 
 /// The rectangle that a drag selects: its own, or a whole column or row of the plot area when it is flat
 /// or narrow. `None` for a drag that is too short to be meant.
@@ -52,21 +56,31 @@ pub fn zoomed_to(frame: &Frame, now: ViewBox, selected: RectPx) -> ViewBox {
     }
 }
 
-/// The view box after everything moved with the pointer by so much.
-pub fn panned(frame: &Frame, by: PointPx) -> ViewBox {
-    ViewBox {
-        x: between(&frame.x, -by.x_px, frame.plot.width_px - by.x_px),
-        y: between(&frame.y, frame.plot.height_px - by.y_px, -by.y_px),
-    }
+/// The view box after everything moved with the pointer by so much, but for no further than there is data.
+///
+/// An axis that shows all of it stays.
+pub fn panned(frame: &Frame, home: (Interval, Interval), by: PointPx) -> ViewBox {
+    let anchor = PointPx::default();
+    stretched(frame, home, (anchor, by), 1.0)
 }
 
 /// The view box after zooming by `factor` (above one: closer), with what is at `anchor` staying there.
 ///
-/// Zooming out ends where everything is shown.
+/// Zooming out ends where everything is shown; where one side of it is reached first, the other side gets the rest.
 pub fn zoomed_at(
     frame: &Frame,
     home: (Interval, Interval),
     anchor: PointPx,
+    factor: f64,
+) -> ViewBox {
+    stretched(frame, home, (anchor, anchor), factor)
+}
+
+/// The view box after zooming by `factor` and moving what is at the first place to the second, as far as there is data.
+pub fn stretched(
+    frame: &Frame,
+    home: (Interval, Interval),
+    (from, to): (PointPx, PointPx),
     factor: f64,
 ) -> ViewBox {
     let factor = if factor.is_finite() {
@@ -74,24 +88,31 @@ pub fn zoomed_at(
     } else {
         1.0
     };
-    let around =
-        |at_px: f64, length_px: f64| (at_px - at_px / factor, at_px + (length_px - at_px) / factor);
-    let (left, right) = around(anchor.x_px, frame.plot.width_px);
-    let (top, bottom) = around(anchor.y_px, frame.plot.height_px);
+    let around = |from_px: f64, to_px: f64, length_px: f64| Range {
+        start_px: from_px - to_px / factor,
+        end_px: from_px + (length_px - to_px) / factor,
+    };
+    let (width_px, height_px) = (frame.plot.width_px, frame.plot.height_px);
+    let x = around(from.x_px, to.x_px, width_px);
+    let y = around(from.y_px, to.y_px, height_px);
     ViewBox {
-        x: inside(between(&frame.x, left, right), home.0),
-        y: inside(between(&frame.y, bottom, top), home.1),
+        x: inside(&frame.x, home.0, x),
+        y: inside(&frame.y, home.1, y),
     }
 }
 
-/// The view box moved along x so far that `x` is inside; `None` if it is already.
-pub fn revealed(frame: &Frame, now: ViewBox, x: f64) -> Option<ViewBox> {
+/// The view box moved along x so far that `x` is inside, in the middle where there is data on both sides; `None` if it
+/// is inside already.
+pub fn revealed(frame: &Frame, home: Interval, now: ViewBox, x: f64) -> Option<ViewBox> {
     let domain = now.x.filter(|domain| !domain.contains(x))?;
+    let half_px = frame.plot.width_px * 0.5;
     let x_px = frame.x.px_from_data(x);
-    let by_px = frame.plot.width_px * 0.5 - x_px;
-    let moved = panned(frame, PointPx::new(by_px, 0.0));
+    let around = Range {
+        start_px: x_px - half_px,
+        end_px: x_px + half_px,
+    };
     Some(ViewBox {
-        x: moved.x.or(Some(domain)),
+        x: inside(&frame.x, home, around).or(Some(domain)),
         ..now
     })
 }
@@ -132,11 +153,66 @@ fn rounded(value: f64, scale: f64) -> f64 {
     if rounded.is_finite() { rounded } else { value }
 }
 
-/// The interval without what lies beyond home; `None`, which shows all, where it covers home.
-fn inside(zoomed: Option<Interval>, home: Interval) -> Option<Interval> {
-    let zoomed = zoomed?;
-    let covers = zoomed.min() <= home.min() && zoomed.max() >= home.max();
-    (!covers).then_some(zoomed)
+/// What is to be shown of an axis, in plot pixels of what is shown now.
+#[derive(Debug, Clone, Copy)]
+struct Range {
+    start_px: f64,
+    end_px: f64,
+}
+
+impl Range {
+    fn length_px(self) -> f64 {
+        self.end_px - self.start_px
+    }
+
+    /// The range moved into another, or that one where it is too long for it.
+    fn moved_into(self, bounds: Self) -> Self {
+        let length_px = self.length_px();
+        if length_px >= bounds.length_px() {
+            return bounds;
+        }
+        let start_px = self
+            .start_px
+            .clamp(bounds.start_px, bounds.end_px - length_px);
+        Self {
+            start_px,
+            end_px: start_px + length_px,
+        }
+    }
+}
+
+/// The range, moved so far that it shows nothing beyond home; `None`, which shows all, where it covers home.
+///
+/// What already reaches beyond, as one from the address may, does so no more by zooming out, and no further by moving.
+fn inside(scale: &Scale, home: Interval, range: Range) -> Option<Interval> {
+    let (a_px, b_px) = (
+        scale.px_from_data(home.min()),
+        scale.px_from_data(home.max()),
+    );
+    let home = Range {
+        start_px: a_px.min(b_px),
+        end_px: a_px.max(b_px),
+    };
+    let is_longer = range.length_px() > scale.length_px() + SAME_PX;
+    let (bounds, reach_px) = if is_longer {
+        (home, NEAR_PX)
+    } else {
+        let reached = Range {
+            start_px: home.start_px.min(0.0),
+            end_px: home.end_px.max(scale.length_px()),
+        };
+        (reached, SAME_PX)
+    };
+    let range = range.moved_into(bounds);
+    let covers =
+        range.start_px <= home.start_px + reach_px && range.end_px >= home.end_px - reach_px;
+    let stays =
+        range.start_px.abs() <= SAME_PX && (range.end_px - scale.length_px()).abs() <= SAME_PX;
+    match (covers, stays) {
+        (true, _) => None,
+        (false, true) => Some(scale.domain()),
+        (false, false) => between(scale, range.start_px, range.end_px),
+    }
 }
 
 #[cfg(test)]
@@ -203,22 +279,56 @@ mod tests {
         assert_eq!(zoomed, Some(view_box(Some((0.0, 50.0)), Some((2.0, 3.0)))));
     }
 
+    #[track_caller]
+    fn check_pan(shown: ((f64, f64), (f64, f64)), by: (f64, f64), expected: ViewBox) {
+        let interval = |(a, b)| Interval::around(a, b);
+        let frame = framed((interval(shown.0), interval(shown.1)));
+        assert_eq!(
+            panned(&frame, home(), PointPx::new(by.0, by.1)),
+            expected,
+            "{by:?}"
+        );
+    }
+
     #[test]
     fn panning_moves_the_data_with_the_pointer() {
-        let panned = panned(&frame(), PointPx::new(20.0, -25.0));
-        assert_eq!(panned, view_box(Some((-10.0, 90.0)), Some((-2.5, 7.5))));
+        let shown = ((40.0, 60.0), (4.0, 6.0));
+        let expected = view_box(Some((38.0, 58.0)), Some((3.5, 5.5)));
+        check_pan(shown, (20.0, -25.0), expected);
+        check_pan(shown, (0.0, 0.0), view_box(Some(shown.0), Some(shown.1)));
+    }
+
+    #[test]
+    fn panning_ends_where_the_data_does() {
+        // Three drags led to an empty card at steps that were never logged.
+        let shown = ((40.0, 60.0), (4.0, 6.0));
+        let first = view_box(Some((0.0, 20.0)), Some((8.0, 10.0)));
+        check_pan(shown, (999.0, 999.0), first);
+        let last = view_box(Some((80.0, 100.0)), Some((0.0, 2.0)));
+        check_pan(shown, (-999.0, -999.0), last);
+        // There is nowhere to go in what shows everything.
+        check_pan(((0.0, 100.0), (0.0, 10.0)), (20.0, -25.0), HOME);
+    }
+
+    #[test]
+    fn panning_leads_back_from_beyond_the_data() {
+        let beyond = ((-30.0, -10.0), (8.0, 12.0));
+        let stays = view_box(Some(beyond.0), Some(beyond.1));
+        check_pan(beyond, (999.0, 999.0), stays);
+        let back = view_box(Some((-20.0, 0.0)), Some((6.0, 10.0)));
+        check_pan(beyond, (-100.0, -50.0), back);
     }
 
     #[test]
     fn a_zoom_follows_the_crosshair_when_it_leaves() {
         let now = view_box(Some((0.0, 100.0)), Some((2.0, 3.0)));
-        assert_eq!(revealed(&frame(), now, 100.0), None);
-        assert_eq!(revealed(&frame(), HOME, 700.0), None);
-        let moved = revealed(&frame(), now, 150.0);
-        assert_eq!(
-            moved,
-            Some(view_box(Some((100.0, 200.0)), Some((2.0, 3.0))))
-        );
+        let revealed = |now, x| revealed(&frame(), Interval::around(0.0, 300.0), now, x);
+        assert_eq!(revealed(now, 100.0), None);
+        assert_eq!(revealed(HOME, 700.0), None);
+        for (x, expected) in [(150.0, (100.0, 200.0)), (299.0, (200.0, 300.0))] {
+            let expected = view_box(Some(expected), Some((2.0, 3.0)));
+            assert_eq!(revealed(now, x), Some(expected), "{x}");
+        }
     }
 
     #[test]
@@ -237,6 +347,34 @@ mod tests {
             zoomed_at(&frame(), home(), PointPx::new(50.0, 50.0), f64::NAN),
             HOME
         );
+    }
+
+    #[test]
+    fn zooming_out_at_an_edge_ends_where_everything_is_shown() {
+        // The side that was not at the crosshair grew far beyond the data, the other one never came back.
+        for (anchor_px, shown) in [
+            (0.0, (22.0, 33.0)),
+            (200.0, (0.0, 1.0)),
+            (70.0, (99.0, 100.0)),
+        ] {
+            let mut current = framed((Interval::around(shown.0, shown.1), home().1));
+            let mut n_presses = 0;
+            while let Some(x) =
+                zoomed_at(&current, home(), PointPx::new(anchor_px, 0.0), 1.0 / 1.5).x
+            {
+                assert!(x.min() >= -0.1 && x.max() <= 100.1, "{x:?}");
+                current = framed((x, home().1));
+                n_presses += 1;
+                assert!(n_presses < 20, "{x:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn zooming_out_leads_back_from_beyond_the_data() {
+        let current = framed((Interval::around(-500.0, -480.0), home().1));
+        let zoomed = zoomed_at(&current, home(), PointPx::new(0.0, 0.0), 0.5);
+        assert_eq!(zoomed, view_box(Some((0.0, 40.0)), None));
     }
 
     #[test]
