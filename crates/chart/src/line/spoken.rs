@@ -14,7 +14,9 @@ pub fn description(shown: Shown<'_>) -> String {
     let n_lines = shown.visible().count();
     let lines = format!("{n_lines} {}", if n_lines == 1 { "line" } else { "lines" });
     let Some((first, last)) = seen.xs else {
-        return format!("Line chart, {lines}, no points");
+        let is_any_outside = shown.visible().any(|line| !line.xs().is_empty());
+        let place = if is_any_outside { " in view" } else { "" };
+        return format!("Line chart, {lines}, no points{place}");
     };
     let xs = match shown.prepared.x_axis {
         XAxis::Step => format!("steps {} to {}", format::full(first), format::full(last)),
@@ -143,7 +145,9 @@ mod tests {
             "Line chart, 2 lines, steps 74 to 74, values 0.05000 to 0.05000",
         );
         view.view_box.y = Interval::new(10.0, 20.0);
-        check(&lines(), &view, "Line chart, 2 lines, no points");
+        // Between two points the sentence said that there were none at all, though the line crosses the picture.
+        check(&lines(), &view, "Line chart, 2 lines, no points in view");
+        check(&[], &view, "Line chart, 0 lines, no points");
     }
 
     #[test]
