@@ -14,7 +14,7 @@ use runboard_chart::bar::reading::moved_place;
 use runboard_chart::bar::scene::overlay_scene;
 use runboard_chart::format;
 use runboard_chart::image_place::wheel_factor;
-use runboard_chart::line::keys::{Command, command};
+use runboard_chart::line::keys::{Command, Entered, Left, command, left_first};
 use runboard_chart::space::PointPx;
 use std::sync::Arc;
 
@@ -193,13 +193,17 @@ fn press_key(model: BarModel, event: &ev::KeyboardEvent) {
         }
         Command::Reset => model.change(view.reset(), HistoryEntry::Push),
         Command::Leave => {
-            let has_cursor = model.pointed_by.get_untracked().is_some();
-            model.pointed_by.set(None);
-            if !view.zoom.is_zoomed() && !has_cursor {
+            let entered = Entered {
+                is_zoomed: view.zoom.is_zoomed(),
+                is_read: untrack(|| model.place()).is_some(),
+                ..Entered::default()
+            };
+            match left_first(entered) {
+                Some(Left::Zoom) => model.change(view.reset(), HistoryEntry::Push),
+                Some(Left::Kept | Left::Reading) => model.pointed_by.set(None),
                 // Escape is for whoever is next: the card leaves full size.
-                return;
+                None => return,
             }
-            model.change(view.reset(), HistoryEntry::Push);
         }
     }
     event.prevent_default();

@@ -15,7 +15,7 @@ use runboard_chart::heatmap::reading::HeatmapReading;
 use runboard_chart::heatmap::scene::overlay_scene;
 use runboard_chart::heatmap::window::{Axis, moved_cell, revealing, zoomed};
 use runboard_chart::heatmap_view::CellWindow;
-use runboard_chart::line::keys::{Command, command};
+use runboard_chart::line::keys::{Command, Entered, Left, command, left_first};
 use std::sync::Arc;
 
 /// The heatmap of a model; pointer, touch and keys act on it.
@@ -176,13 +176,17 @@ fn press_key(model: HeatmapModel, pointer: HeatmapPointer, event: &ev::KeyboardE
         Command::Reset => model.show(CellWindow::default(), HistoryEntry::Push),
         Command::Leave => {
             pointer.give_up();
-            let has_cursor = model.pointed_by.get_untracked().is_some();
-            model.pointed_by.set(None);
-            if !model.window().is_zoomed() && !has_cursor {
+            let entered = Entered {
+                is_zoomed: model.window().is_zoomed(),
+                is_read: pointed.is_some(),
+                ..Entered::default()
+            };
+            match left_first(entered) {
+                Some(Left::Zoom) => model.show(CellWindow::default(), HistoryEntry::Push),
+                Some(Left::Kept | Left::Reading) => model.pointed_by.set(None),
                 // Escape is for whoever is next: the card leaves full size.
-                return;
+                None => return,
             }
-            model.show(CellWindow::default(), HistoryEntry::Push);
         }
     }
     event.prevent_default();

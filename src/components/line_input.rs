@@ -9,7 +9,7 @@ use crate::browser::history::HistoryEntry;
 use leptos::ev;
 use leptos::prelude::*;
 use runboard_chart::line::cursor::CursorBy;
-use runboard_chart::line::keys::{Command, command};
+use runboard_chart::line::keys::{Command, Entered, Left, command, left_first};
 use runboard_chart::line::reading::{Meant, moved_x, reading};
 use runboard_chart::line::zoom::{revealed, zoomed_at};
 use runboard_chart::line_view::{Pin, ViewBox};
@@ -69,16 +69,18 @@ fn press_key(
         Command::Reset => model.zoom(ViewBox::default()),
         Command::Leave => {
             pointer.cancel();
-            if model.pin.with_untracked(Option::is_some) {
-                model.keep(HistoryEntry::Push, None);
-                event.prevent_default();
-                return;
-            }
-            if !is_zoomed {
+            let entered = Entered {
+                is_kept: model.pin.with_untracked(Option::is_some),
+                is_zoomed,
+                is_read: model.cursor.with_untracked(Option::is_some),
+            };
+            match left_first(entered) {
+                Some(Left::Kept) => model.keep(HistoryEntry::Push, None),
+                Some(Left::Zoom) => model.zoom(ViewBox::default()),
+                Some(Left::Reading) => model.remove_cursor(),
                 // Escape is for whoever is next: the card leaves full size.
-                return;
+                None => return,
             }
-            model.zoom(ViewBox::default());
         }
     }
     event.prevent_default();

@@ -11,8 +11,41 @@ pub enum Command {
     Zoom(f64),
     /// Show everything.
     Reset,
-    /// Leave: what Escape does where there is nothing to reset.
+    /// Leave what [`left_first`] says.
     Leave,
+}
+
+/// What there is to leave on a chart of any kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Entered {
+    /// Whether a reading is kept.
+    pub is_kept: bool,
+    /// Whether a part is shown.
+    pub is_zoomed: bool,
+    /// Whether something is read.
+    pub is_read: bool,
+}
+
+/// What one press of Escape leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// The kept reading.
+    Kept,
+    /// The zoom.
+    Zoom,
+    /// What is read.
+    Reading,
+}
+
+/// What Escape leaves first; `None` where it is for whoever is next, as a card at full size.
+pub fn left_first(entered: Entered) -> Option<Left> {
+    [
+        (entered.is_kept, Left::Kept),
+        (entered.is_zoomed, Left::Zoom),
+        (entered.is_read, Left::Reading),
+    ]
+    .into_iter()
+    .find_map(|(is_there, left)| is_there.then_some(left))
 }
 
 /// Whether Shift was held.
@@ -71,5 +104,21 @@ mod tests {
         ] {
             assert_eq!(command(key, shift), expected, "{key}");
         }
+    }
+
+    #[test]
+    fn escape_leaves_one_thing_at_a_time() {
+        // On bars and heatmaps one press took zoom and reading, on lines no press ever took the reading.
+        let mut entered = Entered {
+            is_kept: true,
+            is_zoomed: true,
+            is_read: true,
+        };
+        assert_eq!(left_first(entered), Some(Left::Kept));
+        entered.is_kept = false;
+        assert_eq!(left_first(entered), Some(Left::Zoom));
+        entered.is_zoomed = false;
+        assert_eq!(left_first(entered), Some(Left::Reading));
+        assert_eq!(left_first(Entered::default()), None);
     }
 }
