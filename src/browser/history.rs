@@ -111,6 +111,13 @@ impl Navigator {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
+
+    /// Returns to the entry before, as Back does: in a moment.
+    pub fn back(self) {
+        if let Ok(history) = window().history() {
+            let _ = history.back();
+        }
+    }
 }
 
 /// Makes the navigator of the page: listens to Back, Forward and clicks on links until cleaned up.

@@ -67,8 +67,11 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> AddressView<V> {
             return;
         }
         let (query_before, query) = ((self.codec.write)(&before), (self.codec.write)(&after));
-        let entry = self.entry_within_run(entry, subject, &query_before, &query);
-        self.navigator.go(&self.href(&query), entry);
+        match self.entry_within_run(entry, subject, &query_before, &query) {
+            Kept::New => self.navigator.go(&self.href(&query), HistoryEntry::Push),
+            Kept::Changed => self.navigator.go(&self.href(&query), HistoryEntry::Replace),
+            Kept::Left => self.navigator.back(),
+        }
     }
 
     /// Puts the address right without the person having chosen anything: Back and Forward know nothing of it.
@@ -98,7 +101,7 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> AddressView<V> {
         subject: &str,
         query_before: &str,
         query_after: &str,
-    ) -> HistoryEntry {
+    ) -> Kept {
         let change = Change {
             wanted: match entry {
                 HistoryEntry::Push => Kept::New,
@@ -111,9 +114,6 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> AddressView<V> {
         };
         let (kept, run) = self.last_run.with_value(|last| kept(last.as_ref(), change));
         self.last_run.set_value(Some(run));
-        match kept {
-            Kept::New => HistoryEntry::Push,
-            Kept::Changed => HistoryEntry::Replace,
-        }
+        kept
     }
 }

@@ -4,7 +4,7 @@
 //! changes that entry. A run ends when something else is changed, or after a pause.
 //!
 //! A change that is an entry of its own begins a run, too, but for the time of a double click only: the second
-//! click undoes what the first did.
+//! click undoes what the first did. Where nothing of it is left, the entry is left, too.
 
 /// The longest pause within a run.
 const LONGEST_PAUSE_MILLIS: i64 = 1_500;
@@ -18,6 +18,8 @@ pub struct Run {
     pub subject: String,
     /// The address that the last change led to.
     pub query: String,
+    /// The address before the one change of the run that was an entry of its own.
+    pub query_before: Option<String>,
     /// Until when another change goes on with it, in Unix milliseconds.
     pub goes_on_until_unix_millis: i64,
 }
@@ -29,6 +31,8 @@ pub enum Kept {
     New,
     /// The last entry changes.
     Changed,
+    /// The last entry is left by going back: all that it was made for is undone.
+    Left,
 }
 
 /// A change of the view.
@@ -53,14 +57,17 @@ pub fn kept(last: Option<&Run>, change: Change<'_>) -> (Kept, Run) {
             && run.query == change.query_before
             && change.at_unix_millis <= run.goes_on_until_unix_millis
     });
-    let (entry, pause_millis) = match change.wanted {
-        Kept::New => (Kept::New, DOUBLE_CLICK_MILLIS),
-        Kept::Changed if goes_on => (Kept::Changed, LONGEST_PAUSE_MILLIS),
-        Kept::Changed => (Kept::New, LONGEST_PAUSE_MILLIS),
+    let is_undone = last.is_some_and(|run| run.query_before.as_deref() == Some(change.query_after));
+    let (entry, pause_millis) = match (change.wanted, goes_on) {
+        (Kept::New, _) => (Kept::New, DOUBLE_CLICK_MILLIS),
+        (_, true) if is_undone => (Kept::Left, 0),
+        (_, true) => (Kept::Changed, LONGEST_PAUSE_MILLIS),
+        (_, false) => (Kept::New, LONGEST_PAUSE_MILLIS),
     };
     let run = Run {
         subject: change.subject.to_owned(),
         query: change.query_after.to_owned(),
+        query_before: (change.wanted == Kept::New).then(|| change.query_before.to_owned()),
         goes_on_until_unix_millis: change.at_unix_millis + pause_millis,
     };
     (entry, run)
@@ -70,7 +77,7 @@ pub fn kept(last: Option<&Run>, change: Change<'_>) -> (Kept, Run) {
 mod tests {
     use super::*;
 
-    use Kept::{Changed, New};
+    use Kept::{Changed, Left, New};
 
     fn change(wanted: Kept, at_unix_millis: i64) -> Change<'static> {
         Change {
@@ -87,6 +94,7 @@ mod tests {
         let run = Run {
             subject: "loss".into(),
             query: "smooth:0.1".into(),
+            query_before: None,
             goes_on_until_unix_millis: 11_500,
         };
         let check = |change: Change<'_>, expected: Kept| {
@@ -122,5 +130,23 @@ mod tests {
         };
         assert_eq!(kept(Some(&first), second(10_400)).0, Changed);
         assert_eq!(kept(Some(&first), second(10_701)).0, New);
+    }
+
+    #[test]
+    fn the_second_click_of_two_that_undoes_all_of_the_first_goes_back() {
+        // A double click on a chart that was not zoomed left an entry like the one before it: Back did nothing.
+        let (_, first) = kept(None, change(New, 10_000));
+        let second = |at_unix_millis| Change {
+            query_before: "smooth:0.2",
+            query_after: "smooth:0.1",
+            ..change(Changed, at_unix_millis)
+        };
+        let (entry, run) = kept(Some(&first), second(10_400));
+        assert_eq!(entry, Left);
+        assert_eq!(kept(Some(&run), change(Changed, 10_450)).0, New);
+        assert_eq!(kept(Some(&first), second(10_701)).0, New);
+        // A slider that is dragged there and back goes on in its entry: Back takes a moment, and drags do not wait.
+        let (_, dragged) = kept(None, change(Changed, 10_000));
+        assert_eq!(kept(Some(&dragged), second(10_400)).0, Changed);
     }
 }
