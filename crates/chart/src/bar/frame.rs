@@ -231,10 +231,12 @@ impl BarFrame {
         }
     }
 
-    /// The view zoomed `factor` times more; upright bars are never thinner than they fit.
+    /// The view zoomed `factor` times more; upright bars are never thinner than they fit, and a single one has all the
+    /// room there is.
     pub fn zoomed(&self, view: BarView, factor: f64) -> BarView {
         let zoomed = view.zoomed(factor);
         match self.orientation {
+            _ if factor > 1.0 && self.n_bars < 2 => view,
             Orientation::Upright if zoomed.zoom.factor() < 1.0 => view.reset(),
             Orientation::Upright | Orientation::Lying => zoomed,
         }
@@ -412,6 +414,17 @@ mod tests {
         assert!(!upright.zoomed(view, 0.5).zoom.is_zoomed());
         assert_eq!(upright.zoomed(view, 2.0).zoom.factor(), 2.0);
         assert_eq!(lying.zoomed(view, 0.5).zoom.factor(), 0.5);
+    }
+
+    #[test]
+    fn there_is_nothing_to_zoom_to_in_less_than_two_bars() {
+        // `Reset zoom` stood above "No categories yet".
+        let view = BarView::default();
+        for values in [&[][..], &[5.0]] {
+            assert_eq!(frame(values, 0.0).zoomed(view, 1.5), view);
+            let back = frame(values, 0.0).zoomed(view.zoomed(1.5), 0.5);
+            assert_eq!(back, view);
+        }
     }
 
     #[test]
