@@ -29,7 +29,7 @@ pub(super) fn HeatmapLegend(
         ScaleText::One(value) => (value, None),
         ScaleText::Between { min, max, .. } => (min, Some(max)),
     };
-    let has_gaps = Memo::new(move |_| model.matrix.read().has_gaps(normalisation.get()));
+    let gaps = Memo::new(move |_| model.matrix.read().gaps_text(normalisation.get()));
     let choose = move |value: String| {
         let choice = CHOICES.iter().find(|(key, ..)| *key == value);
         if let Some((_, _, normalisation)) = choice {
@@ -56,10 +56,10 @@ pub(super) fn HeatmapLegend(
                 ></span>
             </Show>
             <span>{move || ends().1}</span>
-            <Show when=move || has_gaps.get() && has_scale()>
+            <Show when=move || gaps.get().is_some() && has_scale()>
                 <span class="heatmap__no-number">
                     <span class="heatmap__gap"></span>
-                    "no number"
+                    {gaps}
                 </span>
             </Show>
             <label class="heatmap__normalise">

@@ -40,6 +40,7 @@ pub struct Matrix {
     values: Vec<f64>,
     /// The smallest and the largest finite value.
     extent: Option<(f64, f64)>,
+    /// NaN where any value is negative: a sum may be anything then, and a share of it would say nothing.
     row_sums: Vec<f64>,
     column_sums: Vec<f64>,
     scale: ColourScale,
@@ -78,10 +79,9 @@ impl Matrix {
             for (column, column_sum) in column_sums.iter_mut().enumerate() {
                 let value = values.get(row).and_then(|row| row.get(column));
                 let value = value.copied().unwrap_or(f64::NAN);
-                if value.is_finite() {
-                    *row_sum += value;
-                    *column_sum += value;
-                }
+                let summand = summand(value);
+                *row_sum += summand;
+                *column_sum += summand;
                 flat.push(value);
             }
         }
@@ -210,6 +210,15 @@ impl Matrix {
             .any(|value| !value.is_finite())
     }
 
+    /// What the legend says of cells without a colour; `None` where there are none.
+    pub fn gaps_text(&self, normalisation: Normalisation) -> Option<&'static str> {
+        let text = match normalisation {
+            Normalisation::None => "no number",
+            Normalisation::Row | Normalisation::Column => "no share",
+        };
+        self.has_gaps(normalisation).then_some(text)
+    }
+
     /// Whether any cell has a colour.
     pub fn has_values(&self, normalisation: Normalisation) -> bool {
         self.all_shown(normalisation).any(f64::is_finite)
@@ -262,9 +271,17 @@ fn fitted_label(labels: &[String], n_shared: &[usize], index: usize, room_px: f6
     text_fit::fitted_apart(label, n_shared, room_px, TICK_LABEL_SIZE_PX)
 }
 
+/// What a value adds to the sums that shares are taken of: what is not finite nothing, a negative one takes them away.
+fn summand(value: f64) -> f64 {
+    match value {
+        _ if value < 0.0 => f64::NAN,
+        _ if value.is_finite() => value,
+        _ => 0.0,
+    }
+}
+
 fn share(value: f64, sum: Option<&f64>) -> f64 {
     match sum {
-        // With negative values a sum may be anything; a share of it would say nothing.
         Some(sum) if *sum > 0.0 && value >= 0.0 => value / sum,
         _ => f64::NAN,
     }
@@ -302,6 +319,37 @@ mod tests {
         assert!(matrix.share_of_row(at(1, 0)).is_nan());
         assert!(matrix.has_gaps(Normalisation::Row));
         assert!(!matrix.has_gaps(Normalisation::None));
+    }
+
+    #[test]
+    fn a_negative_value_leaves_its_row_and_column_without_shares() {
+        // A cell of 2 beside -1 was 200 % of its column.
+        let matrix = matrix(&[
+            &[-1.0, 1.0],
+            &[2.0, -3.0],
+            &[4.0, f64::NEG_INFINITY],
+            &[1.0, 3.0],
+        ]);
+        for row in 0..4 {
+            for column in 0..2 {
+                assert!(matrix.share_of_column(at(row, column)).is_nan());
+            }
+        }
+        for row in 0..3 {
+            assert!(matrix.share_of_row(at(row, 0)).is_nan(), "{row}");
+        }
+        assert_eq!(matrix.share_of_row(at(3, 1)), 0.75);
+        assert!(matrix.has_values(Normalisation::Row));
+        assert!(!matrix.has_values(Normalisation::Column));
+    }
+
+    #[test]
+    fn cells_without_a_colour_say_why() {
+        let negative = matrix(&[&[-1.0, 1.0], &[2.0, 3.0]]);
+        assert_eq!(negative.gaps_text(Normalisation::None), None);
+        assert_eq!(negative.gaps_text(Normalisation::Row), Some("no share"));
+        let missing = matrix(&[&[f64::NAN, 1.0]]);
+        assert_eq!(missing.gaps_text(Normalisation::None), Some("no number"));
     }
 
     #[test]

@@ -155,13 +155,14 @@ fn legend(matrix: &Matrix, normalisation: Normalisation) -> Vec<Shape> {
             shapes
         }
     };
-    if matrix.has_gaps(normalisation) && text != ScaleText::NoValues {
+    let gaps = matrix.gaps_text(normalisation);
+    if let Some(gaps) = gaps.filter(|_| text != ScaleText::NoValues) {
         let left_px = width_px + 24.0;
         shapes.push(Shape::Fill {
             rect: swatch(left_px),
             paint: Ink::Grid.into(),
         });
-        shapes.push(below("no number", left_px, AlignX::Start));
+        shapes.push(below(gaps, left_px, AlignX::Start));
     }
     shapes
 }
