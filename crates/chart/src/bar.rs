@@ -16,6 +16,7 @@ use crate::ticks::TICK_LABEL_SIZE_PX;
 use runboard_series::extent::extent;
 use runboard_series::gap::Placeable;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// A category with its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,34 +153,48 @@ impl Bars {
 
     /// The sentence for a screen reader: `Bar chart, 3 categories, values 0.5 to 8`.
     pub fn description(&self) -> String {
+        self.counted() + &values_of(&self.bars)
+    }
+
+    /// The sentence for those in these places alone: `Bar chart, 9 categories, showing car to bus, values 0.5 to 8`.
+    fn description_of(&self, places: Range<usize>) -> String {
+        let seen = self.bars.get(places).unwrap_or_default();
+        let labels = match seen {
+            [] => return self.description(),
+            [only] => only.label.clone(),
+            [first, .., last] => format!("{} to {}", first.label, last.label),
+        };
+        format!("{}, showing {labels}{}", self.counted(), values_of(seen))
+    }
+
+    fn counted(&self) -> String {
         let n_bars = self.len();
         let noun = if n_bars == 1 {
             "category"
         } else {
             "categories"
         };
-        let values = self.extent().map(|(min, max)| {
-            let (min, max) = format::range(min, max);
-            format!(", values {min} to {max}")
-        });
-        let n_others = self
-            .bars
-            .iter()
-            .filter(|bar| !bar.value.is_finite())
-            .count();
-        let others = match n_others {
-            0 => String::new(),
-            n => format!(", {n} not finite"),
-        };
-        format!(
-            "Bar chart, {n_bars} {noun}{}{others}",
-            values.unwrap_or_default()
-        )
+        format!("Bar chart, {n_bars} {noun}")
     }
 }
 
+/// The smallest and the largest finite value of these.
 fn extent_of(bars: &[Bar]) -> Option<(f64, f64)> {
     extent(bars.iter().map(|bar| bar.value), Placeable::Finite)
+}
+
+/// What is said of their values: `, values 0.5 to 8, 1 not finite`.
+fn values_of(bars: &[Bar]) -> String {
+    let values = extent_of(bars).map(|(min, max)| {
+        let (min, max) = format::range(min, max);
+        format!(", values {min} to {max}")
+    });
+    let n_others = bars.iter().filter(|bar| !bar.value.is_finite()).count();
+    let others = match n_others {
+        0 => String::new(),
+        n => format!(", {n} not finite"),
+    };
+    values.unwrap_or_default() + &others
 }
 
 #[cfg(test)]

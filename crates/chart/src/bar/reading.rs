@@ -54,20 +54,15 @@ pub fn reading(bars: &Bars, place: usize) -> Option<BarReading> {
     })
 }
 
-/// The sentence of the bars with what a zoom shows of them: `…, showing car to bus`.
+/// The sentence of the bars, or of what a zoom shows of them: `…, showing car to bus, values 0.5 to 8`.
 pub fn described(bars: &Bars, frame: &BarFrame, zoom: BarZoom) -> String {
     let seen = frame.visible();
-    let labels = || {
-        let (first, last) = (bars.get(seen.start)?, bars.get(seen.end.checked_sub(1)?)?);
-        Some(if seen.len() == 1 {
-            format!(", showing {}", first.label)
-        } else {
-            format!(", showing {} to {}", first.label, last.label)
-        })
-    };
     let is_part = zoom.is_zoomed() && seen.len() < bars.len();
-    let part = is_part.then(labels).flatten().unwrap_or_default();
-    bars.description() + &part
+    if is_part {
+        bars.description_of(seen)
+    } else {
+        bars.description()
+    }
 }
 
 /// The place that a key leads to; the first press shows the first bar or the last.
@@ -109,15 +104,14 @@ mod tests {
 
     #[test]
     fn the_sentence_says_what_a_zoom_shows() {
-        // It went on speaking of all bars.
+        // It went on speaking of all bars, and then of the values of all.
         let labels: Vec<String> = (0..4).map(|idx| format!("c{idx}")).collect();
         let bars = Bars::new(&labels, &[1.0, 2.0, 3.0, 4.0], BarSort::Logged);
-        let whole = "Bar chart, 4 categories, values 1 to 4";
-        for (factor, scroll_px, part) in [
-            (1.0, 0.0, ""),
-            (2.0, 0.0, ", showing c0 to c1"),
-            (4.0, 1e9, ", showing c3"),
-            (0.5, 0.0, ""),
+        for (factor, scroll_px, seen) in [
+            (1.0, 0.0, "values 1 to 4"),
+            (2.0, 0.0, "showing c0 to c1, values 1 to 2"),
+            (4.0, 1e9, "showing c3, values 4 to 4"),
+            (0.5, 0.0, "values 1 to 4"),
         ] {
             let zoom = BarZoom::new(factor);
             let view = BarView {
@@ -125,7 +119,8 @@ mod tests {
                 ..BarView::default()
             };
             let frame = bar_frame(&bars, view, SizePx::new(400.0, 240.0), scroll_px);
-            assert_eq!(described(&bars, &frame, zoom), format!("{whole}{part}"));
+            let expected = format!("Bar chart, 4 categories, {seen}");
+            assert_eq!(described(&bars, &frame, zoom), expected);
         }
     }
 
