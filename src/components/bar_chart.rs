@@ -178,7 +178,7 @@ fn press_key(model: BarModel, event: &ev::KeyboardEvent) {
         Command::Move(by) => {
             let n_bars = model.bars.read_untracked().len();
             if let Some(place) = moved_place(n_bars, untrack(|| model.place()), by) {
-                model.pointed_by.set(Some(PointedBy::Keys(place)));
+                model.point_by_keys(place);
                 reveal(model, place);
             }
         }
@@ -186,7 +186,9 @@ fn press_key(model: BarModel, event: &ev::KeyboardEvent) {
             model.zoom(factor, HistoryEntry::Push);
             // The track has its new length by the next frame.
             request_animation_frame(move || {
-                if let Some(Some(PointedBy::Keys(place))) = model.pointed_by.try_get_untracked() {
+                if let Some(Some(PointedBy::Keys(_))) = model.pointed_by.try_get_untracked()
+                    && let Some(place) = untrack(|| model.place())
+                {
                     reveal(model, place);
                 }
             });

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use runboard_chart::bar::Bars;
 use runboard_chart::bar::frame::{BarFrame, bar_frame};
 use runboard_chart::bar::picture::picture_scenes;
-use runboard_chart::bar::reading::{BarReading, reading};
+use runboard_chart::bar::reading::{BarKey, BarReading, key_at, place_of, reading};
 use runboard_chart::bar::scene::{back_scene, bars_scene};
 use runboard_chart::bar_view::BarView;
 use runboard_chart::line::beside::ChangeReading;
@@ -38,13 +38,13 @@ pub struct BarInputs {
     pub changes: Signal<Vec<Option<ChangeReading>>>,
 }
 
-/// Who points at a bar.
+/// Who points at something, which the keys know by a `K`: its place, or what stays when places change.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum PointedBy {
-    /// The pointer, at this point of the canvas; scrolling brings another bar under it.
+pub enum PointedBy<K = usize> {
+    /// The pointer, at this point of the canvas; scrolling brings something else under it.
     Pointer(PointPx),
-    /// The keys, at the bar in this place.
-    Keys(usize),
+    /// The keys, at what is known so.
+    Keys(K),
 }
 
 /// The signals of one chart; `Copy`, so that every closure can have them.
@@ -56,7 +56,8 @@ pub struct BarModel {
     pub scroll_px: RwSignal<PointPx>,
     pub bars: Memo<Arc<Bars>>,
     pub frame: Memo<Arc<BarFrame>>,
-    pub pointed_by: RwSignal<Option<PointedBy>>,
+    /// The keys point at a bar wherever what is logged makes it stand.
+    pub pointed_by: RwSignal<Option<PointedBy<BarKey>>>,
     pub reading: Memo<Option<BarReading>>,
     /// The value axis.
     pub back: Memo<Arc<Scene>>,
@@ -69,7 +70,7 @@ impl BarModel {
         let scroller = NodeRef::new();
         let element_size = use_element_size(scroller);
         let scroll_px = RwSignal::new(PointPx::default());
-        let pointed_by = RwSignal::new(None);
+        let pointed_by = RwSignal::new(None::<PointedBy<BarKey>>);
         let sort = Memo::new(move |_| inputs.view.read().sort);
         let bars = Memo::new(move |_| {
             let data = inputs.data.read();
@@ -87,7 +88,7 @@ impl BarModel {
         let reading = Memo::new(move |_| {
             let place = match pointed_by.get()? {
                 PointedBy::Pointer(at) => frame.read().place_at_canvas(at)?,
-                PointedBy::Keys(place) => place,
+                PointedBy::Keys(key) => place_of(&bars.read(), &key)?,
             };
             reading(&bars.read(), place)
         });
@@ -111,6 +112,12 @@ impl BarModel {
     pub fn place(self) -> Option<usize> {
         self.reading
             .with(|reading| reading.as_ref().map(|reading| reading.place))
+    }
+
+    /// Lets the keys point at the bar in this place.
+    pub fn point_by_keys(self, place: usize) {
+        let key = key_at(&self.bars.read_untracked(), place);
+        self.pointed_by.set(key.map(PointedBy::Keys));
     }
 
     /// The scenes of a picture of all bars; while the chart is not on the page, in a usual size.

@@ -41,6 +41,31 @@ impl BarReading {
     }
 }
 
+/// A bar by its category, as which it is found again wherever it comes to stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BarKey {
+    label: String,
+    /// Which it is of those of this category, from 0.
+    nth: usize,
+}
+
+/// What the bar at this place is known by.
+pub fn key_at(bars: &Bars, place: usize) -> Option<BarKey> {
+    let label = bars.get(place)?.label.clone();
+    let before = bars.iter().take(place);
+    let nth = before.filter(|bar| bar.label == label).count();
+    Some(BarKey { label, nth })
+}
+
+/// Where that bar stands; `None` once it is gone.
+pub fn place_of(bars: &Bars, key: &BarKey) -> Option<usize> {
+    let mut same = bars
+        .iter()
+        .enumerate()
+        .filter(|(_, bar)| bar.label == key.label);
+    same.nth(key.nth).map(|(place, _)| place)
+}
+
 /// What is read at the bar at this place.
 pub fn reading(bars: &Bars, place: usize) -> Option<BarReading> {
     let bar = bars.get(place)?;
@@ -100,6 +125,26 @@ mod tests {
             (read(0), read(1)),
             ("1.234567e6".into(), "1.234568e6".into())
         );
+    }
+
+    #[test]
+    fn a_bar_is_found_again_where_it_comes_to_stand() {
+        // A category that was logged before the one being read took its reading.
+        let bars = |labels: &[&str]| {
+            let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
+            Bars::new(&labels, &vec![1.0; labels.len()], BarSort::Logged)
+        };
+        let before = bars(&["a", "b", "a"]);
+        let place_in = |place: usize, labels: &[&str]| {
+            let key = key_at(&before, place).unwrap();
+            place_of(&bars(labels), &key)
+        };
+        assert_eq!(place_in(0, &["z", "a"]), Some(1));
+        assert_eq!(place_in(1, &["b", "a", "a"]), Some(0));
+        assert_eq!(place_in(2, &["a", "z", "a"]), Some(2));
+        assert_eq!(place_in(2, &["z", "a"]), None);
+        assert_eq!(place_in(1, &[]), None);
+        assert_eq!(key_at(&before, 3), None);
     }
 
     #[test]
