@@ -18,6 +18,12 @@ pub fn table_when_read(compute: impl Fn() -> Table + Send + Sync + 'static) -> S
     Memo::new_with_compare(move |_| Arc::new(compute()), |_, _| true).into()
 }
 
+/// The rows of a table that are shown, in their order; positions in the table as it was logged.
+pub fn shown_rows(table: Signal<Arc<Table>>, view: Signal<TableView>) -> Memo<Arc<Vec<u32>>> {
+    let view = Memo::new(move |_| view.get());
+    Memo::new(move |_| Arc::new(order::visible_rows(&table.read(), &view.read())))
+}
+
 /// A real `table`; only the rows that can be seen are in the page.
 #[component]
 pub fn DataTable(
@@ -32,6 +38,9 @@ pub fn DataTable(
     view: Signal<TableView>,
     /// Called with the order and search that the person chose now.
     on_view: Callback<TableView>,
+    /// The rows that are shown, where somebody else asks for them, too.
+    #[prop(optional)]
+    rows: Option<Memo<Arc<Vec<u32>>>>,
     /// How its cells stand among those of other tables.
     #[prop(optional, into)]
     marks: Signal<Arc<TableMarks>>,
@@ -42,7 +51,7 @@ pub fn DataTable(
     let scroller = NodeRef::<html::Div>::new();
     let scrolled = RwSignal::new(scroll::unscrolled());
     let chosen = Memo::new(move |_| view.get());
-    let rows = Memo::new(move |_| Arc::new(order::visible_rows(&table.read(), &chosen.read())));
+    let rows = rows.unwrap_or_else(|| shown_rows(table, view));
     let widths = Memo::new(move |_| text::widths_ch(&table.read(), &marks.read()));
     let table_width = move || {
         let widths = widths.read();

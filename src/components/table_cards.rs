@@ -1,5 +1,6 @@
 //! The cards of logs that are tables: `TABLE` and `LABELMAP`.
 
+use super::data_table::shown_rows;
 use super::{Card, CardInputs, DataTable, StepSlider};
 use leptos::prelude::*;
 use runboard_chart::table::{Table, text};
@@ -24,14 +25,15 @@ pub fn TableCard(
         ..
     } = card;
     let (table_view, on_table_view) = card.table_view();
-    let description = Signal::derive(move || text::description(&table.read()));
+    let rows = shown_rows(table, table_view);
+    let description = Signal::derive(move || text::description(&table.read(), rows.read().len()));
     view! {
         <Card
             card
             description
             footer=move || view! { <StepSlider steps view on_view /> }
         >
-            <DataTable name table view=table_view on_view=on_table_view />
+            <DataTable name table view=table_view on_view=on_table_view rows />
         </Card>
     }
 }

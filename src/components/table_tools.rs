@@ -5,6 +5,7 @@ use crate::browser::{clipboard, download};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_chart::file_name::file_name;
+use runboard_chart::table::text::rows_text;
 use runboard_chart::table::{Table, export};
 use runboard_chart::table_view::TableView;
 use std::sync::Arc;
@@ -32,11 +33,7 @@ pub(super) fn TableTools(
 ) -> impl IntoView {
     let n_rows = Memo::new(move |_| table.read().n_rows());
     let is_searched = move || n_rows.get() >= MIN_SEARCHED_ROWS || !view.read().search.is_empty();
-    let count = move || match (rows.read().len(), n_rows.get()) {
-        (_, 1) => "1 row".to_owned(),
-        (seen, all) if seen == all => format!("{all} rows"),
-        (seen, all) => format!("{seen} of {all} rows"),
-    };
+    let count = move || rows_text(rows.read().len(), n_rows.get());
     let save = move |_| {
         let csv = export::csv(&table.read_untracked(), &rows.read_untracked());
         download::download(

@@ -39,12 +39,22 @@ pub fn shown_alone(cell: CellRef<'_>) -> String {
     }
 }
 
-/// One sentence that says what a table holds, for a screen reader.
-pub fn description(table: &Table) -> String {
-    let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-    let rows = counted(table.n_rows(), "row");
-    let columns = counted(table.columns().len(), "column");
-    format!("Table, {rows}, {columns}")
+/// One sentence that says what a table holds, and how many of its rows a search shows, for a screen reader.
+pub fn description(table: &Table, n_shown: usize) -> String {
+    let rows = rows_text(n_shown, table.n_rows());
+    let n_columns = table.columns().len();
+    let noun = if n_columns == 1 { "column" } else { "columns" };
+    format!("Table, {rows}, {n_columns} {noun}")
+}
+
+/// How many rows are shown, of how many where that is not all: `51 of 5000 rows`.
+pub fn rows_text(n_shown: usize, n_rows: usize) -> String {
+    let noun = if n_rows == 1 { "row" } else { "rows" };
+    if n_shown == n_rows {
+        format!("{n_rows} {noun}")
+    } else {
+        format!("{n_shown} of {n_rows} {noun}")
+    }
 }
 
 /// The side at which a column's cells stand.
@@ -134,9 +144,15 @@ mod tests {
 
     #[test]
     fn a_table_is_described_by_its_size() {
-        assert_eq!(description(&Table::default()), "Table, 0 rows, 0 columns");
+        assert_eq!(
+            description(&Table::default(), 0),
+            "Table, 0 rows, 0 columns"
+        );
         let one = Table::new(vec![mixed(vec![Cell::Empty])]);
-        assert_eq!(description(&one), "Table, 1 row, 1 column");
+        assert_eq!(description(&one, 1), "Table, 1 row, 1 column");
+        // While a search showed a few rows, or none, the sentence went on naming all.
+        assert_eq!(description(&one, 0), "Table, 0 of 1 row, 1 column");
+        assert_eq!(rows_text(51, 5000), "51 of 5000 rows");
     }
 
     #[test]
