@@ -62,6 +62,27 @@ fn bars_are_read_by_keys_and_as_a_table() {
 }
 
 #[test]
+fn reading_stays_with_its_bar_when_others_come() {
+    in_browser(|world| {
+        let experiment = world.logger().experiment("bars", "live")?;
+        experiment.log("labels", "BAR", &json!({"x": ["cat"], "y": [1]}))?;
+        world.open(&experiment.path)?;
+        let figure = card(world, "labels");
+        picture(world, "labels").focus()?;
+        world.browser.press(Key::HOME)?;
+        eventually("the bar to be spoken", || {
+            (number_after(&spoken(&figure), "cat").ok()? == 1.0).then_some(())
+        });
+        // The reading became that of the bar that took its place.
+        experiment.log("labels", "BAR", &json!({"x": ["ape", "cat"], "y": [5, 3]}))?;
+        eventually("the same bar with its new value", || {
+            (number_after(&spoken(&figure), "cat").ok()? == 3.0).then_some(())
+        });
+        Ok(())
+    });
+}
+
+#[test]
 fn negative_and_broken_bars_are_drawn_and_described() {
     in_browser(|world| {
         let experiment = world.logger().experiment("bars", "odd")?;

@@ -46,6 +46,21 @@ fn arrow_keys_read_point_after_point() {
 }
 
 #[test]
+fn escape_takes_the_reading_away() {
+    in_browser(|world| {
+        open_squares(world)?;
+        world.browser.press(Key::END)?;
+        expect_spoken(world, 2401.0);
+        world.browser.press(Key::ESCAPE)?;
+        eventually("nothing to be spoken", || {
+            let text = spoken(&card(world, "squares"));
+            (!text.contains("2401")).then_some(())
+        });
+        Ok(())
+    });
+}
+
+#[test]
 fn plus_and_minus_zoom_and_zero_and_escape_reset() {
     in_browser(|world| {
         open_squares(world)?;

@@ -96,6 +96,28 @@ fn double_click_resets_the_zoom() {
 }
 
 #[test]
+fn back_after_a_double_click_without_a_zoom_leads_to_what_was_before() {
+    in_browser(|world| {
+        let rect = open_rise(world)?;
+        let zoomed = zoom(world, rect)?;
+        world.find("button", "Reset zoom").click()?;
+        eventually_eq(&(0.0, 99.0), || range(world));
+        world.find_none("button", "Reset zoom");
+        // Both lines cross here: the first click keeps a reading, the second takes it back.
+        let (x_px, y_px) = place(world, "rise").at(0.52, 0.45);
+        world.browser.double_click_at(x_px, y_px)?;
+        eventually("no reading in the address", || {
+            let url = world.browser.url().ok()?;
+            (!url.contains("pin:")).then_some(())
+        });
+        // Its entry stayed, and Back did nothing.
+        world.browser.back()?;
+        eventually_eq(&zoomed, || range(world));
+        Ok(())
+    });
+}
+
+#[test]
 fn zoom_survives_a_reload_and_back_undoes_it() {
     in_browser(|world| {
         let rect = open_rise(world)?;
