@@ -126,7 +126,7 @@ fn Kept(
                 </button>
             </div>
             <Rows model reading />
-            <Actions model />
+            <Actions model reading />
         </div>
     }
     .into_any()
@@ -224,28 +224,47 @@ fn entry_view(entry: ReadingEntry) -> impl IntoView {
     }
 }
 
-/// What can be done with the line that is meant; nothing once it is not there any more.
+/// What can be done with the line that is meant; nothing while it is not read: hidden, or not there any more.
 #[component]
 fn Actions(
     /// What the chart shows.
     model: LineModel,
+    /// The reading that is kept.
+    reading: Memo<Option<Reading>>,
 ) -> impl IntoView {
-    let key = Memo::new(move |_| model.pin.get().map(|pin| pin.key));
-    let button = |item: MenuItem| {
-        view! {
-            <button type="button" class="menu__item" on:click=move |_| item.on_select.run(())>
-                {item.label.clone()}
-            </button>
-        }
-    };
-    let buttons = move || {
+    let key = Memo::new(move |_| {
+        let reading = reading.read();
+        let meant = reading.as_ref().and_then(Reading::meant);
+        meant.map(|entry| entry.key.clone())
+    });
+    let items = move || {
         let items = key.get().map(|key| match model.actions {
             Some(actions) => actions.run(key),
             None => own_actions(model, &key),
         });
-        let items = items.unwrap_or_default().into_iter();
-        items.map(button).collect_view()
+        items.unwrap_or_default()
     };
+    // What is logged meanwhile makes no new buttons: a focused one stays focused.
+    let labels = Memo::new(move |_| {
+        let items = items().into_iter();
+        items.map(|item| item.label).collect::<Vec<_>>()
+    });
+    // A group may have other members than when its button was made: what is done is what is offered now.
+    let select = move |label: &str| {
+        let mut items = untrack(items).into_iter();
+        if let Some(item) = items.find(|item| item.label == label) {
+            item.on_select.run(());
+        }
+    };
+    let button = move |label: String| {
+        let text = label.clone();
+        view! {
+            <button type="button" class="menu__item" on:click=move |_| select(&label)>
+                {text}
+            </button>
+        }
+    };
+    let buttons = move || labels.get().into_iter().map(button).collect_view();
     view! { <div class="line-pin__actions">{buttons}</div> }
 }
 
@@ -306,11 +325,10 @@ enum Side {
 fn place(model: LineModel, reading: Memo<Option<Reading>>, before: Option<&Place>) -> Place {
     let framed = model.framed.read();
     let frame = &framed.frame;
-    let (reading, pin) = (reading.read(), model.pin.read());
-    let x = reading.as_ref().map_or(0.0, |reading| reading.x);
-    let is_meant = |entry: &&ReadingEntry| pin.as_ref().is_some_and(|pin| pin.key == entry.key);
-    let mut entries = reading.iter().flat_map(|reading| &reading.entries);
-    let at = entries.find(is_meant).and_then(|entry| entry.at);
+    let reading = reading.read();
+    let reading = reading.as_ref();
+    let x = reading.map_or(0.0, |reading| reading.x);
+    let at = reading.and_then(Reading::meant).and_then(|entry| entry.at);
     let x_px = frame.x.px_from_data(x).clamp(0.0, frame.plot.width_px);
     let y_px = at
         .map_or(0.0, |at| at.y_px)

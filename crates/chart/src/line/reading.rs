@@ -122,6 +122,11 @@ impl Reading {
         format!("{}: {}", self.position, entries.join(", "))
     }
 
+    /// The line that is meant; `None` where it is not read: hidden, not begun, or not there any more.
+    pub fn meant(&self) -> Option<&ReadingEntry> {
+        self.entries.iter().find(|entry| entry.is_meant)
+    }
+
     /// The position of the first entry to show where there is room for `n_rows`: the line that is meant stands in
     /// the middle, as far as the ends allow.
     pub fn first_shown(&self, n_rows: usize) -> usize {

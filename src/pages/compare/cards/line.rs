@@ -146,9 +146,9 @@ pub fn CompareLines(
         }
     });
     let navigator = use_navigator();
-    let actions = Callback::new(move |key: String| {
-        line_actions(parts, navigator, &compared.get_untracked(), &key)
-    });
+    // Asked for anew whenever the lines are others: no action outlives its line.
+    let actions =
+        Callback::new(move |key: String| line_actions(parts, navigator, &compared.read(), &key));
     view! {
         <LineCard
             card=parts.owner.card(state, Some(retry))

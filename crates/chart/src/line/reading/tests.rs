@@ -86,6 +86,22 @@ fn hidden_lines_are_not_read() {
     );
 }
 
+/// A reading that was kept went on to offer `Hide` for a line that had been hidden since, which showed it again.
+#[test]
+fn only_a_line_that_is_read_is_meant() {
+    let meant = |view: &LineView, key: &str| {
+        with_shown(view, |shown| {
+            let reading = reading(shown, 10.0, Meant::Key(key))?;
+            reading.meant().map(|entry| entry.key.clone())
+        })
+    };
+    let view = LineView::default();
+    assert_eq!(meant(&view, "high").as_deref(), Some("high"));
+    assert_eq!(meant(&view.with_toggled("high"), "high"), None);
+    assert_eq!(meant(&view, "late"), None, "it begins at step 20");
+    assert_eq!(meant(&view, "opt = adam"), None, "a group that is no more");
+}
+
 #[test]
 fn nothing_is_read_before_the_first_point() {
     assert_eq!(
