@@ -23,8 +23,10 @@ pub struct ComparedChip {
     pub colour_property: String,
     /// Whether the others are measured against it.
     pub is_baseline: bool,
-    /// Whether its lines are not drawn.
+    /// Whether the person hid its lines.
     pub is_hidden: bool,
+    /// Whether a brush leaves it out, so that its lines are not drawn either.
+    pub is_left_out: bool,
 }
 
 /// A list of chips: baseline, hide, remove.
@@ -91,6 +93,7 @@ fn Chip(
     let colour = move || format!("var({})", now.read().colour_property);
     let is_baseline = move || now.read().is_baseline;
     let is_hidden = move || now.read().is_hidden;
+    let is_left_out = move || now.read().is_left_out;
     let is_lit = Memo::new(move |_| key.with_value(|key| lit.read().contains(key)));
     // A name that leads to another page has the focus while this one goes away.
     let point = move |key: Option<String>| {
@@ -100,6 +103,7 @@ fn Chip(
         <li
             class="compared__chip"
             class:compared__chip--hidden=is_hidden
+            class:compared__chip--left-out=is_left_out
             class:compared__chip--baseline=is_baseline
             class:compared__chip--lit=is_lit
             on:pointerenter=move |_| point(key.try_get_value())
@@ -111,6 +115,9 @@ fn Chip(
             <a class="compared__name" href=move || now.read().href.clone() title=name.clone()>{name.clone()}</a>
             <Show when=is_baseline>
                 <span class="compared__mark">"baseline"</span>
+            </Show>
+            <Show when=is_left_out>
+                <span class="compared__mark" title="A brush leaves it out: its lines are not drawn">"brushed out"</span>
             </Show>
             <ChipButton
                 label=format!("Baseline {name}")

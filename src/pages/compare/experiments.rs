@@ -56,6 +56,8 @@ pub struct Experiments {
     pub group_ranks: Memo<Arc<Ranks>>,
     /// The numbers that tell the compared ones apart.
     pub quantities: Memo<Arc<Quantities>>,
+    /// The names of those that a brush leaves out.
+    pub left_out: Memo<Arc<BTreeSet<String>>>,
     /// The names of those whose lines are not drawn: hidden ones, and those that a brush leaves out.
     pub hidden: Memo<Arc<BTreeSet<String>>>,
     /// The names of the address that no experiment has.
@@ -152,15 +154,22 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
         let experiments: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
         Arc::new(Quantities::of(&experiments))
     });
-    let hidden = Memo::new(move |_| {
-        let (mut hidden, brushes) = view.with(|view| (view.hidden.clone(), view.brushes.clone()));
-        if !brushes.is_empty() {
-            let quantities = quantities.get();
-            let all: Vec<Quantity> = quantities.all().cloned().collect();
-            let compared = compared.get();
-            let names = excluded(&all, &brushes).into_iter();
-            hidden.extend(names.filter_map(|idx| Some(compared.get(idx)?.name.clone())));
+    let brushes = Memo::new(move |_| view.with(|view| view.brushes.clone()));
+    let left_out = Memo::new(move |_| {
+        let brushes = brushes.read();
+        if brushes.is_empty() {
+            return Arc::default();
         }
+        let quantities = quantities.get();
+        let all: Vec<Quantity> = quantities.all().cloned().collect();
+        let compared = compared.get();
+        let left_out = excluded(&all, &brushes).into_iter();
+        let names = left_out.filter_map(|idx| Some(compared.get(idx)?.name.clone()));
+        Arc::new(names.collect::<BTreeSet<_>>())
+    });
+    let hidden = Memo::new(move |_| {
+        let mut hidden = view.with(|view| view.hidden.clone());
+        hidden.extend(left_out.read().iter().cloned());
         Arc::new(hidden)
     });
     let period = move || {
@@ -192,6 +201,7 @@ pub fn use_experiments(project: String, view: Memo<CompareView>) -> Experiments 
         baseline_idx,
         group_ranks,
         quantities,
+        left_out,
         hidden,
         missing,
         polling,

@@ -23,9 +23,12 @@ pub fn ExperimentStrip(
 ) -> impl IntoView {
     let project = StoredValue::new(project);
     let baseline = Memo::new(move |_| state.view.with(|view| view.baseline.clone()));
+    // What the person hid, not what a brush leaves out: that is no matter of the eye of one experiment.
+    let hidden = Memo::new(move |_| state.view.with(|view| view.hidden.clone()));
     let chips = Memo::new(move |_| {
         let baseline = baseline.read();
-        let hidden = experiments.hidden.read();
+        let hidden = hidden.read();
+        let left_out = experiments.left_out.read();
         let compared = experiments.compared.read();
         compared
             .iter()
@@ -40,6 +43,7 @@ pub fn ExperimentStrip(
                 colour_property: colour_property(one.slot.0 as u64),
                 is_baseline: baseline.as_ref() == Some(&one.name),
                 is_hidden: hidden.contains(&one.name),
+                is_left_out: left_out.contains(&one.name),
             })
             .collect::<Vec<_>>()
     });

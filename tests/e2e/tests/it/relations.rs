@@ -110,6 +110,9 @@ fn text_is_brushed_by_what_it_is_and_the_data_is_a_table() {
         eventually("two experiments", || {
             kept().ends_with("2 of 3 experiments").then_some(())
         });
+        // The eye of what a brush leaves out was pressed, and did nothing.
+        let hide = world.find("button", "Hide beta");
+        assert_eq!(hide.attribute("aria-pressed")?.as_deref(), Some("false"));
         world.browser.back()?;
         eventually("three experiments", || {
             kept().ends_with("3 of 3 experiments").then_some(())
