@@ -52,12 +52,13 @@ pub fn LineCard(
         raising,
         actions,
     });
-    let smoothing_wanted = RwSignal::new(view.with_untracked(|view| view.smoothing.is_on()));
-    let is_smoothing = Memo::new(move |_| smoothing_wanted.get() || view.read().smoothing.is_on());
+    // A slider that was moved to 0 stays to be moved on; else what the address says counts, after Back, too.
+    let smoothing_at_zero = RwSignal::new(false);
+    let is_smoothing = Memo::new(move |_| smoothing_at_zero.get() || view.read().smoothing.is_on());
     let tools = LineToolParts {
         model,
         smoothing_shown: is_smoothing,
-        on_smoothing_shown: Callback::new(move |wanted| smoothing_wanted.set(wanted)),
+        smoothing_at_zero,
         menu: card.menu,
         menu_with_own: RwSignal::new(None),
     };
@@ -74,7 +75,7 @@ pub fn LineCard(
             footer=move || view! {
                 <div class="line-footer">
                     <Show when=move || is_smoothing.get()>
-                        <Lazy view=move || smoothing_slider(model) />
+                        <Lazy view=move || smoothing_slider(model, smoothing_at_zero) />
                     </Show>
                     <Legend lines view on_view raising />
                 </div>
@@ -94,7 +95,7 @@ chunk! {
 
 chunk! {
     dashboard:
-    fn smoothing_slider(model: LineModel) -> AnyView {
-        view! { <SmoothingSlider model /> }.into_any()
+    fn smoothing_slider(model: LineModel, at_zero: RwSignal<bool>) -> AnyView {
+        view! { <SmoothingSlider model at_zero /> }.into_any()
     }
 }

@@ -15,8 +15,8 @@ pub struct LineToolParts {
     pub(super) model: LineModel,
     /// Whether the slider of the smoothing is shown.
     pub(super) smoothing_shown: Memo<bool>,
-    /// Called with whether the person wants the slider.
-    pub(super) on_smoothing_shown: Callback<bool>,
+    /// Whether the slider stays, though it was moved to 0.
+    pub(super) smoothing_at_zero: RwSignal<bool>,
     /// The menu items that all cards have.
     pub(super) menu: Signal<Vec<MenuItem>>,
     /// Filled with those and the lines' own, as long as the tools are there.
@@ -32,7 +32,7 @@ pub(super) fn LineTools(
     let LineToolParts {
         model,
         smoothing_shown,
-        on_smoothing_shown,
+        smoothing_at_zero,
         menu,
         menu_with_own,
     } = parts;
@@ -44,8 +44,7 @@ pub(super) fn LineTools(
     let is_log = Memo::new(move |_| model.view.read().y_scale == ScaleKind::Log);
     let toggle_smoothing = move |_| {
         // Put away, it is also turned off: no chart is smoothed without saying so, and none says so without.
-        let shown = smoothing_shown.get_untracked();
-        if shown {
+        if smoothing_shown.get_untracked() {
             model.change(HistoryEntry::Push, |view| view.smoothing = Smoothing::OFF);
         } else {
             // Turning it on and moving the slider are one entry: Back returns to the lines as they were logged.
@@ -53,7 +52,7 @@ pub(super) fn LineTools(
                 view.smoothing = Smoothing::USUAL;
             });
         }
-        on_smoothing_shown.run(!shown);
+        smoothing_at_zero.set(false);
     };
     view! {
         <ResetZoom is_zoomed on_reset=move |()| reset(model) />
@@ -102,14 +101,18 @@ fn toggle_scale(model: LineModel) {
 pub(super) fn SmoothingSlider(
     /// The chart.
     model: LineModel,
+    /// Told whether the slider stands at 0, and stays all the same.
+    at_zero: RwSignal<bool>,
 ) -> impl IntoView {
     let weight = Memo::new(move |_| model.view.read().smoothing.weight());
     // The first change of a run is an entry of its own: Back returns to what was before the slider was taken, not
     // through all its positions.
     let set = move |weight: f64| {
-        model.change(HistoryEntry::Replace, |view| {
-            view.smoothing = Smoothing::new(weight);
-        });
+        let smoothing = Smoothing::new(weight);
+        // It never goes away in between, and keeps the focus.
+        at_zero.set(true);
+        model.change(HistoryEntry::Replace, |view| view.smoothing = smoothing);
+        at_zero.set(!smoothing.is_on());
     };
     view! {
         <label class="line-tools__smoothing">

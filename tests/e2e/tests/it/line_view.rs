@@ -269,6 +269,30 @@ fn zoom_survives_the_logarithmic_axis_and_smoothing() {
     });
 }
 
+/// The button stayed pressed, over a slider at 0 of which the address knew nothing.
+#[test]
+fn back_takes_the_smoothing_with_its_slider() {
+    in_browser(|world| {
+        open_rise(world)?;
+        let button = || {
+            card(world, "rise")
+                .find_all("button", "Smoothing")
+                .ok()?
+                .pop()
+        };
+        let pressed = || button()?.attribute("aria-pressed").ok()?;
+        eventually("the button", button).click()?;
+        eventually_eq(&Some("true".to_owned()), pressed);
+        world.browser.back()?;
+        eventually_eq(&Some("false".to_owned()), pressed);
+        eventually("no slider", || {
+            let sliders = card(world, "rise").find_role("slider").ok()?;
+            sliders.is_empty().then_some(())
+        });
+        Ok(())
+    });
+}
+
 #[test]
 fn back_in_the_middle_of_a_drag_ends_it() {
     in_browser(|world| {
