@@ -133,11 +133,11 @@ fn row_content(entry: &ReadingEntry, n_shared: usize) -> RowContent {
     }
 }
 
-/// The class of a row; the line that is meant stands out.
+/// The class of a row; the line that is meant stands out, one that has ended before steps back.
 pub(super) fn row_class(entry: &ReadingEntry) -> &'static str {
-    if entry.is_meant {
-        "tooltip__row tooltip__row--meant"
-    } else {
-        "tooltip__row"
+    match (entry.is_meant, entry.has_ended) {
+        (true, _) => "tooltip__row tooltip__row--meant",
+        (false, true) => "tooltip__row tooltip__row--ended",
+        (false, false) => "tooltip__row",
     }
 }

@@ -22,7 +22,8 @@ pub struct Reading {
     pub x: f64,
     /// The position in words, such as `step 20`.
     pub position: String,
-    /// One for each visible line that has begun by then, the largest value first, NaN last.
+    /// One for each visible line that has begun by then, the largest value first, NaN last; those of lines that have
+    /// ended before come after all others.
     pub entries: Vec<ReadingEntry>,
 }
 
@@ -43,6 +44,8 @@ pub struct ReadingEntry {
     pub smoothed: Option<f64>,
     /// The step of the value, where it is not the one that is read but an earlier one.
     pub earlier_step: Option<f64>,
+    /// Whether the line has ended before the position: its last value is told, which may be from long ago.
+    pub has_ended: bool,
     /// Where the drawn value is, in plot pixels; `None` if it has no place.
     pub at: Option<PointPx>,
     /// The line's band there, where it has one.
@@ -242,6 +245,7 @@ pub fn reading(shown: Shown<'_>, x: f64, meant: Meant<'_>) -> Option<Reading> {
             value,
             smoothed: line.smoothed().map(|_| drawn),
             earlier_step: (own_x != x).then_some(step),
+            has_ended: own_x != x && index + 1 == line.xs().len(),
             at: has_place.then(|| plot_from_data(shown.frame, PointData { x: own_x, y: drawn })),
             band: line.band().and_then(|band| band.at(index)),
             change: line
@@ -252,7 +256,10 @@ pub fn reading(shown: Shown<'_>, x: f64, meant: Meant<'_>) -> Option<Reading> {
         });
     }
     mark_meant(&mut entries, meant, shown);
-    let entries = sorted_by(entries, |a, b| largest_first(a.value, b.value));
+    let entries = sorted_by(entries, |a, b| {
+        let by_end = a.has_ended.cmp(&b.has_ended);
+        by_end.then_with(|| largest_first(a.value, b.value))
+    });
     (!entries.is_empty()).then(|| Reading {
         x,
         position: position(
@@ -284,8 +291,13 @@ fn mark_meant(entries: &mut [ReadingEntry], meant: Meant<'_>, shown: Shown<'_>) 
     }
 }
 
+/// A line that has ended is far from the pointer, however near its last value is: it is marked only among its like.
 fn mark_nearest(entries: &mut [ReadingEntry], pointer: PointPx) {
-    let distance = |entry: &ReadingEntry| entry.at.map(|at| (at.y_px - pointer.y_px).abs());
+    let all_have_ended = entries.iter().all(|entry| entry.has_ended);
+    let distance = |entry: &ReadingEntry| {
+        let at = entry.at.filter(|_| all_have_ended || !entry.has_ended)?;
+        Some((at.y_px - pointer.y_px).abs())
+    };
     let with_place = entries
         .iter_mut()
         .filter_map(|entry| Some((distance(entry)?, entry)));

@@ -59,6 +59,7 @@ fn of_many_lines_those_around_the_nearest_are_shown() {
             value: 0.0,
             smoothed: None,
             earlier_step: None,
+            has_ended: false,
             at: None,
             band: None,
             change: None,
@@ -84,6 +85,37 @@ fn hidden_lines_are_not_read() {
         0.0,
         "step 0: low 1",
     );
+}
+
+/// Sorted by value alone, the top of a loss was that of trainings which had ended at once, and those that were still
+/// at it came below what is seen.
+#[test]
+fn lines_that_have_ended_come_after_those_that_go_on() {
+    let lines = [
+        line("ended high", &[(0.0, 9.0), (5.0, 8.0)]),
+        line("ended low", &[(0.0, 5.0), (10.0, 4.0)]),
+        line("sparse", &[(0.0, 6.0), (15.0, 2.0), (30.0, 1.0)]),
+        line("dense", &[(0.0, 7.0), (20.0, 3.0)]),
+        line("gone", &[(0.0, 7.0), (20.0, f64::NAN)]),
+    ];
+    let view = LineView::default();
+    let spoken = |x: f64, meant: Meant<'_>| {
+        with_lines(&lines, &view, |shown| {
+            let reading = reading(shown, x, meant)?;
+            let meant = reading.meant().map(|entry| entry.name.clone());
+            Some((reading.spoken(), meant))
+        })
+    };
+    let (text, _) = spoken(20.0, Meant::Nobody).unwrap();
+    assert_eq!(
+        text,
+        "step 20: dense 3, sparse 2 (step 15), gone NaN, ended high 8 (step 5), ended low 4 (step 10)"
+    );
+    // At the top of the chart the value that a line ended with is nearest; the line is not there any more.
+    let at = PointPx::new(0.0, 20.0);
+    let pointed = Meant::Pointed(Pointed { at, line_idx: None });
+    let (_, meant) = spoken(20.0, pointed).unwrap();
+    assert_eq!(meant.as_deref(), Some("dense"));
 }
 
 /// A reading that was kept went on to offer `Hide` for a line that had been hidden since, which showed it again.
