@@ -20,6 +20,8 @@ pub struct RowContent {
     pub name_end: String,
     /// How much of the row the name leaves to the rest, where it has to, as a width of the style sheet.
     pub beside: String,
+    /// How much of that the value and what is said after it need.
+    pub texts_width: String,
     /// The value.
     pub value: String,
     /// What is said after the value, and the classes of that.
@@ -64,6 +66,7 @@ struct Row {
     value: Written,
     change: Written,
     beside: String,
+    texts_width: String,
 }
 
 impl Row {
@@ -88,6 +91,7 @@ impl Row {
             value,
             change,
             beside: String::new(),
+            texts_width: String::new(),
         })
     }
 
@@ -97,15 +101,23 @@ impl Row {
         self.swatch.set_class(&content.swatch);
         self.name.set_text(content.name);
         self.name_end.set_text(content.name_end);
-        if self.beside != content.beside {
-            // A style that is not heard costs a shorter name.
-            let style = self.whole.element.style();
-            let _ = style.set_property("--beside", &content.beside);
-            self.beside = content.beside;
-        }
+        self.write_widths(content.beside, content.texts_width);
         self.value.set_text(content.value);
         self.change.set_class(change_class);
         self.change.set_text(change);
+    }
+
+    /// A style that is not heard costs a shorter name.
+    fn write_widths(&mut self, beside: String, texts_width: String) {
+        let style = self.whole.element.style();
+        if self.beside != beside {
+            let _ = style.set_property("--beside", &beside);
+            self.beside = beside;
+        }
+        if self.texts_width != texts_width {
+            let _ = style.set_property("--texts", &texts_width);
+            self.texts_width = texts_width;
+        }
     }
 }
 

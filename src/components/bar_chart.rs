@@ -108,7 +108,7 @@ fn BarTooltip(
         let change_text = change.map(bracketed).unwrap_or_default();
         let label = row_name(&reading.label, reading.n_shared, &[&value, &change_text]);
         Some(view! {
-            <p class="tooltip__row" style=("--beside", label.beside)>
+            <p class="tooltip__row" style=("--beside", label.beside) style=("--texts", label.texts)>
                 <span class="tooltip__name">{label.name}</span>
                 <span class="tooltip__name-end">{label.end}</span>
                 " "

@@ -128,6 +128,7 @@ fn row_content(entry: &ReadingEntry, n_shared: usize) -> RowContent {
         name: name.name,
         name_end: name.end,
         beside: name.beside,
+        texts_width: name.texts,
         value,
         change,
     }

@@ -8,6 +8,8 @@ use runboard_chart::text_fit::{apart, width_in_digits};
 
 /// A window narrower than this has no room beside a point, as in `style/tooltip.css`.
 const NARROW_PX: f64 = 720.0;
+/// A row that is meant is in bold, and wider than was estimated; each row has that room, so that no name jumps.
+const BOLD: f64 = 1.03;
 /// So many digits are narrower than the row of any tooltip.
 const FITS_DIGITS: f64 = 30.0;
 /// What the page's header covers, as in `style/tokens.css`.
@@ -105,6 +107,8 @@ pub(super) struct RowName {
     /// How much of the row all but the first part needs, as a width of the style sheet; empty where the whole row fits
     /// the narrowest tooltip.
     pub beside: String,
+    /// How much of that is the texts', which are never cut.
+    pub texts: String,
 }
 
 /// How a name that shares so many of its first characters with another is shown beside these texts.
@@ -115,13 +119,17 @@ pub(super) fn row_name(name: &str, n_shared: usize, texts: &[&str]) -> RowName {
             name: name.to_owned(),
             end: String::new(),
             beside: String::new(),
+            texts: String::new(),
         };
     }
     let (name, end) = apart(name, n_shared);
+    let in_bold = |digits: f64| (digits * BOLD).ceil();
+    let texts_digits = in_bold(texts_digits);
     RowName {
         name: name.to_owned(),
         end: end.to_owned(),
-        beside: format!("{}ch", texts_digits + width_in_digits(&[end])),
+        beside: format!("{}ch", texts_digits + in_bold(width_in_digits(&[end]))),
+        texts: format!("{texts_digits}ch"),
     }
 }
 
@@ -167,15 +175,28 @@ mod tests {
     #[test]
     fn a_name_leaves_room_only_where_it_is_needed() {
         let check = |name: &str, n_shared: usize, expected: [&str; 3]| {
-            let RowName { name, end, beside } = row_name(name, n_shared, &["0.25 (step 99)"]);
-            assert_eq!([&name, &end, &beside], expected);
+            let row = row_name(name, n_shared, &["0.25 (step 99)"]);
+            assert_eq!([&row.name, &row.end, &row.beside], expected);
         };
         check("loss", 0, ["loss", "", ""]);
         // What fits is one text, so that it is read as one.
         check("validation/loss", 11, ["validation/loss", "", ""]);
         let long = "validation/precision/class";
-        check(long, 0, [long, "", "12ch"]);
-        check(long, 21, ["validation/p", "recision/class", "24ch"]);
+        check(long, 0, [long, "", "13ch"]);
+        check(long, 21, ["validation/p", "recision/class", "26ch"]);
+    }
+
+    /// On a phone the row that is meant lost the last digit of its value, which is wider in bold than was measured, and
+    /// went on beyond the box where the end of the name left no room.
+    #[test]
+    fn texts_have_their_room_in_bold_before_the_end_of_the_name() {
+        let texts = ["2.25076", " (-0.258082, ×0.8971)"];
+        let row = row_name("sweep-resnet50-imagenet-lr-bs-opt-trial-007", 42, &texts);
+        // The widths in bold, as a browser drew them: of the texts, of the end, and of a digit.
+        let (texts_px, end_px, digit_px) = (189.1, 90.6, 7.32);
+        let px = |width: &str| width.trim_end_matches("ch").parse::<f64>().unwrap() * digit_px;
+        assert!(px(&row.texts) >= texts_px, "{row:?}");
+        assert!(px(&row.beside) >= texts_px + end_px, "{row:?}");
     }
 
     #[test]
