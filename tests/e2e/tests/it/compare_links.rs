@@ -179,6 +179,27 @@ fn kept_reading_is_in_the_address_and_in_the_history() {
     });
 }
 
+/// Its `Hide` was still there after the line had been hidden otherwise, and showed it again.
+#[test]
+fn kept_reading_offers_nothing_for_a_line_that_is_hidden() {
+    in_browser(|world| {
+        log_three(world)?;
+        world.open(ALL)?;
+        click_line(world, "loss", share_of(world, "loss", 0.5))?;
+        eventually("what can be done", || {
+            kept(world)?.contains("Hide beta").then_some(())
+        });
+        let hide = "document.querySelector('ul[aria-label=\"Compared experiments\"] \
+                    button[aria-label=\"Hide beta\"]').click()";
+        world.browser.script(hide, Vec::new())?;
+        eventually("the others, and nothing to be done", || {
+            let text = kept(world)?;
+            (text.contains("gamma") && !text.contains("beta")).then_some(())
+        });
+        Ok(())
+    });
+}
+
 #[test]
 fn reading_is_kept_by_keys_on_a_dashboard_and_escape_gives_it_up() {
     in_browser(|world| {
