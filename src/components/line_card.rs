@@ -3,9 +3,10 @@
 use super::legend::Legend;
 use super::line_chart::LineChart;
 use super::line_model::{LineInputs, LineModel};
+use super::line_pin_actions::LineOffer;
 use super::line_tools::{LineToolParts, LineTools, SmoothingSlider};
 use super::raising::Raising;
-use super::{Card, CardInputs, CardTable, Lazy, MenuItem};
+use super::{Card, CardInputs, CardTable, Lazy};
 use crate::browser::chunk::chunk;
 use crate::browser::history::HistoryEntry;
 use leptos::prelude::*;
@@ -37,7 +38,7 @@ pub fn LineCard(
     theme: Signal<Theme>,
     /// What can be done with the line of a key, offered by a click on it; it can be hidden if not given.
     #[prop(default = None)]
-    actions: Option<Callback<String, Vec<MenuItem>>>,
+    actions: Option<Callback<String, LineOffer>>,
     /// Which lines stand out; the one that is pointed at if not given.
     #[prop(default = Raising::of_one_chart())]
     raising: Raising,

@@ -5,7 +5,7 @@
 
 mod derived;
 
-use super::MenuItem;
+use super::line_pin_actions::LineOffer;
 use super::raising::Raising;
 use crate::browser::clock;
 use crate::browser::element_size::use_element_size;
@@ -51,7 +51,7 @@ pub struct LineModel {
     /// The reading that is kept.
     pub pin: Memo<Option<Pin>>,
     /// What can be done with the line of a key, where that is more than to hide it.
-    pub actions: Option<Callback<String, Vec<MenuItem>>>,
+    pub actions: Option<Callback<String, LineOffer>>,
     chart: ChartId,
     put: RwSignal<Option<Cursor>>,
     marked: RwSignal<Option<MarkedX>>,
@@ -73,7 +73,7 @@ pub struct LineInputs {
     pub theme: Signal<Theme>,
     pub raising: Raising,
     /// What can be done with the line of a key, where that is more than to hide it.
-    pub actions: Option<Callback<String, Vec<MenuItem>>>,
+    pub actions: Option<Callback<String, LineOffer>>,
 }
 
 impl LineModel {

@@ -2,9 +2,10 @@
 
 use super::legend::swatch_class;
 use super::line_model::LineModel;
+use super::line_pin_actions::LinePinActions;
 use super::line_tooltip::row_class;
-use super::tooltip::bracketed_change;
-use super::{Glyph, Icon, Lazy, MenuItem};
+use super::tooltip::{bracketed_change, in_digits};
+use super::{Glyph, Icon, Lazy};
 use crate::browser::chunk::chunk;
 use crate::browser::clipboard;
 use crate::browser::focus::focus_soon;
@@ -18,7 +19,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_chart::format;
 use runboard_chart::line::reading::{Reading, ReadingEntry};
-use runboard_chart::line_view::LineView;
+use runboard_chart::text_fit::{apart, shared_chars};
+use std::collections::HashMap;
 
 /// From so many lines on they can be searched.
 const MANY_LINES: usize = 12;
@@ -126,7 +128,7 @@ fn Kept(
                 </button>
             </div>
             <Rows model reading />
-            <Actions model reading />
+            <LinePinActions model reading />
         </div>
     }
     .into_any()
@@ -144,6 +146,12 @@ fn Rows(
     let entries = Memo::new(move |_| {
         let reading = reading.get();
         reading.map(|reading| reading.entries).unwrap_or_default()
+    });
+    let shared = Memo::new(move |_| {
+        let entries = entries.read();
+        let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+        let keys = entries.iter().map(|entry| entry.key.clone());
+        keys.zip(shared_chars(&names)).collect::<HashMap<_, _>>()
     });
     let shown = Memo::new(move |_| {
         let part = search.get().to_lowercase();
@@ -171,7 +179,7 @@ fn Rows(
         </Show>
         <ul class="line-pin__rows" node_ref=list>
             <For each=move || shown.get() key=Clone::clone let:key>
-                <Row model key entries />
+                <Row model key entries shared />
             </For>
         </ul>
     }
@@ -186,7 +194,11 @@ fn Row(
     key: String,
     /// All lines as they are read now.
     entries: Memo<Vec<ReadingEntry>>,
+    /// With how many of its first characters the name of another line begins, too, by the keys.
+    shared: Memo<HashMap<String, usize>>,
 ) -> impl IntoView {
+    let own = key.clone();
+    let n_shared = Memo::new(move |_| shared.read().get(&own).copied().unwrap_or_default());
     let own = key.clone();
     let is_meant = Memo::new(move |_| model.pin.read().as_ref().is_some_and(|pin| pin.key == own));
     let own = key.clone();
@@ -206,96 +218,26 @@ fn Row(
                 on:pointerenter=move |_| model.raising.point(Some(&pointed))
                 on:pointerleave=move |_| model.raising.point(None)
             >
-                {move || entry.get().map(entry_view)}
+                {move || entry.get().map(|entry| entry_view(entry, n_shared.get()))}
             </button>
         </li>
     }
 }
 
 /// One line: its ink, its name, its value and how that stands to the baseline's.
-fn entry_view(entry: ReadingEntry) -> impl IntoView {
+fn entry_view(entry: ReadingEntry, n_shared: usize) -> impl IntoView {
+    let (beginning, end) = apart(&entry.name, n_shared);
     view! {
         <span class=row_class(&entry)>
             <span class=swatch_class(entry.slot, entry.dash)></span>
-            <span class="tooltip__name">{entry.name.clone()}</span>
+            <span class="line-pin__name" title=entry.name.clone() style=("--end", in_digits(&[end]))>
+                <span class="line-pin__beginning">{beginning.to_owned()}</span>
+                {end.to_owned()}
+            </span>
             " "
             <span class="tooltip__value">{entry.value_text()} {entry.change.map(bracketed_change)}</span>
         </span>
     }
-}
-
-/// What can be done with the line that is meant; nothing while it is not read: hidden, or not there any more.
-#[component]
-fn Actions(
-    /// What the chart shows.
-    model: LineModel,
-    /// The reading that is kept.
-    reading: Memo<Option<Reading>>,
-) -> impl IntoView {
-    let key = Memo::new(move |_| {
-        let reading = reading.read();
-        let meant = reading.as_ref().and_then(Reading::meant);
-        meant.map(|entry| entry.key.clone())
-    });
-    let items = move || {
-        let items = key.get().map(|key| match model.actions {
-            Some(actions) => actions.run(key),
-            None => own_actions(model, &key),
-        });
-        items.unwrap_or_default()
-    };
-    // What is logged meanwhile makes no new buttons: a focused one stays focused.
-    let labels = Memo::new(move |_| {
-        let items = items().into_iter();
-        items.map(|item| item.label).collect::<Vec<_>>()
-    });
-    // A group may have other members than when its button was made: what is done is what is offered now.
-    let select = move |label: &str| {
-        let mut items = untrack(items).into_iter();
-        if let Some(item) = items.find(|item| item.label == label) {
-            item.on_select.run(());
-        }
-    };
-    let button = move |label: String| {
-        let text = label.clone();
-        view! {
-            <button type="button" class="menu__item" on:click=move |_| select(&label)>
-                {text}
-            </button>
-        }
-    };
-    let buttons = move || labels.get().into_iter().map(button).collect_view();
-    view! { <div class="line-pin__actions">{buttons}</div> }
-}
-
-/// What can be done with a line within its chart; nothing with the only one.
-fn own_actions(model: LineModel, key: &str) -> Vec<MenuItem> {
-    let lines = model.lines.read();
-    let Some(line) = lines.iter().find(|line| line.key == key) else {
-        return Vec::new();
-    };
-    if lines.len() < 2 {
-        return Vec::new();
-    }
-    let action = |label: &str, change: fn(&LineView, &str, &[String]) -> LineView| {
-        let key = key.to_owned();
-        let keys: Vec<String> = lines.iter().map(|line| line.key.clone()).collect();
-        MenuItem::action(&format!("{label} {}", line.name), move || {
-            model.change(HistoryEntry::Push, |view| {
-                let without_pin = LineView {
-                    pin: None,
-                    ..view.clone()
-                };
-                *view = change(&without_pin, &key, &keys);
-            });
-        })
-    };
-    vec![
-        action("Show only", |view, key, keys| {
-            view.with_solo(key, keys.iter().map(String::as_str))
-        }),
-        action("Hide", |view, key, _| view.with_toggled(key)),
-    ]
 }
 
 /// Where the reading stands: beside the point that is meant, on the side of the window with more room.

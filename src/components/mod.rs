@@ -54,6 +54,7 @@ pub mod line_download;
 mod line_input;
 pub mod line_model;
 pub mod line_pin;
+pub mod line_pin_actions;
 pub mod line_pointer;
 pub mod line_tools;
 pub mod line_tooltip;

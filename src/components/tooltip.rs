@@ -133,6 +133,11 @@ pub(super) fn row_name(name: &str, n_shared: usize, texts: &[&str]) -> RowName {
     }
 }
 
+/// The width of texts in bold, at most, for the style sheet.
+pub(super) fn in_digits(texts: &[&str]) -> String {
+    format!("{}ch", (width_in_digits(texts) * BOLD).ceil())
+}
+
 /// How a value stands to the one that it is measured against, in brackets, for after the value.
 pub(super) fn bracketed(read: ChangeReading) -> String {
     format!(" ({})", change_text(read.change))

@@ -2,7 +2,7 @@
 
 use super::CompareParts;
 use crate::browser::history::{HistoryEntry, Navigator};
-use crate::components::MenuItem;
+use crate::components::line_pin_actions::{LineAction, LineOffer};
 use crate::paths::PagePath;
 use crate::state::compare::chart_lines::{ComparedLine, owners_of_key};
 use crate::state::compare::view::{CompareView, Members};
@@ -17,38 +17,46 @@ pub(super) fn line_actions(
     navigator: Navigator,
     lines: &[ComparedLine],
     key: &str,
-) -> Vec<MenuItem> {
+) -> LineOffer {
     let owners = owners_of_key(lines, key);
     let is_own = |line: &&ComparedLine| line.line.key == key;
-    if lines
-        .iter()
-        .find(is_own)
-        .is_some_and(ComparedLine::is_middle)
-    {
-        return group_actions(parts, owners);
+    let own = lines.iter().find(is_own);
+    if let Some(group) = own.filter(|line| line.is_middle()) {
+        return LineOffer {
+            subject: group.line.name.clone(),
+            actions: group_actions(parts, owners),
+        };
     }
     let Some(name) = owners.first() else {
-        return Vec::new();
+        return LineOffer::default();
     };
-    let change = |label: &str, change: fn(&CompareView, &str) -> CompareView| {
+    let change = |label: &'static str, change: fn(&CompareView, &str) -> CompareView| {
         let own = name.clone();
         let change = Box::new(move |view: &mut CompareView| *view = change(view, &own));
-        act(parts, &format!("{label} {name}"), change)
+        act(parts, label, change)
     };
-    let mut items = vec![
+    let is_baseline = |view: &CompareView| view.baseline.as_ref() == Some(name);
+    let baseline = if parts.context.state.view.with(is_baseline) {
+        "No baseline"
+    } else {
+        "Baseline"
+    };
+    let mut actions = vec![
         change("Show only", CompareView::with_solo),
         change("Hide", CompareView::with_hidden_toggled),
-        change("Baseline", CompareView::with_baseline),
+        change(baseline, CompareView::with_baseline),
     ];
-    items.extend(dashboard_of(parts, name).map(|href| {
-        MenuItem::action(&format!("Open {name}"), move || {
-            navigator.go(&href, HistoryEntry::Push);
-        })
-    }));
-    items
+    actions.extend(
+        dashboard_of(parts, name)
+            .map(|href| LineAction::new("Open", move || navigator.go(&href, HistoryEntry::Push))),
+    );
+    LineOffer {
+        subject: name.clone(),
+        actions,
+    }
 }
 
-fn group_actions(parts: CompareParts, members: &[String]) -> Vec<MenuItem> {
+fn group_actions(parts: CompareParts, members: &[String]) -> Vec<LineAction> {
     let show_members: Change = Box::new(|view| {
         if let Some(grouping) = &mut view.grouping {
             grouping.members = Members::Shown;
@@ -62,10 +70,10 @@ fn group_actions(parts: CompareParts, members: &[String]) -> Vec<MenuItem> {
     ]
 }
 
-/// An item that changes the view; the reading that led to it is given up in the same entry of the history.
-fn act(parts: CompareParts, label: &str, change: Change) -> MenuItem {
+/// An action that changes the view; the reading that led to it is given up in the same entry of the history.
+fn act(parts: CompareParts, label: &'static str, change: Change) -> LineAction {
     let key = parts.owner.key.get_value();
-    MenuItem::action(label, move || {
+    LineAction::new(label, move || {
         parts.context.state.push(|view| {
             view.dashboard = view.dashboard.without_pin(&key);
             change(view);
