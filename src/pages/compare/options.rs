@@ -3,7 +3,7 @@
 use super::experiments::Experiments;
 use super::state::CompareState;
 use crate::components::select_field::{SelectField, SelectOption};
-use crate::state::compare::groups::choices;
+use crate::state::compare::group_choices::{GroupChoice, group_choices, key_of, label_of};
 use crate::state::compare::view::{
     Colours, CompareView, GroupBy, Grouping, LinesShown, Members, Relations, Zoom,
 };
@@ -96,16 +96,6 @@ pub fn Options(
     }
 }
 
-/// The key of what the address groups by and no experiment has.
-const MISSING: &str = "missing";
-
-fn label_of(by: &GroupBy) -> String {
-    match by {
-        GroupBy::Parameter(name) => name.clone(),
-        GroupBy::Tag(tag) => format!("tag {tag}"),
-    }
-}
-
 /// What experiments are grouped by, and what is drawn of a group.
 #[component]
 fn GroupOptions(
@@ -114,45 +104,32 @@ fn GroupOptions(
     /// What the person chose.
     state: CompareState,
 ) -> impl IntoView {
-    let by = Memo::new(move |_| {
+    let offered = Memo::new(move |_| {
         let compared = experiments.compared.get();
         let compared: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
-        choices(&compared)
+        group_choices(&compared)
     });
     let grouping = Memo::new(move |_| state.view.with(|view| view.grouping.clone()));
-    let missing = Memo::new(move |_| {
-        let grouping = grouping.read();
-        let chosen = grouping.as_ref().map(|grouping| grouping.by.clone());
-        chosen.filter(|chosen| !by.read().contains(chosen))
-    });
+    let by = Memo::new(move |_| grouping.read().as_ref().map(|grouping| grouping.by.clone()));
     let options = Memo::new(move |_| {
-        let option =
-            |(idx, by): (usize, &GroupBy)| SelectOption::new(idx.to_string(), label_of(by));
-        let none = SelectOption::new("", "none");
-        let options = by.read();
-        let options = options.iter().enumerate().map(option);
-        let missing = missing.get();
-        let missing =
-            missing.map(|by| SelectOption::new(MISSING, format!("{} (missing)", label_of(&by))));
-        std::iter::once(none)
-            .chain(options)
+        let offered = offered.read();
+        let option = |choice: &GroupChoice| SelectOption::new(choice.key(), choice.label());
+        let is_offered = |by: &GroupBy| offered.iter().any(|choice| choice.by == *by);
+        // What the address groups by and no experiment has.
+        let missing = by.get().filter(|by| !is_offered(by));
+        let missing = missing
+            .map(|by| SelectOption::new(key_of(&by), format!("{} (missing)", label_of(&by))));
+        std::iter::once(SelectOption::new("", "none"))
+            .chain(offered.iter().map(option))
             .chain(missing)
             .collect::<Vec<_>>()
     });
-    let chosen = Memo::new(move |_| {
-        let grouping = grouping.read();
-        let chosen = grouping.as_ref().map(|grouping| &grouping.by);
-        let position = |chosen: &GroupBy| by.read().iter().position(|by| by == chosen);
-        let key = |chosen: &GroupBy| {
-            position(chosen).map_or_else(|| MISSING.to_owned(), |idx| idx.to_string())
-        };
-        chosen.map(key).unwrap_or_default()
-    });
+    let chosen = Memo::new(move |_| by.read().as_ref().map(key_of).unwrap_or_default());
     let on_by = move |key: String| {
-        let by = key
-            .parse()
-            .ok()
-            .and_then(|idx: usize| by.read_untracked().get(idx).cloned());
+        let by = offered.with_untracked(|offered| {
+            let chosen = offered.iter().find(|choice| choice.key() == key);
+            chosen.map(|choice| choice.by.clone())
+        });
         state.push(|view| {
             view.grouping = by.map(|by| match view.grouping.take() {
                 Some(grouping) => Grouping { by, ..grouping },

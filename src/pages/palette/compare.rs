@@ -11,11 +11,10 @@ use crate::pages::compare::experiments::{Compared, Experiments};
 use crate::pages::compare::log_lists::LogLists;
 use crate::pages::compare::state::CompareState;
 use crate::paths::PagePath;
-use crate::state::compare::groups::choices;
+use crate::state::compare::group_choices::{group_choices, label_of};
 use crate::state::compare::values_export::values_csv;
 use crate::state::compare::view::{
-    Colours, CompareView, GroupBy, Grouping, ImageLayout, LinesShown, ParametersShown, Relations,
-    Zoom,
+    Colours, CompareView, Grouping, ImageLayout, LinesShown, ParametersShown, Relations, Zoom,
 };
 use leptos::prelude::*;
 use runboard_chart::file_name::file_name;
@@ -180,15 +179,12 @@ fn baselines(compared: &[Compared], state: CompareState) -> Vec<Command> {
 fn groupings(compared: &[Compared], state: CompareState) -> Vec<Command> {
     let compared: Vec<&Experiment> = compared.iter().map(|one| &*one.experiment).collect();
     let grouping = state.view.with(|view| view.grouping.clone());
-    let mut commands: Vec<Command> = choices(&compared)
+    let mut commands: Vec<Command> = group_choices(&compared)
         .into_iter()
-        .map(|by| {
-            let label = match &by {
-                GroupBy::Parameter(name) => format!("Group by {name}"),
-                GroupBy::Tag(tag) => format!("Group by tag {tag}"),
-            };
-            choice(label, "", move || {
-                let by = by.clone();
+        .map(|offered| {
+            let label = format!("Group by {}", label_of(&offered.by));
+            choice(label, offered.count_text(), move || {
+                let by = offered.by.clone();
                 state.push(|view| view.grouping = Some(Grouping::by(by)));
             })
         })

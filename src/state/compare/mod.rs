@@ -4,6 +4,7 @@ pub mod bars;
 pub mod chart_lines;
 pub mod codec;
 pub mod data_requests;
+pub mod group_choices;
 pub mod groups;
 pub mod heatmaps;
 pub mod list_queue;
