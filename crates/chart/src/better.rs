@@ -75,8 +75,9 @@ impl Better {
         }
     }
 
-    /// Which of the values are the best: all that share the best finite one; none where nothing differs
-    /// or there is nothing to choose from.
+    /// Which of the values are the best: all that share the best finite one; none where no number is worse.
+    ///
+    /// NaN is worse than any finite value, and so is infinity on the worse side.
     pub fn best(self, values: &[Option<f64>]) -> Vec<usize> {
         let finite = || {
             let with_place = values.iter().enumerate();
@@ -92,7 +93,8 @@ impl Better {
         let Some(best) = best else {
             return Vec::new();
         };
-        if finite().all(|(_, value)| value == best) {
+        let is_worse = |value: &f64| value.is_nan() || self.prefers(best, *value);
+        if !values.iter().flatten().any(is_worse) {
             return Vec::new();
         }
         let is_best = finite().filter(|(_, value)| *value == best);
@@ -177,6 +179,21 @@ mod tests {
             &[Some(f64::INFINITY), Some(2.0), Some(3.0)],
             &[1],
         );
+    }
+
+    /// Of a loss that is infinite for all but one, none was the best.
+    #[test]
+    fn a_single_finite_value_is_better_than_what_diverged() {
+        let (inf, nan) = (Some(f64::INFINITY), Some(f64::NAN));
+        check_best(Better::Less, &[inf, inf, Some(3.0)], &[2]);
+        check_best(
+            Better::More,
+            &[Some(5.0), nan, Some(f64::NEG_INFINITY)],
+            &[0],
+        );
+        check_best(Better::More, &[Some(5.0), Some(5.0), nan], &[0, 1]);
+        check_best(Better::More, &[inf, Some(3.0)], &[]);
+        check_best(Better::Less, &[inf, nan, None], &[]);
     }
 
     #[test]

@@ -376,8 +376,8 @@ mod tests {
         );
         let marks = marked(&[first, second], Some(0));
         assert_eq!(marks[0], ["|", "|", "|"]);
-        // Cells said `1 NaN` and `2 -Infinity, ×0`.
-        assert_eq!(marks[1], ["|", "|", "|"]);
+        // Cells said `1 NaN` and `2 -Infinity, ×0`; a number is better than none.
+        assert_eq!(marks[1], ["|best", "|", "|"]);
         let one = [table(&[1.0, 2.0, 3.0])];
         assert_eq!(marked(&one, Some(0)), [["|", "|", "|"]]);
         assert_eq!(table_marks(&[], None, Better::guessed), []);
