@@ -208,9 +208,11 @@ fn name_center_px(frame: &ParallelFrame, axis: &Axis, name: &str) -> f64 {
 /// The categories beside their places along the axis, as many as stand apart.
 fn category_labels(axis: &Axis, room_px: f64) -> impl Iterator<Item = Shape> {
     let every = (LINE_HEIGHT_PX / category_apart_px(axis)).ceil().max(1.0) as usize;
-    let shown = axis.categories.iter().enumerate().step_by(every);
-    shown.map(move |(position, category)| {
-        let category = text_fit::fitted(category, room_px, TICK_LABEL_SIZE_PX);
+    let names: Vec<&str> = axis.categories.iter().map(String::as_str).collect();
+    let all = axis.categories.iter().zip(text_fit::shared_chars(&names));
+    let shown = all.enumerate().step_by(every);
+    shown.map(move |(position, (category, n_shared))| {
+        let category = text_fit::fitted_apart(category, n_shared, room_px, TICK_LABEL_SIZE_PX);
         let at = PointPx::new(
             axis.x_px + CATEGORY_GAP_PX,
             axis.scale.px_from_data(position as f64) - CATEGORY_RISE_PX,
@@ -410,6 +412,22 @@ mod tests {
             let (left_px, right_px) = at.map(|x_px| (x_px - half_px, x_px + half_px)).unwrap();
             assert!(left_px >= -SIDE_PX && right_px <= 400.0 + SIDE_PX, "{name}");
         }
+    }
+
+    /// Both architectures were labelled `resnet50-i…`.
+    #[test]
+    fn categories_that_begin_alike_can_be_told_apart() {
+        let texts = ["resnet50-imagenet-v1", "resnet50-imagenet-v2"];
+        let texts = texts.map(|text| Some(text.to_owned()));
+        let quantities = [Quantity::of_texts("arch".into(), texts.to_vec())];
+        let labels: BTreeSet<String> = (back_scene(&parallel_frame(&quantities, SIZE)).shapes)
+            .into_iter()
+            .filter_map(|shape| match shape {
+                Shape::Text(label) if label.text != "arch" => Some(label.text),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(labels.len(), 2, "{labels:?}");
     }
 
     #[test]
