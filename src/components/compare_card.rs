@@ -1,6 +1,7 @@
 //! A card with a pane for each compared experiment, side by side.
 
 use super::chart_file::ChartFiles;
+use super::cut_name::cut_name;
 use super::keyed::use_own;
 use super::not_loaded::NotLoaded;
 use super::{Card, CardInputs, CardKind, CardTable, StepSlider};
@@ -14,6 +15,8 @@ pub struct ComparePane {
     pub key: String,
     /// The experiment's name.
     pub title: String,
+    /// What is shown of it, after the name; empty for what was logged.
+    pub note: &'static str,
     /// The custom property that holds its colour; `None` where it is no single experiment's part.
     pub colour_property: Option<String>,
     /// Whether the others are measured against it.
@@ -104,6 +107,8 @@ fn Pane(
     body: Callback<String, AnyView>,
 ) -> impl IntoView {
     let body = body.run(pane.key.clone());
+    let note = Some(pane.note).filter(|note| !note.is_empty());
+    let note = note.map(|note| view! { <span class="pane__note">{note}</span> });
     let now = use_own(panes, pane, |pane, other| pane.key == other.key);
     let colour = Memo::new(move |_| now.read().colour_property.clone());
     let swatch = move || {
@@ -123,10 +128,13 @@ fn Pane(
         Some(view! { <NotLoaded reason on_retry /> })
     };
     view! {
-        <section class="pane" aria-label=move || now.read().title.clone()>
+        <section class="pane" aria-label=move || now.with(|now| format!("{}{}", now.title, now.note))>
             <h4 class="pane__title">
                 {swatch}
-                <span class="pane__name">{move || now.read().title.clone()}</span>
+                <span class="pane__name" title=move || now.read().title.clone()>
+                    {move || cut_name(&now.read().title)}
+                </span>
+                {note}
                 <Show when=move || now.read().is_baseline>
                     <span class="compared__mark">"baseline"</span>
                 </Show>

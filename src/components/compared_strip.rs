@@ -1,5 +1,6 @@
 //! The compared experiments as chips, each with what can be done to it.
 
+use super::cut_name::cut_name;
 use super::keyed::use_own;
 use super::{Glyph, Icon};
 use crate::browser::idle::use_built_count;
@@ -112,7 +113,14 @@ fn Chip(
             on:focusout=move |_| point(None)
         >
             <span class="swatch" style:background-color=colour aria-hidden="true"></span>
-            <a class="compared__name" href=move || now.read().href.clone() title=name.clone()>{name.clone()}</a>
+            <a
+                class="compared__name"
+                href=move || now.read().href.clone()
+                title=name.clone()
+                aria-label=name.clone()
+            >
+                {cut_name(&name)}
+            </a>
             <Show when=is_baseline>
                 <span class="compared__mark">"baseline"</span>
             </Show>

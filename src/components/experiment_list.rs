@@ -1,5 +1,6 @@
 //! The experiments of a project in the sidebar: a checkbox each, named by the experiment.
 
+use super::cut_name::cut_name;
 use super::filter_field::FilterField;
 use super::keyed::use_own;
 use super::legend::{colour_property, swatch_class};
@@ -118,6 +119,7 @@ fn Row(
     let colour = move || format!("var({})", colour_property(slot.get()));
     let title = name.clone();
     let label = name.clone();
+    let link_label = name.clone();
     let is_among = |names: Signal<Arc<BTreeSet<String>>>| {
         let name = name.clone();
         Memo::new(move |_| names.read().contains(&name))
@@ -160,10 +162,11 @@ fn Row(
                 class="experiment-row__name"
                 href=move || now.read().href.clone()
                 title=title
+                aria-label=link_label
                 aria-description=move || status.get().as_str()
                 aria-current=move || is_shown.get().then_some("page")
             >
-                {name}
+                {cut_name(&name)}
             </a>
             <span
                 class=move || format!("experiment-row__status status--{}", status.get().as_str())

@@ -1,5 +1,6 @@
 //! The rows of the table of experiments that can be seen, between two spacers.
 
+use super::cut_name::cut_name;
 use super::experiment_table::{RowHead, ShownCell, TableParts};
 use super::experiment_table_range::numbers_between;
 use super::{Glyph, Icon};
@@ -116,8 +117,12 @@ fn Row(
             <th scope="row" class="experiment-table__name" aria-colindex="2">
                 <div>
                     <span class="swatch" style:background-color=colour aria-hidden="true"></span>
-                    <a href=move || head.read().href.clone() title=move || head.read().name.clone()>
-                        {move || head.read().name.clone()}
+                    <a
+                        href=move || head.read().href.clone()
+                        title=move || head.read().name.clone()
+                        aria-label=move || head.read().name.clone()
+                    >
+                        {move || cut_name(&head.read().name)}
                     </a>
                     {move || head.read().note.map(|note| view! { <span class="tag">{note}</span> })}
                     {move || parts.is_editable.get().then(|| view! { <EditButton head parts /> })}

@@ -1,6 +1,7 @@
 //! Two pictures laid over each other: swiped, blinked or subtracted.
 
 use super::ShownImage;
+use super::cut_name::cut_name;
 use super::image_frame::ImageFrame;
 use crate::browser::capture::capture_pointer;
 use crate::browser::element_size::use_element_size;
@@ -207,6 +208,7 @@ fn Caption(
             .map(|it| format!("var({})", it.colour_property))
     };
     let title = move || side.read().as_ref().map(|it| it.title.clone());
+    let name = move || side.read().as_ref().map(|it| cut_name(&it.title));
     let step = move || {
         let step = side.read().as_ref()?.step?;
         Some(format!("step {}", format::number(step)))
@@ -214,7 +216,7 @@ fn Caption(
     view! {
         <span class="image-pair__caption" class:image-pair__caption--out=is_out_of_turn>
             <span class="swatch" style:background-color=colour aria-hidden="true"></span>
-            <span class="image-pair__title">{title}</span>
+            <span class="image-pair__title" title=title>{name}</span>
             <span class="pane__step">{step}</span>
         </span>
     }

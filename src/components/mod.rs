@@ -16,6 +16,7 @@ pub mod compare_card;
 pub mod compare_table;
 pub mod compared_strip;
 pub mod console_lines;
+mod cut_name;
 pub mod data_table;
 pub mod details_form;
 pub mod experiment_list;

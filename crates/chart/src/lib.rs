@@ -29,6 +29,7 @@ pub mod image_window;
 pub mod interval;
 pub mod line;
 pub mod line_view;
+pub mod name_parts;
 pub mod palette;
 pub mod panes_picture;
 pub mod raster;

@@ -139,7 +139,7 @@ fn panes(all: &[MemberData]) -> Vec<ComparePane> {
         if has_baseline && !member.is_baseline {
             panes.push(ComparePane {
                 key: format!("{DIFFERENCE}{}", member.name),
-                title: format!("{} − baseline", member.name),
+                note: " − baseline",
                 // Said in the pane before.
                 failure: None,
                 ..own

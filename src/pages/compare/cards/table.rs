@@ -106,6 +106,7 @@ pub(super) fn pane(member: &MemberData) -> ComparePane {
     ComparePane {
         key: member.name.clone(),
         title: member.name.clone(),
+        note: "",
         colour_property: Some(colour_property(member.slot.0 as u64)),
         is_baseline: member.is_baseline,
         step: member.shown.step,
