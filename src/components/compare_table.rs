@@ -1,5 +1,6 @@
 //! A table with a column for each compared experiment.
 
+use super::cut_name::cut_name;
 use super::table_head::DirectionButton;
 use super::tooltip::verdict_class;
 use crate::browser::scroll;
@@ -147,14 +148,20 @@ pub fn CompareTable(
 
 fn head_view(column: CompareColumn) -> AnyView {
     let colour = format!("var({})", column.colour_property);
+    let label = match column.is_baseline {
+        true => format!("{}, baseline", column.name),
+        false => column.name.clone(),
+    };
     let mark = column
         .is_baseline
-        .then(|| view! { " " <span class="compared__mark">"baseline"</span> });
+        .then(|| view! { <span class="compared__mark">"baseline"</span> });
     view! {
-        <th scope="col" title=column.name.clone()>
-            <span class="swatch" style:background-color=colour aria-hidden="true"></span>
-            {column.name.clone()}
-            {mark}
+        <th scope="col" title=column.name.clone() aria-label=label>
+            <div class="compare-table__head">
+                <span class="swatch" style:background-color=colour aria-hidden="true"></span>
+                <span class="compare-table__title">{cut_name(&column.name)}</span>
+                {mark}
+            </div>
         </th>
     }
     .into_any()
