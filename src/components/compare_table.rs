@@ -217,14 +217,14 @@ fn row_view(
                 {whole}
             </th>
             {spacer(window.before_px)}
-            {shown.cloned().map(cell_view).collect_view()}
+            {shown.cloned().map(|cell| cell_view(cell, texts)).collect_view()}
             {spacer(window.after_px)}
         </tr>
     }
     .into_any()
 }
 
-fn cell_view(cell: Option<CompareCell>) -> AnyView {
+fn cell_view(cell: Option<CompareCell>, texts: Option<Texts>) -> AnyView {
     let Some(cell) = cell else {
         return view! { <td class="compare-table__nothing">"–"</td> }.into_any();
     };
@@ -232,9 +232,14 @@ fn cell_view(cell: Option<CompareCell>) -> AnyView {
         Some((change, _)) => format!("{} ({change})", cell.full),
         None => cell.full,
     };
+    // White space is shown as it is; in a row of one line, so are the ends of lines.
+    let in_row = |text: String| match texts {
+        Some(Texts::Whole) => text,
+        _ => text.replace('\n', "↵"),
+    };
     let part = |part: TextPart| match part {
-        TextPart::Plain(text) => text.into_any(),
-        TextPart::Marked(text) => view! { <mark>{text}</mark> }.into_any(),
+        TextPart::Plain(text) => in_row(text).into_any(),
+        TextPart::Marked(text) => view! { <mark>{in_row(text)}</mark> }.into_any(),
     };
     let change = cell.change.map(|(text, verdict)| {
         let class = verdict_class(verdict);

@@ -114,8 +114,8 @@ fn shown_row(row: &ParameterRow, reference_idx: usize, texts: Option<Texts>) -> 
     let other = row.values.iter().flatten().find(differs);
     // The same for all that agree with the reference; long texts are not compared again for each.
     let shortened_reference = match (texts, reference, other) {
-        (Some(Texts::Shortened), Some(Scalar::Text(own)), Some(Scalar::Text(other))) => {
-            let pieces = shortened(pieces(own, other)).into_iter();
+        (Some(Texts::Shortened), Some(own @ Scalar::Text(_)), Some(other @ Scalar::Text(_))) => {
+            let pieces = shortened(pieces(&scalar_text(own), &scalar_text(other))).into_iter();
             Some(pieces.map(|piece| piece.text).collect::<String>())
         }
         _ => None,

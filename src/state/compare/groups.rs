@@ -108,10 +108,13 @@ fn label(experiment: &Experiment, by: &GroupBy) -> String {
     }
 }
 
-/// A scalar in words that tell it from all others: a text that reads like another kind stands between quotes.
+/// A scalar in words that tell it from all others: a text that reads like another kind, or has white space that is not
+/// seen otherwise, stands between quotes.
 pub fn scalar_text(scalar: &Scalar) -> String {
     match scalar {
-        Scalar::Text(text) if scalar.as_f64().is_none() && reads_otherwise(text) => {
+        Scalar::Text(text)
+            if has_hidden_space(text) || scalar.as_f64().is_none() && reads_otherwise(text) =>
+        {
             format!("\"{text}\"")
         }
         scalar => plain_text(scalar),
@@ -128,6 +131,15 @@ pub fn plain_text(scalar: &Scalar) -> String {
         (None, Scalar::Bool(value)) => value.to_string(),
         (None, _) => "null".to_owned(),
     }
+}
+
+/// Whether a text is empty, or has white space at its ends or, if it is a single line, side by side.
+fn has_hidden_space(text: &str) -> bool {
+    let is_double = |pair: (char, char)| pair.0.is_whitespace() && pair.1.is_whitespace();
+    let is_line = || !text.contains('\n');
+    text.is_empty()
+        || text.trim() != text
+        || is_line() && text.chars().zip(text.chars().skip(1)).any(is_double)
 }
 
 /// Whether a text looks like a number, a boolean or null.
@@ -244,6 +256,19 @@ mod tests {
         // On the wire NaN is a text.
         assert_eq!(text("NaN"), "NaN");
         assert_eq!(scalar_text(&Scalar::Float(0.01)), "0.01");
+    }
+
+    /// Two groups were both `s =`, two others both `s = a b`.
+    #[test]
+    fn texts_that_differ_in_white_space_alone_are_told_apart() {
+        let text = |text: &str| scalar_text(&Scalar::Text(text.to_owned()));
+        assert_eq!(text(""), "\"\"");
+        assert_eq!(text(" "), "\" \"");
+        assert_eq!(text("a "), "\"a \"");
+        assert_eq!(text("a  b"), "\"a  b\"");
+        assert_eq!(text("a b"), "a b");
+        // A text of several lines is indented as a matter of course.
+        assert_eq!(text("a:\n  b"), "a:\n  b");
     }
 
     #[test]
