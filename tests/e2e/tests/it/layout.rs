@@ -1,7 +1,7 @@
 //! The page on a telephone, and under a finger.
 
 use runboard_e2e::keys::Key;
-use runboard_e2e::{Viewport, World, eventually, in_browser_with};
+use runboard_e2e::{Viewport, World, eventually, in_browser, in_browser_with};
 use serde_json::json;
 
 use crate::charts::{card, number_after, picture, place, steps_shown, tooltip};
@@ -175,6 +175,31 @@ fn behind_the_drawer_nothing_can_be_reached() {
         eventually("the drawer away, and the focus on its button", || {
             let is_folded = button().attribute("aria-expanded").ok()?? == "false";
             (is_folded && button().is_focused().ok()?).then_some(())
+        });
+        Ok(())
+    });
+}
+
+/// Sixty experiments of a sweep were all `sweep-resnet50-ima…` in the sidebar.
+#[test]
+fn a_long_name_shows_its_end_and_is_found_by_the_whole_of_it() {
+    in_browser(|world| {
+        let name = "sweep-resnet50-imagenet-learning-rate-trial-003";
+        let experiment = world.logger().experiment("sweep", name)?;
+        experiment.log("loss", "VALUE", &json!(0.5))?;
+        world.open(&format!("/projects/sweep/compare?experiments={name}"))?;
+        let shown = "function() {
+            const [start, end] = this.children;
+            const room = this.getBoundingClientRect();
+            return !!end && end.textContent === 'trial-003' && start.scrollWidth > start.clientWidth
+                && end.getBoundingClientRect().right <= room.right + 1;
+        }";
+        eventually("the name in the sidebar, cut in its middle", || {
+            let links = world.browser.find_all("link", name).ok()?;
+            let cut = links
+                .iter()
+                .find(|link| link.call(shown).is_ok_and(|is| is == true))?;
+            (cut.text().ok()? == name).then_some(())
         });
         Ok(())
     });
