@@ -166,7 +166,7 @@ fn table_stays_where_it_is_while_a_filter_is_half_written() {
         open_four(world)?;
         let top_px = || {
             world
-                .find("checkbox", "Select beta")
+                .find("table", "Experiments")
                 .rect()
                 .map(|rect| rect.top_px)
         };

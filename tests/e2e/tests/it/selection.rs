@@ -49,7 +49,7 @@ fn what_is_selected_and_hidden_is_said_and_named() {
         };
         is_said("status", "2 selected, 1 hidden by the filter");
         world.find("button", "Delete…").click()?;
-        is_said("dialog", "“alpha” and “beta”");
+        is_said("dialog", "“beta” and “alpha”");
         world.find("button", "Cancel").click()?;
         Ok(())
     });
