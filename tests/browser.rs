@@ -204,6 +204,7 @@ fn rows_of_a_reading_leave_nothing_behind() {
         name: name.to_owned(),
         name_end: String::new(),
         beside: String::new(),
+        texts_width: String::new(),
         value: "1".to_owned(),
         change: change.map(|(text, class)| (text.to_owned(), class)),
     };
@@ -217,6 +218,7 @@ fn rows_of_a_reading_leave_nothing_behind() {
     let long = RowContent {
         name_end: "/val".to_owned(),
         beside: "30ch".to_owned(),
+        texts_width: "25ch".to_owned(),
         ..row("loss", None)
     };
     rows.show(&list, [long]);
@@ -226,7 +228,8 @@ fn rows_of_a_reading_leave_nothing_behind() {
         row.and_then(|row| row.get_attribute("style"))
             .unwrap_or_default()
     };
-    assert!(style_of(&first).contains("30ch"));
+    let style = style_of(&first);
+    assert!(style.contains("30ch") && style.contains("25ch"), "{style}");
     rows.show(&list, [row("lr", None)]);
     assert_eq!(child_texts(&list), ["lr 1"]);
     assert_eq!(style_of(&first), "");
