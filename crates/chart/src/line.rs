@@ -76,7 +76,7 @@ pub struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// The lines that are not hidden.
-    pub fn visible(self) -> impl Iterator<Item = &'a PreparedLine> {
+    pub fn visible(self) -> impl DoubleEndedIterator<Item = &'a PreparedLine> {
         self.prepared.visible(&self.view.hidden)
     }
 }

@@ -13,19 +13,29 @@ use std::ops::Range;
 /// From so many points within reach on, only those at the pointer's own column are looked at.
 const MANY_POINTS: usize = 512;
 const HALF_COLUMN_PX: f64 = 1.0;
+/// A place so near to the path of a line is on its stroke: half of its width.
+const ON_STROKE_PX: f64 = 0.75;
 
 /// The key of the visible line that passes nearest to a place of the plot area, within reach.
 pub fn line_at(shown: Shown<'_>, at: PointPx, reach_px: f64) -> Option<&str> {
-    let near = shown.visible().filter_map(|line| {
-        let distance_px = distance_px(shown, line, at, reach_px)?;
-        (distance_px <= reach_px).then_some((distance_px, line))
-    });
-    // Of lines that lie on each other, the last one is drawn on top.
-    let nearest = near.reduce(|best, other| if other.0 <= best.0 { other } else { best });
+    let mut nearest: Option<(f64, &PreparedLine)> = None;
+    // Of strokes that lie on each other the last one is drawn on top, and is the one that is seen.
+    for line in shown.visible().rev() {
+        let Some(distance_px) = distance_px(shown, line, at, reach_px) else {
+            continue;
+        };
+        if distance_px <= ON_STROKE_PX {
+            return Some(&line.key);
+        }
+        let is_nearest = nearest.is_none_or(|(nearest_px, _)| distance_px < nearest_px);
+        if is_nearest && distance_px <= reach_px {
+            nearest = Some((distance_px, line));
+        }
+    }
     nearest.map(|(_, line)| line.key.as_str())
 }
 
-/// How far the line is from there; `None` where it has no point nearby.
+/// How far the line is from there, exact beside its stroke only; `None` where it has no point nearby.
 fn distance_px(shown: Shown<'_>, line: &PreparedLine, at: PointPx, reach_px: f64) -> Option<f64> {
     let around = |half_px: f64| -> Range<usize> {
         let scale = &shown.frame.x;
@@ -51,6 +61,9 @@ fn distance_px(shown: Shown<'_>, line: &PreparedLine, at: PointPx, reach_px: f64
         if let Some(here) = here {
             let distance_px = at.distance_to_segment_px(before.unwrap_or(here), here);
             nearest_px = Some(nearest_px.map_or(distance_px, |nearest| nearest.min(distance_px)));
+            if distance_px <= ON_STROKE_PX {
+                break;
+            }
         }
         before = here;
     }
@@ -133,6 +146,21 @@ mod tests {
         let same: [(f64, f64); 2] = [(0.0, 1.0), (10.0, 2.0)];
         let lines = [line("below", &same), line("above", &same)];
         check(&lines, &LineView::default(), (5.0, 1.5), Some("above"));
+    }
+
+    /// Over dense lines another one was hit, and painted anew, with each pixel that the pointer moved.
+    #[test]
+    fn of_dense_lines_the_upper_one_is_hit_wherever_its_ink_is() {
+        let noise = |seed: f64| -> Vec<(f64, f64)> {
+            let value = |step: u32| (f64::from(step) * seed).sin();
+            (0..100_000)
+                .map(|step| (f64::from(step), value(step)))
+                .collect()
+        };
+        let lines = [line("below", &noise(1.3)), line("above", &noise(2.1))];
+        for step in [20_000.0, 50_000.0, 70_123.0] {
+            check(&lines, &LineView::default(), (step, 0.3), Some("above"));
+        }
     }
 
     #[test]

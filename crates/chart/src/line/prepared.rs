@@ -217,7 +217,7 @@ impl PreparedLines {
     pub fn visible<'a>(
         &'a self,
         hidden: &'a BTreeSet<String>,
-    ) -> impl Iterator<Item = &'a PreparedLine> {
+    ) -> impl DoubleEndedIterator<Item = &'a PreparedLine> {
         self.lines.iter().filter(|line| !hidden.contains(&line.key))
     }
 
