@@ -70,7 +70,7 @@ impl Navigator {
             let href = format!("{}?{short}", shown.path);
             if let Ok(history) = window().history() {
                 // Where the browser limits the rate of changes, the long address stays.
-                let _ = history.replace_state_with_url(&state_of(&history), "", Some(&href));
+                let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&href));
             }
         }
     }
@@ -90,24 +90,20 @@ impl Navigator {
         let Ok(history) = window().history() else {
             return;
         };
+        // The only failure is a browser that limits the rate of changes; the page then shows the
+        // new view and the address follows with the next change.
+        let _ = match entry {
+            HistoryEntry::Push => history.push_state_with_url(&JsValue::NULL, "", Some(href)),
+            HistoryEntry::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(href)),
+        };
         let (path, query) = href.split_once('?').unwrap_or((href, ""));
         let address = Address {
             path: path.to_owned(),
             query: query.to_owned(),
         };
-        let is_other_page = self.address.with_untracked(|now| now.path != address.path);
-        let state = match (entry, is_other_page) {
-            (HistoryEntry::Push, true) => JsValue::NULL,
-            _ => state_of(&history),
-        };
-        // The only failure is a browser that limits the rate of changes; the page then shows the
-        // new view and the address follows with the next change.
-        let _ = match entry {
-            HistoryEntry::Push => history.push_state_with_url(&state, "", Some(href)),
-            HistoryEntry::Replace => history.replace_state_with_url(&state, "", Some(href)),
-        };
+        let path_changed = self.address.with_untracked(|now| now.path != address.path);
         self.address.set(address);
-        if is_other_page {
+        if path_changed {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
@@ -141,11 +137,6 @@ pub fn provide_navigator(is_page: impl Fn(&str) -> bool + 'static) -> Navigator 
     });
     provide_context(navigator);
     navigator
-}
-
-/// What the present entry remembers, for another one of the same page ([`super::scroll_memory`]).
-fn state_of(history: &web_sys::History) -> JsValue {
-    history.state().unwrap_or(JsValue::NULL)
 }
 
 /// The navigator that [`provide_navigator`] made.

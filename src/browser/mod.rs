@@ -28,7 +28,6 @@ pub mod reading_rows;
 pub mod reveal;
 pub mod row_cells;
 pub mod scroll;
-pub mod scroll_memory;
 pub mod storage;
 pub mod theme;
 pub mod unique_id;

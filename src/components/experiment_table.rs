@@ -266,7 +266,6 @@ pub fn ExperimentTable(
             role="region"
             tabindex="0"
             aria-label="Rows of the experiments"
-            data-scroll-kept=""
             style=("--row-height", format!("{ROW_HEIGHT_PX}px"))
             on:scroll=on_scroll
         >

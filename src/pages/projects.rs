@@ -6,7 +6,6 @@ use super::polling::use_polled;
 use crate::api;
 use crate::browser::clock::use_now;
 use crate::browser::page::{page_origin, use_title};
-use crate::browser::scroll_memory::use_scroll_memory;
 use crate::components::project_cards::{ListedProject, LoadingProjects, ProjectCards};
 use crate::components::states::{CodeBlock, Failure, Notice};
 use crate::paths::PagePath;
@@ -23,7 +22,6 @@ const CLOCK_PERIOD: Duration = Duration::from_secs(15);
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
     use_title(Signal::stored("Projects".to_owned()));
-    use_scroll_memory();
     let projects = use_polled(POLL_PERIOD, api::projects::list);
     let now = use_now(CLOCK_PERIOD);
     let listed = Memo::new(move |_| {

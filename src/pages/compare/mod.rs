@@ -25,7 +25,6 @@ use super::project::{NoSuchProject, crumb};
 use crate::browser::focus::focus_by_id;
 use crate::browser::history::HistoryEntry;
 use crate::browser::page::use_title;
-use crate::browser::scroll_memory::use_scroll_memory;
 use crate::components::filter_field::FilterField;
 use crate::components::shell::Crumb;
 use crate::components::states::{Failure, LoadingCards, Notice};
@@ -50,7 +49,6 @@ pub fn ComparePage(
     project: String,
 ) -> impl IntoView {
     use_title(Signal::stored(format!("Compare · {project}")));
-    use_scroll_memory();
     let state = use_compare_state();
     let experiments = use_experiments(project.clone(), state.view);
     find_former_names(project.clone(), experiments, state);

@@ -23,7 +23,6 @@ use crate::browser::focus::focus_by_id;
 use crate::browser::history::HistoryEntry;
 use crate::browser::page::use_title;
 use crate::browser::scroll::unscrolled;
-use crate::browser::scroll_memory::use_scroll_memory;
 use crate::components::Lazy;
 use crate::components::filter_field::FilterField;
 use crate::components::shell::Crumb;
@@ -187,8 +186,6 @@ fn Missing(
 chunk! {
     dashboard:
     fn sidebar_list(project: String, experiment: String) -> AnyView {
-        // Not needed for the first picture.
-        use_scroll_memory();
         view! { <Sidebar project experiment /> }.into_any()
     }
 }

@@ -16,7 +16,6 @@ use super::palette::project::project_commands;
 use super::present_path::use_present_path;
 use crate::browser::focus::focus_by_id;
 use crate::browser::page::{page_origin, use_title};
-use crate::browser::scroll_memory::use_scroll_memory;
 use crate::components::shell::Crumb;
 use crate::components::states::{CodeBlock, Failure, LoadingRows, Notice};
 use crate::paths::{ApiPath, PagePath};
@@ -35,7 +34,6 @@ pub fn ProjectPage(
     project: String,
 ) -> impl IntoView {
     use_title(Signal::stored(project.clone()));
-    use_scroll_memory();
     let crumbs = vec![crumb(&project)];
     let name = StoredValue::new(project.clone());
     let feed = use_feed(project.clone());
