@@ -66,34 +66,17 @@ pub fn group_choices(experiments: &[&Experiment]) -> Vec<GroupChoice> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::groups::testing;
     use super::*;
-    use runboard_model::wire::Status;
-    use runboard_model::{ExperimentId, ProjectId, Scalar, Timestamp};
+    use runboard_model::Scalar;
 
     fn experiment(lr: f64, seed: i64, tags: &[&str]) -> Experiment {
-        Experiment {
-            id: ExperimentId(Default::default()),
-            project_id: ProjectId(Default::default()),
-            project_name: "project".into(),
-            name: String::new(),
-            description: String::new(),
-            status: Status::Success,
-            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-            archived: false,
-            ordinal: 0,
-            created_at: Timestamp::default(),
-            ended_at: None,
-            last_activity_at: Timestamp::default(),
-            revision: 1,
-            n_logs: 0,
-            parameters: vec![
-                ("epochs".into(), Scalar::Int(20)),
-                ("seed".into(), Scalar::Int(seed)),
-                ("lr".into(), Scalar::Float(lr)),
-            ],
-            values: Vec::new(),
-            lines: Vec::new(),
-        }
+        let parameters = [
+            ("epochs", Scalar::Int(20)),
+            ("seed", Scalar::Int(seed)),
+            ("lr", Scalar::Float(lr)),
+        ];
+        testing::experiment("", &parameters, tags)
     }
 
     #[track_caller]

@@ -148,13 +148,16 @@ fn reads_otherwise(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use runboard_model::Timestamp;
-    use runboard_model::wire::Status;
+pub(super) mod testing {
+    use runboard_model::wire::{Experiment, Status};
+    use runboard_model::{Scalar, Timestamp};
 
     /// An experiment of that name with these parameters and tags.
-    fn experiment(name: &str, parameters: &[(&str, Scalar)], tags: &[&str]) -> Experiment {
+    pub(in crate::state::compare) fn experiment(
+        name: &str,
+        parameters: &[(&str, Scalar)],
+        tags: &[&str],
+    ) -> Experiment {
         let owned = |(name, value): &(&str, Scalar)| ((*name).to_owned(), value.clone());
         Experiment {
             id: runboard_model::ExperimentId(Default::default()),
@@ -176,6 +179,12 @@ mod tests {
             lines: Vec::new(),
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::experiment;
+    use super::*;
 
     #[track_caller]
     fn check(by: GroupBy, expected: &[(&str, &[usize])]) {
