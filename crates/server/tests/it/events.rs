@@ -273,12 +273,10 @@ async fn an_open_stream_of_a_token_leaves_its_project_for_nothing() {
     let both = [experiment.as_str(), other.as_str()];
     let mut events = Events::answered(&server, with_token(&token, &both)).await;
     assert_eq!(events.next().await.unwrap().kind, "start");
-    let foreign = json!({"name": "foreign", "id": id_of(&experiment)});
     let secret = json!({"name": "password", "type": "VALUE", "data": "secret"});
     // As fast as it goes, which the stream may not have seen as a deletion.
     server.delete(&experiment).await.is(204);
-    let made = server.post("/api/v1/projects/q/experiments", &foreign);
-    made.await.is(201);
+    make_in_q(&server, &experiment).await;
     server.log(&experiment, &secret).await.is(201);
     let event = events.next().await.unwrap();
     assert_eq!(event.kind, "gone");
@@ -290,6 +288,13 @@ async fn an_open_stream_of_a_token_leaves_its_project_for_nothing() {
         let event = events.next().await.unwrap();
         assert_eq!(event.data["experiment_id"], id_of(&other));
     }
+}
+
+/// Makes an experiment of another project with the identifier of one that was deleted.
+async fn make_in_q(server: &Server, deleted: &str) {
+    let foreign = json!({"name": "foreign", "id": id_of(deleted)});
+    let made = server.post("/api/v1/projects/q/experiments", &foreign);
+    made.await.is(201);
 }
 
 /// The same with a pause, in which the stream tells that the experiment is gone.
@@ -304,9 +309,7 @@ async fn a_stream_of_a_token_hears_nothing_more_of_what_is_gone() {
     assert_eq!(events.next().await.unwrap().kind, "start");
     server.delete(&experiment).await.is(204);
     assert_eq!(events.next().await.unwrap().kind, "gone");
-    let foreign = json!({"name": "foreign", "id": id_of(&experiment)});
-    let made = server.post("/api/v1/projects/q/experiments", &foreign);
-    made.await.is(201);
+    make_in_q(&server, &experiment).await;
     // In one look both may have something new, in any order.
     for _ in 0..2 {
         log_point(&server, &experiment).await;
